@@ -1,0 +1,1 @@
+"""What no single document says, as pure functions over claims."""

@@ -1,0 +1,125 @@
+"""Claims as JSON and back: what ``tracktwo extract`` prints and what the record stores.
+
+A citation is printed as ``[start, end]``; reading one back cites the document anew, so that a span that no
+longer fits its text fails here and nowhere later. The shape is fixed in ``docs/extract.md``.
+"""
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from tracktwo.model.claims import CLAIM_CLASSES, Claim, Extraction
+from tracktwo.model.document import Document
+from tracktwo.model.span import Citation
+
+Json = dict[str, Any]
+
+
+def claim_to_json(claim: Claim) -> Json:
+    """Print one claim; fields that do not apply are None or empty, never missing."""
+    return {f.name.rstrip("_"): _to_json(getattr(claim, f.name)) for f in _ordered_fields(type(claim))}
+
+
+def claim_from_json(kind: type[Claim], printed: Mapping[str, Any], document: Document) -> Claim:
+    """Read one claim back against the document that it was made from.
+
+    Raises:
+        UngroundedError: a cited span is not in the document's text.
+    """
+    hints = _hints(kind)
+    return kind(**{
+        f.name: _from_json(hints[f.name], printed[f.name.rstrip("_")], document)
+        for f in fields(kind)
+        if f.name.rstrip("_") in printed
+    })  # fmt: skip
+
+
+def extraction_to_json(document: Document, extraction: Extraction) -> Json:
+    """Print a document and all that it says, as one object."""
+    about = {
+        "id": document.id,
+        "path": document.path,
+        "url": document.url,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "published_from": document.published_from.value,
+        "language": document.language,
+        "credits": list(document.credits),
+        "kind": document.kind.value,
+        "is_dialogue_report": extraction.is_dialogue_report,
+        "derived_by": document.derived_by,
+        "made_by": extraction.made_by,
+    }
+    passages = [{"span": list(p.span), "role": p.role.value} for p in document.passages]
+    claims = {cls.KEY: [claim_to_json(c) for c in getattr(extraction, cls.KEY)] for cls in CLAIM_CLASSES}
+    return {"document": about, "text": document.text, "passages": passages, **claims}
+
+
+def citations_of(claim: Claim) -> tuple[tuple[str, Citation], ...]:
+    """All citations of a claim as (field name, citation), in field order."""
+    found: list[tuple[str, Citation]] = []
+    for f in fields(claim):
+        value = getattr(claim, f.name)
+        if isinstance(value, tuple):
+            found += [(f.name, item) for item in value if isinstance(item, Citation)]
+    return tuple(found)
+
+
+def _ordered_fields(kind: type[Claim]) -> tuple[Any, ...]:
+    # The confidence, declared first by the base class, is printed last.
+    own = [f for f in fields(kind) if f.name != "confidence"]
+    return (*own, *(f for f in fields(kind) if f.name == "confidence"))
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    return _cached_hints(kind)
+
+
+@cache
+def _cached_hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, Citation):
+        return [value.start, value.end]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, (tuple, list)):
+        return [_to_json(item) for item in value]
+    if is_dataclass(value):
+        return {f.name.rstrip("_"): _to_json(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def _from_json(hint: Any, value: Any, document: Document) -> Any:
+    if value is None:
+        return None
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        (inner,) = (a for a in get_args(hint) if a is not type(None))
+        return _from_json(inner, value, document)
+    if origin is tuple:
+        inner = get_args(hint)[0]
+        return tuple(_from_json(inner, item, document) for item in value)
+    if hint is Citation:
+        start, end = value
+        return Citation(document.id, start, end, document.text[start:end], document.text)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    if is_dataclass(hint):
+        return _dataclass_from_json(hint, value, document)
+    return value
+
+
+def _dataclass_from_json(kind: Any, printed: Mapping[str, Any], document: Document) -> Any:
+    hints = _hints(kind)
+    return kind(
+        **{f.name: _from_json(hints[f.name], printed[f.name.rstrip("_")], document) for f in fields(kind)}
+    )

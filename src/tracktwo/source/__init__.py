@@ -1,0 +1,1 @@
+"""From bytes to documents: files, folders, addresses and feeds become canonical text with passages marked."""

@@ -1,0 +1,1 @@
+"""What people read: briefs, tables and exports over the record."""
