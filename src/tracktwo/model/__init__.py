@@ -29,6 +29,7 @@ from tracktwo.model.claims import (
     Track,
 )
 from tracktwo.model.document import DateOrigin, Document, DocumentKind
+from tracktwo.model.entry import Entry
 from tracktwo.model.span import Citation, Passage, PassageRole, Span
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Engagement",
+    "Entry",
     "Extraction",
     "Form",
     "Idea",

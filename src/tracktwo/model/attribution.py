@@ -7,7 +7,7 @@ Offsets = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who (source), the reporting words (cue) and what (content), each as spans in code points of the document.
+    """Source (who), cue (the reporting words), content (what): spans in code points of the document.
 
     Each role may be discontinuous; ``source`` and ``cue`` may be empty, ``content`` is not.
     """
