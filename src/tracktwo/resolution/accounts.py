@@ -1,0 +1,47 @@
+"""What different documents say of one thing, value by value, with nobody's account preferred."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tracktwo.model import Claim, Entry
+
+C = TypeVar("C", bound=Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Account(Generic[C]):
+    """One value and the entries that give it."""
+
+    value: str
+    entries: tuple[Entry[C], ...]
+
+
+def accounts_of(
+    entries: Iterable[Entry[C]],
+    value: Callable[[C], str | None],
+    same: Callable[[str, str], bool] = lambda a, b: a.casefold() == b.casefold(),
+) -> tuple[Account[C], ...]:
+    """Gather the values that ``entries`` give, most often given first. Silence is no account.
+
+    Args:
+        entries: claims about one thing.
+        value: reads the value from a claim; None where the claim is silent.
+        same: whether two values say the same, such as a day and the month that it lies in.
+    """
+    given: defaultdict[str, list[Entry[C]]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda e: e.id):
+        found = value(entry.claim)
+        if found:
+            given[found].append(entry)
+    # Longest first, so that the most exact wording of a value stands for the vaguer ones.
+    merged: dict[str, list[Entry[C]]] = {}
+    for found in sorted(given, key=lambda v: (-len(v), v)):
+        home = next((kept for kept in merged if same(kept, found)), None)
+        if home is None:
+            merged[found] = list(given[found])
+        else:
+            merged[home] += given[found]
+    ordered = sorted(merged.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Account(found, tuple(own)) for found, own in ordered)

@@ -1,0 +1,142 @@
+"""One series of talks across documents, by parties, track and convenor; names differ too much to decide.
+
+Newspapers call one dialogue the strategic dialogue, the ministerial and the talks; what stays the same is who
+sits at the table and whether they are officials. Two series of unofficial talks between the same countries
+are told apart by who convenes them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from tracktwo.model import Dialogue, Entry, Round, StateChange, Track
+from tracktwo.resolution.clusters import connected
+
+#: Likeness of two convenors' names (0–100, words in any order) from which they are one convenor.
+SAME_CONVENOR = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A dialogue as many documents tell of it."""
+
+    #: Stable key made of parties, track and, for unofficial talks, a number: ``PAK-USA-I``.
+    key: str
+    #: The name given most often, among equals the longest; None where no document names it.
+    name: str | None
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    #: I, or II for unofficial talks of either kind.
+    track: Track | None
+    convenors: tuple[str, ...]
+    rounds: tuple[Entry[Round], ...]
+    states: tuple[Entry[StateChange], ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that tell of a round or a state of this dialogue, sorted."""
+        return tuple(sorted({e.document.id for e in (*self.rounds, *self.states)}))
+
+
+def link_dialogues(
+    rounds: Iterable[Entry[Round]], states: Iterable[Entry[StateChange]]
+) -> tuple[Series, ...]:
+    """Group rounds and changes of state into series, those with most documents first."""
+    rounds = sorted(rounds, key=lambda e: e.id)
+    states = sorted(states, key=lambda e: e.id)
+    by_bench: defaultdict[tuple[tuple[str, ...], bool], list[Entry[Round]]] = defaultdict(list)
+    for entry in rounds:
+        if entry.claim.dialogue.parties:
+            by_bench[_parties(entry.claim.dialogue), _unofficial(entry.claim.dialogue)].append(entry)
+    states_of: defaultdict[tuple[tuple[str, ...], bool], list[Entry[StateChange]]] = defaultdict(list)
+    for state in states:
+        if state.claim.parties:
+            states_of[tuple(sorted(state.claim.parties)), _state_unofficial(state, rounds)].append(state)
+    series: list[Series] = []
+    for bench in sorted({*by_bench, *states_of}):
+        series += _series_of(bench, by_bench[bench], states_of[bench])
+    return tuple(sorted(series, key=lambda s: (-len(s.documents), s.key)))
+
+
+def _parties(dialogue: Dialogue) -> tuple[str, ...]:
+    return tuple(sorted(dialogue.parties))
+
+
+def _unofficial(dialogue: Dialogue) -> bool:
+    return dialogue.track in (Track.II, Track.ONE_AND_A_HALF)
+
+
+def _state_unofficial(state: Entry[StateChange], rounds: Sequence[Entry[Round]]) -> bool:
+    """A change of state names no track: it has that of the round of that name in the same document."""
+    beside = [r for r in rounds if r.document.id == state.document.id]
+    named = [r for r in beside if r.claim.dialogue.name == state.claim.dialogue] or beside
+    return any(_unofficial(r.claim.dialogue) for r in named)
+
+
+def _series_of(
+    bench: tuple[tuple[str, ...], bool],
+    rounds: Sequence[Entry[Round]],
+    states: Sequence[Entry[StateChange]],
+) -> list[Series]:
+    parties, unofficial = bench
+    groups = _by_convenor(rounds) if unofficial else [list(rounds)]
+    built = []
+    for number, group in enumerate(groups, start=1):
+        own = {e.document.id for e in group}
+        # With one series at this table all changes of state are its own; else those told beside its rounds.
+        beside = [s for s in states if len(groups) == 1 or s.document.id in own]
+        suffix = f"-{number}" if len(groups) > 1 else ""
+        key = "-".join((*parties, "II" if unofficial else "I")) + suffix
+        built.append(_series(key, parties, Track.II if unofficial else Track.I, group, beside))
+    return built
+
+
+def _by_convenor(rounds: Sequence[Entry[Round]]) -> list[list[Entry[Round]]]:
+    held = {e.id: e for e in rounds if _holders(e)}
+    pairs = [(a, b) for a, b in combinations(held, 2) if _share_holder(held[a], held[b])]
+    groups = [[held[i] for i in group] for group in connected(held, pairs)]
+    nameless = [e for e in rounds if e.id not in held]
+    if len(groups) <= 1:
+        return [[*(groups[0] if groups else []), *nameless]]
+    return [*groups, nameless] if nameless else groups
+
+
+def _holders(entry: Entry[Round]) -> tuple[str, ...]:
+    return (*entry.claim.convenors, *entry.claim.partners)
+
+
+def _share_holder(one: Entry[Round], other: Entry[Round]) -> bool:
+    return any(
+        fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SAME_CONVENOR
+        for a in _holders(one)
+        for b in _holders(other)
+    )
+
+
+def _series(
+    key: str,
+    parties: tuple[str, ...],
+    track: Track,
+    rounds: Sequence[Entry[Round]],
+    states: Sequence[Entry[StateChange]],
+) -> Series:
+    names = Counter(
+        name
+        for name in (*(e.claim.dialogue.name for e in rounds), *(e.claim.dialogue for e in states))
+        if name
+    )
+    ordered = tuple(sorted(names, key=lambda n: (-names[n], -len(n), n)))
+    convenors = Counter(c for e in rounds for c in e.claim.convenors)
+    return Series(
+        key=key,
+        name=ordered[0] if ordered else None,
+        names=ordered,
+        parties=parties,
+        track=track,
+        convenors=tuple(sorted(convenors, key=lambda c: (-convenors[c], c))),
+        rounds=tuple(rounds),
+        states=tuple(states),
+    )

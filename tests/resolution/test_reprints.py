@@ -1,0 +1,57 @@
+"""Reprints are one witness; independent reports that quote the same words are two."""
+
+from tests.making import document
+from tracktwo.model import Passage, PassageRole, Span
+from tracktwo.resolution.reprints import find_witnesses
+
+WIRE = (
+    "The foreign ministers of Orlesia and Tavan met in the border town of Kesh on Tuesday and agreed to reopen "
+    "two crossings that have been shut since the spring floods. The minister of Orlesia, Dana Marek, said that "
+    "customs officers would be sent within the month. Her counterpart, Ilyas Bekov, told reporters that the "
+    "prisoners named in the June list would be freed first. The two sides will meet again in the autumn. "
+    "Trade between the neighbours fell by a third last year, according to the chamber of commerce in Kesh."
+)
+OWN = (
+    "Lorries may soon roll across the river again. After four hours of talks in Kesh, ministers from Orlesia and "
+    "Tavan emerged with a plan for two crossings. Marek promised officers for the customs houses, while Bekov "
+    "spoke of prisoners who appear on the June list. Traders in the market were sceptical and recalled three "
+    "earlier plans that came to nothing when the water rose and the soldiers returned to the bridge."
+)
+
+
+def test_a_retitled_and_cut_copy_is_a_reprint() -> None:
+    first = document("Crossings to reopen\n\n" + WIRE + "\n\nSign up for our newsletter.")
+    copy = document("Neighbours strike deal on bridges\n\n" + WIRE.rsplit(". ", 1)[0] + ".")
+    other = document(OWN)
+    found = find_witnesses([first, copy, other])
+    assert found.independent([first.id, copy.id, other.id]) == 2
+    assert found.reprints_of(copy.id) == (first.id,)
+    assert found.reprints_of(other.id) == ()
+
+
+def test_shared_furniture_makes_no_reprint() -> None:
+    notice = " " + " ".join(f"notice{i}" for i in range(300))
+    texts = [WIRE + notice, OWN + notice]
+    documents = [
+        document(text, passages=(Passage(Span(len(body), len(text)), PassageRole.BOILERPLATE),))
+        for text, body in zip(texts, (WIRE, OWN), strict=True)
+    ]
+    assert find_witnesses(documents).independent([d.id for d in documents]) == 2
+    unmarked = [document(text) for text in texts]
+    assert find_witnesses(unmarked).independent([d.id for d in unmarked]) == 1, (
+        "the furniture is what they share"
+    )
+
+
+def test_many_documents_give_the_same_answer_as_few() -> None:
+    crowd = [document(" ".join(f"w{(i * 7919 + j * j) % 5003}" for j in range(80))) for i in range(80)]
+    pair = [document("A\n\n" + WIRE), document("B\n\n" + WIRE)]
+    found = find_witnesses([*crowd[:40], pair[0], *crowd[40:], pair[1]])
+    assert found.reprints_of(pair[0].id) == (pair[1].id,)
+    assert found == find_witnesses([*reversed(crowd), *pair])
+
+
+def test_nothing_and_very_short_texts() -> None:
+    assert find_witnesses([]).groups == ()
+    short = [document("Talks held."), document("Talks held. Again.")]
+    assert find_witnesses(short).independent([d.id for d in short]) == 2
