@@ -1,0 +1,346 @@
+"""Small shared syntax over a read Doc (UD v2): a predicate's arguments, its negation and its standing in fact.
+
+It knows relations and tags, and the governing words of ``lexicon/governors.yaml``; it does not know who anybody
+is, nor what a word means for a dialogue. The functions take tokens of a Doc whose ``dep_`` are Universal
+Dependencies, with subtypes (``nsubj:pass``, ``obl:agent``, ``acl:relcl``), and give tokens back; offsets are
+code points of the document. All of them accept an imperfect tree: what is not there comes back empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from tracktwo import lexicon
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+#: Relations that begin a clause of its own inside a phrase.
+CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})
+_RELATIVE = frozenset({"WDT", "WP"})
+
+
+class Standing(StrEnum):
+    """How what a predicate tells stands to fact."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    NEGATED = "negated"
+    CONDITIONAL = "conditional"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Oblique:
+    """A phrase under a preposition: ``with the minister``. ``preposition`` is lower case, words joined."""
+
+    preposition: str
+    token: Token
+
+
+def relation(token: Token) -> str:
+    """The relation of ``token`` to its head without its subtype: ``nsubj:pass`` gives ``nsubj``."""
+    return token.dep_.partition(":")[0]
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether ``token`` heads a clause: a verb, or a noun or adjective with a copula."""
+    return token.pos_ == "VERB" or any(relation(child) == "cop" for child in token.children)
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """``token`` and all that is coordinated with it, in order of the text: "X, Y and Z"."""
+    found = [token]
+    for child in token.children:
+        if relation(child) == "conj" and (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL):
+            found += conjuncts(child)
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def clause_head(token: Token) -> Token:
+    """The predicate of the smallest clause that ``token`` stands in (a sentence's root at the latest)."""
+    while token.head.i != token.i and not (is_predicate(token) or relation(token) in CLAUSAL):
+        token = token.head
+    return token
+
+
+def subjects_of(predicate: Token) -> tuple[Token, ...]:
+    """Who does it: subjects with their conjuncts, the agent of a passive, or the subject inherited.
+
+    Coordinated, controlled and participial clauses inherit ("travelled to Cairo and met", "hopes to meet",
+    "after meeting"), relative pronouns give the noun they stand for. Nominals only.
+    """
+    return tuple(_subjects(predicate, set()))
+
+
+def objects_of(predicate: Token) -> tuple[Token, ...]:
+    """To whom it is done: objects with their conjuncts, or the subject of a passive."""
+    found: list[Token] = []
+    for child in predicate.children:
+        if relation(child) in ("obj", "iobj") or child.dep_ == "nsubj:pass":
+            found += conjuncts(_antecedent(child))
+    if not found and predicate.dep_ == "acl" and predicate.tag_ == "VBN":
+        found += [predicate.head]  # "a summit hosted by X"
+    return tuple(found)
+
+
+def obliques_of(head: Token, *prepositions: str) -> tuple[Oblique, ...]:
+    """Prepositional phrases of a verb or noun, conjuncts each on their own; all, or those named.
+
+    Phrases of phrases are not followed: ask again for the noun. A conjunct without a preposition of its own
+    has that of the first.
+    """
+    found: list[Oblique] = []
+    for child in head.children:
+        if relation(child) not in ("obl", "nmod", "conj") or child.pos_ not in NOMINAL:
+            continue
+        words = preposition_of(child)
+        if words and (not prepositions or words in prepositions):
+            found += [Oblique(preposition_of(t) or words, t) for t in conjuncts(child)]
+    return tuple(o for o in found if not prepositions or o.preposition in prepositions)
+
+
+def preposition_of(token: Token) -> str:
+    """The words that mark the phrase of ``token`` ("with", "along with"), lower case, or nothing."""
+    words: list[str] = []
+    for child in token.children:
+        if relation(child) == "case" and child.i < token.i and child.tag_ != "POS":
+            words += [t.lower_ for t in child.subtree]
+    return " ".join(words)
+
+
+def is_passive(predicate: Token) -> bool:
+    """Whether the predicate is a passive, finite or participial ("held", "signed by")."""
+    deps = {child.dep_ for child in predicate.children}
+    return bool(deps & {"aux:pass", "nsubj:pass"}) or (predicate.dep_ == "acl" and predicate.tag_ == "VBN")
+
+
+def is_negated(token: Token) -> bool:
+    """Whether ``token`` itself is denied: "did not meet", "no meeting", "never"."""
+    negators = _words("negators")
+    return any(
+        child.lower_ in negators and relation(child) in ("advmod", "det", "aux", "cc", "discourse")
+        for child in token.children
+    )
+
+
+def auxiliaries(predicate: Token) -> tuple[str, ...]:
+    """Lemmas of the auxiliaries of a predicate, ``will`` also for "'ll", in order."""
+    forms = _mapping("auxiliary_forms")
+    return tuple(
+        forms.get(child.lower_, child.lemma_.lower()) for child in predicate.children if relation(child) == "aux"
+    )
+
+
+def modal_of(predicate: Token) -> str | None:
+    """The modal verb of a predicate, or that of the predicate it is coordinated with."""
+    modals = _words("modals")
+    own = next((a for a in auxiliaries(predicate) if a in modals), None)
+    if own is None and relation(predicate) == "conj" and not _is_finite(predicate):
+        return modal_of(predicate.head)
+    return own
+
+
+def markers(predicate: Token) -> tuple[str, ...]:
+    """Words that subordinate a clause, lower case: ("if",), ("to",), ("after",)."""
+    return tuple(c.lower_ for c in predicate.children if relation(c) in ("mark", "case") and c.i < predicate.i)
+
+
+def standing_of(predicate: Token) -> Standing:
+    """How what ``predicate`` tells stands to fact, from its own form and from what governs it.
+
+    "met" is actual; "will meet", "is due to meet", "looks forward to meeting" are planned; "refused to meet"
+    is negated; "could meet", "wants to meet" possible; "would meet if …" conditional. In reported speech "would"
+    is the future ("said it would help").
+    """
+    return _standing(predicate, 0)
+
+
+def clause_span(predicate: Token) -> tuple[int, int]:
+    """Offsets of the whole clause of ``predicate``, without its own conjoined clauses and outer marks."""
+    dropped = {
+        t.i
+        for child in predicate.children
+        if (relation(child) == "conj" and is_predicate(child)) or child.dep_ == "parataxis"
+        for t in child.subtree
+    }
+    return _trimmed([t for t in predicate.subtree if t.i not in dropped])
+
+
+def phrase_span(token: Token) -> tuple[int, int]:
+    """Offsets of the noun phrase of ``token`` alone: no conjuncts, clauses, outer preposition or marks."""
+    kept = [t for t in phrase_tokens(token) if not (t.head.i == token.i and relation(t) == "case")]
+    return _trimmed(kept or [token])
+
+
+def phrase_tokens(token: Token) -> list[Token]:
+    """Tokens of the noun phrase of ``token`` with its modifiers, without conjuncts and clauses, in order."""
+    found = [token]
+    for child in token.children:
+        if relation(child) in CLAUSAL or relation(child) in ("conj", "cc", "cop", "nsubj", "aux", "obl", "mark"):
+            continue
+        found += phrase_tokens(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """Offsets of all that depends on ``token``, without outer punctuation and conjunction."""
+    return _trimmed(list(token.subtree))
+
+
+def sentence_span(token: Token) -> tuple[int, int]:
+    """Offsets of the sentence of ``token``, its final mark included."""
+    sent = token.sent
+    return sent.start_char, sent.end_char
+
+
+def is_read(token: Token) -> bool:
+    """Whether ``token`` stands in a passage that is read."""
+    return not (Token.has_extension("unread") and token._.unread)
+
+
+def read_tokens(doc: Doc) -> Iterator[Token]:
+    """The tokens of the passages that are read, in order."""
+    return (token for token in doc if is_read(token))
+
+
+def _subjects(predicate: Token, seen: set[int]) -> list[Token]:
+    if predicate.i in seen:
+        return []
+    seen.add(predicate.i)
+    if is_passive(predicate):
+        agents = [o.token for o in obliques_of(predicate, "by")]
+        if agents:
+            return agents
+    own = [c for c in predicate.children if c.dep_ in ("nsubj", "nsubj:outer") and c.pos_ in NOMINAL]
+    if own:
+        return [t for subject in own for t in conjuncts(_antecedent(subject))]
+    if is_passive(predicate) and any(c.dep_ == "nsubj:pass" for c in predicate.children):
+        return []
+    return _inherited_subjects(predicate, seen)
+
+
+def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
+    kind, head = relation(predicate), predicate.head
+    if head.i == predicate.i:
+        return []
+    if kind == "acl" and head.pos_ in NOMINAL and not predicate.tag_ == "VBN":
+        if predicate.tag_ == "VB" or "to" in markers(predicate):  # "his plan to meet": whose plan
+            owner = [c for c in head.children if c.dep_ == "nmod:poss"]
+            return owner or _subjects(clause_head(head), seen)
+        return list(conjuncts(head))
+    if kind == "xcomp" and head.lemma_ in _words("object_control"):
+        controllers = [c for c in head.children if relation(c) in ("obj", "iobj") or c.dep_ == "nsubj:pass"]
+        if controllers:
+            return [t for c in controllers for t in conjuncts(_antecedent(c))]
+    if kind in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"):
+        found = _subjects(head, seen)
+        if not found and kind in ("xcomp", "advcl", "conj"):  # "is expected to meet": the passive's subject
+            found = [t for c in head.children if c.dep_ == "nsubj:pass" for t in conjuncts(_antecedent(c))]
+        return found
+    return []
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun for which a relative pronoun stands, else the token."""
+    if token.tag_ in _RELATIVE and token.pos_ == "PRON":
+        clause = token.head
+        while clause.head.i != clause.i and not clause.dep_.endswith(":relcl"):
+            clause = clause.head
+        if clause.dep_ == "acl:relcl":
+            return clause.head
+    return token
+
+
+def _standing(predicate: Token, depth: int) -> Standing:
+    if is_negated(predicate):
+        return Standing.NEGATED
+    if predicate.sent.text.rstrip("\"”’' ").endswith("?"):
+        return Standing.POSSIBLE
+    marks = markers(predicate)
+    if any(m in _words("conditional_marks") for m in marks):
+        return Standing.CONDITIONAL
+    modal = modal_of(predicate)
+    if modal in _words("future_modals"):
+        return Standing.CONDITIONAL if _has_condition(predicate) else Standing.PLANNED
+    if modal is not None:
+        return Standing.POSSIBLE
+    if depth > 6 or predicate.head.i == predicate.i:
+        return Standing.PLANNED if "to" in marks and predicate.tag_ == "VB" else Standing.ACTUAL
+    if _is_finite(predicate):
+        return _embedded(predicate, depth)
+    return _governed(predicate, marks, depth)
+
+
+def _embedded(predicate: Token, depth: int) -> Standing:
+    """A finite clause is as it says, unless it is the content of a wish or a denial."""
+    if relation(predicate) == "ccomp":
+        kind = _governor_kind(predicate.head)
+        if kind in (Standing.POSSIBLE, Standing.NEGATED):
+            return kind
+    if relation(predicate) == "conj" and is_predicate(predicate.head):
+        outer = _standing(predicate.head, depth + 1)
+        return outer if outer is Standing.CONDITIONAL else Standing.ACTUAL
+    return Standing.ACTUAL
+
+
+def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
+    head = predicate.head
+    outer = _standing(head, depth + 1) if is_predicate(head) or head.pos_ == "AUX" else Standing.ACTUAL
+    if relation(predicate) == "conj":
+        return outer
+    kind = _governor_kind(head)
+    if kind is not None:
+        if is_negated(head) or outer is Standing.NEGATED:
+            return Standing.NEGATED
+        return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
+    if "to" in marks and predicate.tag_ == "VB":
+        if head.lemma_ in _words("be") or head.pos_ not in ("VERB", "AUX"):
+            return Standing.PLANNED if outer is Standing.ACTUAL and head.lemma_ in _words("be") else Standing.POSSIBLE
+        return outer
+    return outer
+
+
+def _governor_kind(head: Token) -> Standing | None:
+    lemma = head.lemma_.lower()
+    particles = [c.lower_ for c in head.children if c.dep_ == "compound:prt" or c.lower_ in ("forward", "off", "out")]
+    for name in ("planned", "cancelled", "negated", "possible"):
+        listed = _words(name)
+        if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
+            return Standing(name)
+    return None
+
+
+def _has_condition(predicate: Token) -> bool:
+    return any(
+        relation(c) == "advcl" and any(m in _words("conditional_marks") for m in markers(c)) for c in predicate.children
+    )
+
+
+def _is_finite(predicate: Token) -> bool:
+    carriers = [predicate, *(c for c in predicate.children if relation(c) in ("aux", "cop"))]
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in carriers)
+
+
+def _trimmed(tokens: list[Token]) -> tuple[int, int]:
+    outer = ("punct", "cc")
+    tokens = sorted(tokens, key=lambda t: t.i)
+    while len(tokens) > 1 and relation(tokens[-1]) in outer:
+        tokens.pop()
+    while len(tokens) > 1 and relation(tokens[0]) in outer:
+        tokens.pop(0)
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("governors")[name])
+
+
+@cache
+def _mapping(name: str) -> dict[str, str]:
+    return dict(lexicon.load("governors")[name])
