@@ -2,15 +2,18 @@
 
     TrackTwoError
     ├── UngroundedError          a claim's words are not where it says they are
+    ├── MalformedDateError       a date is not EDTF, or no day of the calendar fits it
     ├── SourceError              one source cannot be taken in; the others go on
     │   ├── MissingSourceError   no such file, or nothing at that address
     │   ├── EmptySourceError     no text in it
     │   ├── UnreadableSourceError   damaged, encrypted, binary or of an unknown form
     │   └── OversizedSourceError    larger than what is read, or unpacks to more
     ├── RecordError              the record as a whole cannot be used
+    │   ├── MissingRecordError   there is none at that path
     │   ├── NotARecordError      the file is something else
     │   ├── NewerRecordError     written by a newer TrackTwo
     │   ├── LockedRecordError    another process is writing
+    │   ├── ReadOnlyRecordError  the file or its folder may not be written to
     │   └── FullDiskError        no room left to write
     ├── LexiconError             a lexicon file is malformed
     ├── ReaderError              the reading model or a named pipeline cannot be loaded
@@ -26,6 +29,10 @@ class TrackTwoError(Exception):
 
 class UngroundedError(TrackTwoError):
     """The cited words are not in the document at the cited place."""
+
+
+class MalformedDateError(TrackTwoError, ValueError):
+    """A date is not of the kept subset of EDTF."""
 
 
 class SourceError(TrackTwoError):
@@ -52,6 +59,10 @@ class RecordError(TrackTwoError):
     """The record as a whole cannot be used."""
 
 
+class MissingRecordError(RecordError):
+    """There is no record at that path, or no folder to make one in."""
+
+
 class NotARecordError(RecordError):
     """The file named as the record is something else."""
 
@@ -62,6 +73,10 @@ class NewerRecordError(RecordError):
 
 class LockedRecordError(RecordError):
     """Another process is writing to the record."""
+
+
+class ReadOnlyRecordError(RecordError):
+    """The record may not be written to."""
 
 
 class FullDiskError(RecordError):
