@@ -321,7 +321,7 @@ def _deictic_unit(parts: _Parts, moment: Moment) -> str | None:
         return None
     step = -1 if which in ("past", "the past", "this past") and unit == "weekend" else _step(which)
     if which in ("past", "the past", "this past") and unit != "weekend":
-        start = now - relativedelta(**_delta(unit, 1))
+        start = now - _delta(unit, 1)
         return (
             f"{start.isoformat()[:7]}/{now.isoformat()[:7]}"
             if unit in ("year", "decade")
@@ -351,16 +351,27 @@ def _deictic_end(parts: _Parts, moment: Moment) -> str | None:
     return _deictic_part({"unit": parts.get("unit", "year"), "which": "this"}, moment)
 
 
-def _delta(unit: str, number: int) -> dict[str, int]:
-    unit = unit_of(unit)
-    if unit in ("fortnight", "decade"):
-        return {"days": 14 * number} if unit == "fortnight" else {"years": 10 * number}
-    return {f"{unit}s": number}
+def _delta(unit: str, number: int) -> relativedelta:
+    match unit_of(unit):
+        case "minute" | "hour":
+            return relativedelta(hours=number if unit_of(unit) == "hour" else 0)
+        case "day":
+            return relativedelta(days=number)
+        case "week":
+            return relativedelta(weeks=number)
+        case "fortnight":
+            return relativedelta(weeks=2 * number)
+        case "month":
+            return relativedelta(months=number)
+        case "year":
+            return relativedelta(years=number)
+        case _:
+            return relativedelta(years=10 * number)
 
 
 def _moved(parts: _Parts, origin: date, direction: int) -> str:
     number, unit = _number(parts, "n1", "numbers"), unit_of(parts["unit"])
-    day = origin + relativedelta(**_delta(unit, direction * number))
+    day = origin + _delta(unit, direction * number)
     if unit in ("hour", "minute", "day"):
         return _iso(day)
     if unit in ("week", "fortnight"):
@@ -377,7 +388,7 @@ def _ahead(parts: _Parts, moment: Moment) -> str | None:
         return None
     if parts["how"].lower() == "within":
         number = _number(parts, "n1", "numbers")
-        return _iso(moment.published + relativedelta(**_delta(parts["unit"], number)))
+        return _iso(moment.published + _delta(parts["unit"], number))
     if moment.tense is Tense.PAST:
         # "the first visit in ten years" looks back over a time and dates nothing.
         return None
