@@ -1,0 +1,80 @@
+"""Where documents tell the same thing differently. Every account is given; none is preferred."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.model import Change, Entry
+from tracktwo.model.dates import Edtf
+from tracktwo.resolution.accounts import Account, accounts_of
+from tracktwo.resolution.rounds import KnownRound
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing of which documents give different values."""
+
+    #: What they differ on: "number", "date", "place", "sponsor", "others attending", "cause" …
+    about: str
+    #: The thing itself, in words for a reader.
+    subject: str
+    accounts: tuple[Account[Any], ...]
+
+
+def differences(dossier: Dossier) -> tuple[Difference, ...]:
+    """All values on which documents differ, rounds in order of time first, then changes of state."""
+    found: list[Difference] = []
+    for known in dossier.rounds:
+        found += _of_round(known)
+    found += _of_states(dossier.states)
+    return tuple(found)
+
+
+def round_label(known: KnownRound) -> str:
+    """Name a round by number, place and date, as far as they are known."""
+    parts = []
+    if known.ordinals:
+        parts.append(f"round {known.ordinals[0].value}")
+    if known.places:
+        parts.append(known.places[0].value)
+    if known.dates:
+        parts.append(known.dates[0].value)
+    return ", ".join(parts) or "a round without number, place or date"
+
+
+def _of_round(known: KnownRound) -> Iterable[Difference]:
+    label = round_label(known)
+    fields = {
+        "number": known.ordinals,
+        "date": known.dates,
+        "place": known.places,
+        "theme": known.accounts(lambda r: r.theme),
+        "sponsors": known.accounts(lambda r: ", ".join(r.sponsors) or None),
+        "convenors": known.accounts(lambda r: ", ".join(r.convenors) or None),
+        "others attending": known.accounts(
+            lambda r: str(r.others.count) if r.others and r.others.count else None
+        ),
+    }
+    for about, accounts in fields.items():
+        if len(accounts) > 1:
+            yield Difference(about, label, accounts)
+    if known.held and known.announced and not _same_time(known):
+        yield Difference("date announced and date held", label, (*known.announced, *known.dates))
+
+
+def _same_time(known: KnownRound) -> bool:
+    return len(accounts_of(known.entries, lambda r: r.when, _same)) <= 1
+
+
+def _same(one: str, other: str) -> bool:
+    return Edtf.parse(one).may_overlap(Edtf.parse(other))
+
+
+def _of_states(states: Iterable[Entry[Any]]) -> Iterable[Difference]:
+    """Rival causes of one kind of change, where more than one cause is told."""
+    for change in Change:
+        own = [e for e in states if e.claim.change is change]
+        causes = accounts_of(own, lambda s: s.cause)
+        if len(causes) > 1:
+            yield Difference("cause", f"the dialogue {change.value}", causes)

@@ -1,0 +1,151 @@
+"""Everything that the record holds on one dialogue, brought together: the ground on which analyses stand.
+
+Takes entries that the record's gate has let through and decides only which of them belong to which dialogue.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tracktwo.errors import UsageError
+from tracktwo.model import (
+    Claim,
+    Commitment,
+    Document,
+    Engagement,
+    Entry,
+    Form,
+    Idea,
+    Incident,
+    Person,
+    Round,
+    Stance,
+    StateChange,
+    Statement,
+    Track,
+)
+from tracktwo.model.printed import citations_of
+from tracktwo.resolution.dialogues import Series, link_dialogues
+from tracktwo.resolution.engagements import KnownEngagement, link_engagements
+from tracktwo.resolution.people import KnownPerson, link_people
+from tracktwo.resolution.reprints import Witnesses, find_witnesses
+from tracktwo.resolution.rounds import KnownRound, link_rounds
+from tracktwo.resolution.wordings import KnownStatement, link_statements
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One dialogue with all that is known of it."""
+
+    series: Series
+    #: The documents that tell of this dialogue, oldest first; those without a date come first of all.
+    documents: tuple[Document, ...]
+    witnesses: Witnesses
+    rounds: tuple[KnownRound, ...] = ()
+    people: tuple[KnownPerson, ...] = ()
+    statements: tuple[KnownStatement, ...] = ()
+    engagements: tuple[KnownEngagement, ...] = ()
+    stances: tuple[Entry[Stance], ...] = ()
+    states: tuple[Entry[StateChange], ...] = ()
+    commitments: tuple[Entry[Commitment], ...] = ()
+    incidents: tuple[Entry[Incident], ...] = ()
+    ideas: tuple[Entry[Idea], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The dialogue's own name, or its parties where no document names it."""
+        return self.series.name or " – ".join(self.series.parties)
+
+
+def open_dossiers(documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> tuple[Dossier, ...]:
+    """Make a dossier for each dialogue in the record, those with most documents first."""
+    ordered = sorted(documents, key=lambda d: (d.published or "", d.id))
+    held = tuple(sorted(entries, key=_as_told))
+    series = link_dialogues(_of(held, Round), _of(held, StateChange))
+    return tuple(_dossier(one, series, ordered, held) for one in series)
+
+
+def find_dossier(words: str | None, dossiers: Sequence[Dossier]) -> Dossier:
+    """The dossier that ``words`` name by key, name or parties; without words the first.
+
+    Raises:
+        UsageError: there is none, or the words fit several.
+    """
+    if not dossiers:
+        raise UsageError("the record holds no dialogue yet; add reports about talks with: tracktwo add PATH")
+    if words is None:
+        return dossiers[0]
+    wanted = words.casefold()
+    exact = [d for d in dossiers if wanted == d.series.key.casefold()]
+    found = exact or [
+        d for d in dossiers if all(w in _described(d) for w in wanted.replace("-", " ").split())
+    ]
+    if len(found) != 1:
+        listed = "; ".join(f"{d.series.key} ({d.name})" for d in found or dossiers)
+        what = "fits several dialogues" if found else "is no dialogue of this record"
+        raise UsageError(f"{words!r} {what}; name one of these by its key: {listed}")
+    return found[0]
+
+
+def _described(dossier: Dossier) -> str:
+    series = dossier.series
+    return (
+        " ".join((series.key, *series.names, *series.parties, *series.convenors)).casefold().replace("-", " ")
+    )
+
+
+def _of(entries: Iterable[Entry[Any]], kind: type[Claim]) -> tuple[Entry[Any], ...]:
+    return tuple(e for e in entries if isinstance(e.claim, kind))
+
+
+def _dossier(
+    series: Series, all_series: Sequence[Series], documents: Sequence[Document], entries: Sequence[Entry[Any]]
+) -> Dossier:
+    wanted = set(series.documents) | _unclaimed(series, all_series, entries)
+    own = tuple(d for d in documents if d.id in wanted)
+    inside = tuple(e for e in entries if e.document.id in wanted)
+    contacts = (e for e in _of(inside, Engagement) if e.claim.form is not Form.ROUND)
+    return Dossier(
+        series=series,
+        documents=own,
+        witnesses=find_witnesses(own),
+        rounds=link_rounds(series.rounds),
+        people=link_people(_of(inside, Person)),
+        statements=link_statements(_of(inside, Statement)),
+        engagements=tuple(e for e in link_engagements(contacts) if e.parties & set(series.parties)),
+        stances=tuple(e for e in _of(inside, Stance) if _speaks_for(e.claim.party, series)),
+        states=tuple(sorted(series.states, key=_told)),
+        commitments=_of(inside, Commitment),
+        incidents=_of(inside, Incident),
+        ideas=_of(inside, Idea),
+    )
+
+
+def _unclaimed(series: Series, all_series: Sequence[Series], entries: Sequence[Entry[Any]]) -> set[str]:
+    """Documents that tell of contacts between the parties but of no round: the official dialogue's."""
+    if series.track is not Track.I:
+        return set()
+    claimed = {document for other in all_series for document in other.documents}
+    return {
+        e.document.id
+        for e in _of(entries, Engagement)
+        if set(series.parties) <= _at_table(e.claim) and e.document.id not in claimed
+    }
+
+
+def _at_table(contact: Engagement) -> set[str]:
+    return {code for p in (*contact.who, *contact.with_) if p.party for code in p.party.split("+")}
+
+
+def _speaks_for(party: str, series: Series) -> bool:
+    return bool(set(party.split("+")) & set(series.parties))
+
+
+def _as_told(entry: Entry[Any]) -> tuple[str, str, int, str]:
+    """Oldest document first, and within a document in the order of the text."""
+    places = [citation.start for _, citation in citations_of(entry.claim)]
+    return entry.document.published or "", entry.document.id, min(places, default=0), entry.id
+
+
+def _told(entry: Entry[StateChange]) -> tuple[str, str]:
+    return entry.claim.when or entry.document.published or "", entry.id

@@ -1,0 +1,106 @@
+"""One contact as several documents tell of it. A meeting and the press conference after it stay two."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+
+from tracktwo.model import Engagement, Entry, Form, Participant, Status
+from tracktwo.model.dates import Edtf
+from tracktwo.resolution.accounts import Account, accounts_of
+from tracktwo.resolution.clusters import connected
+from tracktwo.resolution.names import may_shorten, same_person, words
+
+#: Dates vaguer than this do not make two contacts of the same people one.
+PRECISE = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEngagement:
+    """One contact with all accounts of it."""
+
+    entries: tuple[Entry[Engagement], ...]
+
+    @property
+    def first(self) -> Engagement:
+        """The account that tells most: most participants, then a date, then a place."""
+        return max(self.entries, key=_fullness).claim
+
+    @property
+    def dates(self) -> tuple[Account[Engagement], ...]:
+        """When it was, by account."""
+        return accounts_of(
+            self.entries, lambda c: c.when, lambda a, b: Edtf.parse(a).may_equal(Edtf.parse(b))
+        )
+
+    @property
+    def status(self) -> Status:
+        """Held if any document tells that it took place."""
+        given = {e.claim.status for e in self.entries}
+        return Status.HELD if Status.HELD in given else min(given, key=list(Status).index)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Parties whose people took part."""
+        everyone = (p for e in self.entries for p in (*e.claim.who, *e.claim.with_))
+        return frozenset(code for p in everyone if p.party for code in p.party.split("+"))
+
+
+def link_engagements(entries: Iterable[Entry[Engagement]]) -> tuple[KnownEngagement, ...]:
+    """Group contacts, in order of time; those without a year come last."""
+    by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
+    pairs = [(a, b) for a, b in combinations(by_id, 2) if _one_contact(by_id[a].claim, by_id[b].claim)]
+    found = [KnownEngagement(tuple(by_id[i] for i in group)) for group in connected(by_id, pairs)]
+    return tuple(sorted(found, key=_in_time))
+
+
+def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, bool, float, str]:
+    told = entry.claim
+    return len(told.who) + len(told.with_), bool(told.when), bool(told.where), told.confidence, entry.id
+
+
+def _one_contact(one: Engagement, other: Engagement) -> bool:
+    if not _forms_agree(one.form, other.form) or not (one.when and other.when):
+        return False
+    a, b = Edtf.parse(one.when), Edtf.parse(other.when)
+    same_time = a.may_overlap(b) if a.has_year and b.has_year else one.when == other.when
+    return same_time and _precise(a) and _precise(b) and _people_agree(one, other)
+
+
+def _forms_agree(one: Form, other: Form) -> bool:
+    return one is other or Form.OTHER in (one, other)
+
+
+def _precise(when: Edtf) -> bool:
+    start, end = when.bounds()
+    return start is None or end is None or end - start <= PRECISE
+
+
+def _people_agree(one: Engagement, other: Engagement) -> bool:
+    """Whether two named people, or one named person and both parties, are common to the two accounts."""
+    a, b = (*one.who, *one.with_), (*other.who, *other.with_)
+    named = sum(any(_same(x, y) for y in b) for x in a if x.name)
+    common = {x.party for x in a if x.party} & {y.party for y in b if y.party}
+    return named >= 2 or (len(common) >= 2 and (named >= 1 or not _both_named(a, b)))
+
+
+def _both_named(a: Iterable[Participant], b: Iterable[Participant]) -> bool:
+    return any(x.name for x in a) and any(y.name for y in b)
+
+
+def _same(one: Participant, other: Participant) -> bool:
+    if not one.name or not other.name or (one.party and other.party and one.party != other.party):
+        return False
+    return (
+        words(one.name) == words(other.name)
+        or same_person(one.name, other.name)
+        or may_shorten(one.name, other.name)
+        or may_shorten(other.name, one.name)
+    )
+
+
+def _in_time(found: KnownEngagement) -> tuple[int, object, str]:
+    when = Edtf.parse(found.dates[0].value) if found.dates else None
+    if when is None or not when.has_year:
+        return (1, "", found.entries[0].id)
+    return (0, when.sort_key(), found.entries[0].id)

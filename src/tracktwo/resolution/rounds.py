@@ -1,0 +1,134 @@
+"""One round as several documents tell of it, within one dialogue.
+
+Dates decide before numbers: sources number the same sessions differently, and a round that slips keeps its
+number but not its date. Where accounts differ every value is kept; see :mod:`tracktwo.resolution.accounts`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+
+from tracktwo.model import Entry, Round, Status
+from tracktwo.model.dates import Edtf
+from tracktwo.resolution.accounts import Account, accounts_of
+from tracktwo.resolution.clusters import connected
+
+#: A round announced for one time and held, under the same number, within this long of it is the same round,
+#: slipped; a round of the same number further off belongs to another count.
+SLIP = timedelta(days=200)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRound:
+    """One convening with all accounts of it."""
+
+    entries: tuple[Entry[Round], ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether any document tells that it took place."""
+        return any(e.claim.status is Status.HELD for e in self.entries)
+
+    @property
+    def status(self) -> Status:
+        """Held if anybody saw it held; cancelled only where nobody did and somebody says so."""
+        if self.held:
+            return Status.HELD
+        cancelled = any(e.claim.status is Status.CANCELLED for e in self.entries)
+        return Status.CANCELLED if cancelled else Status.PLANNED
+
+    def accounts(self, value: Callable[[Round], str | None]) -> tuple[Account[Round], ...]:
+        """What the documents say of one field, most often said first."""
+        return accounts_of(self.entries, value)
+
+    @property
+    def ordinals(self) -> tuple[Account[Round], ...]:
+        """The numbers given to this round."""
+        return self.accounts(lambda r: str(r.ordinal) if r.ordinal else None)
+
+    @property
+    def dates(self) -> tuple[Account[Round], ...]:
+        """The dates on which it was held; where nobody tells of that, those for which it was announced."""
+        told = [e for e in self.entries if e.claim.status is Status.HELD] or self.entries
+        return accounts_of(told, lambda r: r.when, _may_be_one_date)
+
+    @property
+    def announced(self) -> tuple[Account[Round], ...]:
+        """The dates for which it was announced."""
+        planned = [e for e in self.entries if e.claim.status is Status.PLANNED]
+        return accounts_of(planned, lambda r: r.when, _may_be_one_date)
+
+    @property
+    def when(self) -> Edtf | None:
+        """The date given most often."""
+        return Edtf.parse(self.dates[0].value) if self.dates else None
+
+    @property
+    def places(self) -> tuple[Account[Round], ...]:
+        """Where it was held."""
+        return self.accounts(lambda r: r.where)
+
+
+def link_rounds(entries: Iterable[Entry[Round]]) -> tuple[KnownRound, ...]:
+    """Group the rounds of one dialogue, in order of time; those without any date come last."""
+    by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
+    pairs = [(a, b) for a, b in combinations(by_id, 2) if _one_round(by_id[a].claim, by_id[b].claim)]
+    groups = connected(by_id, pairs)
+    rounds = [KnownRound(tuple(by_id[i] for i in group)) for group in groups]
+    return tuple(sorted(rounds, key=_in_time))
+
+
+def _one_round(one: Round, other: Round) -> bool:
+    if one.when and other.when:
+        a, b = Edtf.parse(one.when), Edtf.parse(other.when)
+        if _precise_enough(one, other) and _meet(a, b):
+            return True
+        return one.ordinal is not None and one.ordinal == other.ordinal and _slipped(one, other)
+    return one.ordinal is not None and one.ordinal == other.ordinal
+
+
+def _precise_enough(one: Round, other: Round) -> bool:
+    """Two mentions that share no more than a year may be two rounds of that year."""
+    if one.ordinal is not None and one.ordinal == other.ordinal:
+        return True
+    return all(_span(r.when) <= timedelta(days=31) for r in (one, other) if r.when)
+
+
+def _span(edtf: str) -> timedelta:
+    start, end = Edtf.parse(edtf).bounds()
+    return end - start if start and end else timedelta(0)
+
+
+def _slipped(one: Round, other: Round) -> bool:
+    if one.status is other.status is Status.HELD:
+        return False
+    a, b = (Edtf.parse(r.when or "").bounds()[0] for r in (one, other))
+    return a is not None and b is not None and abs(a - b) <= SLIP
+
+
+def _may_be_one_date(one: str, other: str) -> bool:
+    return _meet(Edtf.parse(one), Edtf.parse(other))
+
+
+def _meet(one: Edtf, other: Edtf) -> bool:
+    """Whether both can be one occasion; without a year only dates that match part by part can."""
+    if one.has_year and other.has_year:
+        return one.may_overlap(other)
+    return one.may_equal(other)
+
+
+def _in_time(found: KnownRound) -> tuple[int, object, int, str]:
+    when = found.when
+    ordinal = int(found.ordinals[0].value) if found.ordinals else 0
+    if when is None or not when.has_year:
+        return (1, "", ordinal, found.entries[0].id)
+    return (0, when.sort_key(), ordinal, found.entries[0].id)
+
+
+def functions_at(found: KnownRound) -> Sequence[tuple[str, str | None, str]]:
+    """Who was there as (name, party, function), each once, in the order of the documents."""
+    seen = dict.fromkeys(
+        (d.name, d.party, d.function) for entry in found.entries for d in entry.claim.delegates
+    )
+    return tuple(seen)
