@@ -10,7 +10,7 @@ def to_markdown(brief: Brief) -> str:
     marks = {citation: number for number, citation in enumerate(brief.evidence(), start=1)}
     out = [f"# {_plain(brief.title)}", "", _plain(brief.subtitle), ""]
     out += [
-        f"Seen from {date_in_words(brief.as_of.isoformat())}. Each mark leads to its sentence under Evidence.",
+        f"Seen from {date_in_words(brief.as_of.isoformat())}. Marks lead to sentences under Evidence.",
         "",
     ]
     for section in brief.sections:
