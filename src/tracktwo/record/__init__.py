@@ -1,1 +1,41 @@
-"""The store of documents and claims: bytes archived, every span proved again on demand."""
+"""The store of documents and claims: bytes archived, every span proved again on demand.
+
+``Record`` opens a record and adds to it; ``Gate`` is the only way to read one. Nothing is extracted here, and
+nothing of one document is merged with another's.
+"""
+
+from tracktwo.record.changes import Changes, Reading, Recorded, needs_reading
+from tracktwo.record.entries import (
+    ClaimEntry,
+    Counts,
+    DocumentEntry,
+    Fault,
+    Filter,
+    Hit,
+    Place,
+    ReadState,
+    Unread,
+)
+from tracktwo.record.gate import Gate
+from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.store import Record
+
+__all__ = [
+    "Changes",
+    "ClaimEntry",
+    "Counts",
+    "DocumentEntry",
+    "Fault",
+    "Filter",
+    "Gate",
+    "Hit",
+    "Mark",
+    "Place",
+    "ReadState",
+    "Reading",
+    "Record",
+    "Recorded",
+    "Unread",
+    "needs_reading",
+    "parse_mark",
+]

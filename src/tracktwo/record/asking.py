@@ -1,0 +1,92 @@
+"""Turns a filter into conditions on the tables. It runs no query and knows no database's dialect."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, ColumnElement, and_, exists, or_, select
+
+from tracktwo.errors import UsageError
+from tracktwo.record import tables
+from tracktwo.record.entries import Filter
+from tracktwo.record.facets import days_of_date, fold
+
+Conditions = list[ColumnElement[bool]]
+
+#: How many values a statement names at once; databases bound it, at 999 for the oldest SQLite.
+BATCH = 900
+
+
+def claims_where(filter: Filter) -> Conditions:
+    """Conditions on ``claims`` that hold for what the filter lets through, its limit apart."""
+    claims, documents = tables.claims.c, tables.documents.c
+    found = [*facets_hold(filter), *days_hold(claims.earliest, claims.latest, filter)]
+    if not filter.with_retired:
+        found.append(claims.retired.is_(None))
+    if filter.documents:
+        numbers = select(documents.number).where(documents.id.in_(filter.documents))
+        found.append(claims.document.in_(numbers))
+    return found
+
+
+def documents_where(filter: Filter) -> Conditions:
+    """Conditions on ``documents``: published within the days, with a claim that the rest lets through."""
+    claims, documents = tables.claims.c, tables.documents.c
+    found = days_hold(documents.earliest, documents.latest, filter)
+    facets = facets_hold(filter)
+    if facets:
+        mine = and_(claims.document == documents.number, claims.retired.is_(None))
+        found.append(exists().where(mine, *facets))
+    if filter.documents:
+        found.append(documents.id.in_(filter.documents))
+    return found
+
+
+def facets_hold(filter: Filter) -> Conditions:
+    """Conditions that a claim has each facet that the filter names."""
+    facets, claims = tables.facets.c, tables.claims.c
+    asked = {
+        "party": filter.party,
+        "person": filter.person,
+        "issue": filter.issue,
+        "dialogue": filter.dialogue,
+        "what": filter.what,
+        "status": filter.status,
+    }
+    return [
+        exists().where(facets.claim == claims.number, facets.field == field, facets.value == fold(value))
+        for field, value in asked.items()
+        if value is not None
+    ]
+
+
+def days_hold(earliest: Column[str], latest: Column[str], filter: Filter) -> Conditions:
+    """Conditions that some possible day lies within the filter's; what has no date at all lies nowhere.
+
+    Raises:
+        UsageError: a bound of the filter is no date.
+    """
+    found: Conditions = []
+    if filter.since is not None:
+        open_end = and_(latest.is_(None), earliest.is_not(None))
+        found.append(or_(latest >= _bound(filter.since, "earliest"), open_end))
+    if filter.until is not None:
+        open_start = and_(earliest.is_(None), latest.is_not(None))
+        found.append(or_(earliest <= _bound(filter.until, "latest"), open_start))
+    return found
+
+
+def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:
+    """A condition that an index serves: hexadecimal ids that start with ``prefix``."""
+    return and_(column >= prefix, column < prefix + "g")
+
+
+def batches(numbers: list[int]) -> Iterator[list[int]]:
+    """The numbers in portions that one statement may name."""
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]
+
+
+def _bound(date: str, end: str) -> str:
+    day: str | None = getattr(days_of_date(date), end)
+    if day is None:
+        raise UsageError(f"{date!r} is no date to search by: write YYYY, YYYY-MM or YYYY-MM-DD")
+    return day

@@ -1,0 +1,160 @@
+"""What reading a record gives back: documents, claims, search hits, set-asides. Frozen values, no behaviour.
+
+Each claim comes with its typed value from the ground floor, whose citations were proved again when it was
+read. Which entries a reader may see is the gate's business.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from tracktwo.model import Claim, DateOrigin, Document, DocumentKind, Statement
+from tracktwo.model.entry import Entry
+
+C = TypeVar("C", bound=Claim, covariant=True)
+
+
+class ReadState(StrEnum):
+    """Whether the claims of a document were looked for."""
+
+    READ = "read"
+    #: Archived and listed, but not read; the entry says why.
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document without its text, as lists show it."""
+
+    id: str
+    #: Unambiguous first digits of the hash, eight or more.
+    short: str
+    title: str | None
+    publisher: str | None
+    #: EDTF, or None.
+    published: str | None
+    published_from: DateOrigin
+    language: str
+    credits: tuple[str, ...]
+    kind: DocumentKind
+    path: str | None
+    url: str | None
+    derived_by: str
+    state: ReadState
+    reason: str | None
+    is_dialogue_report: bool
+    made_by: str
+    #: When it came into the record, ISO 8601 in UTC.
+    added: str
+    #: How many claims now rest on it.
+    claims: int
+
+    @property
+    def name(self) -> str:
+        """The title, else where it came from."""
+        return self.title or self.url or self.path or "(standard input)"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry(Entry[C], Generic[C]):
+    """A claim of one document, with what the record knows about it."""
+
+    #: Place among the document's claims of this kind; what ``Statement.nested_in`` counts.
+    seq: int = 0
+    made_by: str = ""
+    #: When it came into the record, ISO 8601 in UTC.
+    added: str = ""
+    #: None, or when a later reading of the document no longer made this claim.
+    retired: str | None = None
+    #: Id of the statement that this one is reported inside.
+    nested_in: str | None = None
+    #: First and last possible day of what is told, else of publication; None where the document does not say.
+    earliest: str | None = None
+    latest: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The key of the claim's class, such as ``statements``."""
+        return self.claim.KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What claims to give back; every condition that is given must hold."""
+
+    #: ISO alpha-3 or name; joint statements count for each of their parties.
+    party: str | None = None
+    #: Any of the names a claim holds, compared without case and accents.
+    person: str | None = None
+    issue: str | None = None
+    dialogue: str | None = None
+    #: Value of the claim's own kind: form, act, change, strength, stance.
+    what: str | None = None
+    status: str | None = None
+    #: EDTF date or ISO day: told of, or published, on that day or later.
+    since: str | None = None
+    until: str | None = None
+    documents: tuple[str, ...] = ()
+    #: Also those that a later reading no longer made.
+    with_retired: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where searched words stand: code points of the document's text."""
+
+    document: DocumentEntry
+    start: int
+    end: int
+    #: Text before, at and after the place, on one line, cut at word boundaries.
+    left: str
+    match: str
+    right: str
+    #: Whether the words stand exactly as asked, next to one another.
+    is_exact: bool
+    #: The statement in whose content the place lies.
+    statement: ClaimEntry[Statement] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cited place, looked up: the document and the claims that rest on it."""
+
+    entry: DocumentEntry
+    document: Document
+    start: int
+    end: int
+    claims: tuple[ClaimEntry[Claim], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source that could not be taken in."""
+
+    source: str
+    reason: str
+    added: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the record that does not hold."""
+
+    document: str
+    what: str
+    #: Id of the claim, where it is about one.
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a record holds."""
+
+    documents: int
+    read: int
+    kept: int
+    set_aside: int
+    #: Current claims by kind, in printing order.
+    claims: tuple[tuple[str, int], ...] = field(default=())

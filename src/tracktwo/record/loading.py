@@ -1,0 +1,103 @@
+"""Loads documents and claims as values, each document once. What is asked for is decided by the gate."""
+
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, select
+
+from tracktwo.model import CLAIM_CLASSES, Document, Statement
+from tracktwo.record import tables
+from tracktwo.record.asking import batches
+from tracktwo.record.entries import ClaimEntry, DocumentEntry
+from tracktwo.record.marks import SHORT, digits_of
+from tracktwo.record.rows import claim_from, document_from, enclosing_id, entry_from
+
+_ORDER = {cls.KEY: place for place, cls in enumerate(CLAIM_CLASSES)}
+_WITHOUT_TEXT = tuple(c for c in tables.documents.c if c.name not in ("text", "passages", "source"))
+
+
+class Loader:
+    """What one gate has loaded so far."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._documents: dict[int, Document] = {}
+
+    def entries(self, asked: Select[Any]) -> tuple[DocumentEntry, ...]:
+        """The documents of a selection made with :meth:`select_entries`."""
+        return tuple(entry_from(row, self.short(row.id)) for row in self._connection.execute(asked))
+
+    def select_entries(self) -> Select[Any]:
+        """A selection of documents without their texts, to be narrowed down."""
+        claims = tables.claims.c
+        mine = and_(claims.document == tables.documents.c.number, claims.retired.is_(None))
+        count = select(func.count()).where(mine).scalar_subquery().label("claims")
+        return select(*_WITHOUT_TEXT, count)
+
+    def document(self, number: int) -> Document:
+        """The document of that number, with its text."""
+        self._load({number})
+        return self._documents[number]
+
+    def claims(self, asked: Select[Any]) -> tuple[ClaimEntry[Any], ...]:
+        """The claims of a selection from ``claims``, in its order."""
+        rows = self._connection.execute(asked).all()
+        self._load({row.document for row in rows})
+        places = self._places({row.document for row in rows if row.kind == Statement.KEY})
+        return tuple(self._claim(row, places) for row in rows)
+
+    def short(self, document_id: str) -> str:
+        """First digits of a document's hash, eight or as many more as it takes to name no other document."""
+        digits = digits_of(document_id)
+        return digits[: self._digits_needed.get(digits[:SHORT], SHORT)]
+
+    @cached_property
+    def _digits_needed(self) -> dict[str, int]:
+        """For first digits that several documents share: how many digits tell all of these apart."""
+        digits = sorted(digits_of(i) for i in self._connection.scalars(select(tables.documents.c.id)))
+        needed: dict[str, int] = {}
+        for one, two in pairwise(digits):
+            if one[:SHORT] == two[:SHORT]:
+                same = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+                needed[one[:SHORT]] = max(needed.get(one[:SHORT], SHORT), same + 1)
+        return needed
+
+    def _claim(self, row: Row[Any], places: dict[str, int]) -> ClaimEntry[Any]:
+        document = self._documents[row.document]
+        nested_in = enclosing_id(row.payload) if row.kind == Statement.KEY else None
+        seq = places.get(nested_in) if nested_in else None
+        return ClaimEntry(
+            id=row.id,
+            claim=claim_from(row.kind, row.payload, row.confidence, document, seq),
+            document=document,
+            seq=row.seq,
+            made_by=row.made_by,
+            added=row.added,
+            retired=row.retired,
+            nested_in=nested_in,
+            earliest=row.earliest,
+            latest=row.latest,
+        )
+
+    def _load(self, numbers: set[int]) -> None:
+        documents = tables.documents
+        for some in batches(sorted(numbers - self._documents.keys())):
+            rows = self._connection.execute(select(documents).where(documents.c.number.in_(some)))
+            self._documents.update((row.number, document_from(row)) for row in rows)
+
+    def _places(self, numbers: set[int]) -> dict[str, int]:
+        """The place of every statement of these documents, by its id."""
+        claims = tables.claims.c
+        places: dict[str, int] = {}
+        for some in batches(sorted(numbers)):
+            mine = select(claims.id, claims.seq).where(
+                claims.kind == Statement.KEY, claims.document.in_(some)
+            )
+            places.update(self._connection.execute(mine).tuples().all())
+        return places
+
+
+def in_printing_order(entries: tuple[ClaimEntry[Any], ...]) -> tuple[ClaimEntry[Any], ...]:
+    """Claims by class and place, as ``tracktwo extract`` prints them."""
+    return tuple(sorted(entries, key=lambda e: (_ORDER[e.kind], e.seq)))

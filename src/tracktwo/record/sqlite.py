@@ -1,0 +1,221 @@
+"""What is SQLite's own about a record: opening, locking, full-text indexes, what its errors mean to a user.
+
+The record stays one file (rollback journal, no WAL), so that a desk officer can copy or hand it over. Tables
+are defined elsewhere; which documents are found is decided in ``search``.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from tracktwo.errors import (
+    FullDiskError,
+    LockedRecordError,
+    MissingRecordError,
+    NotARecordError,
+    ReadOnlyRecordError,
+    RecordError,
+)
+from tracktwo.record import tables
+
+#: Seconds to wait while another process writes. Writing one document takes milliseconds.
+PATIENCE = 10.0
+
+#: Set around found words. Unicode keeps these two code points out of any text that is exchanged.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+
+_MAGIC = b"SQLite format 3\x00"
+
+#: Words are stemmed and compared without accents. Both indexes read their words from the tables themselves.
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='documents', "
+    "content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE claim_words USING fts5(words, content='claims', content_rowid='number', "
+    "tokenize='porter unicode61 remove_diacritics 2')",
+)
+
+
+def open_engine(path: Path, *, create: bool, patience: float = PATIENCE) -> Engine:
+    """Open the file at ``path``; transactions are begun by the caller, writing ones with :func:`writing`.
+
+    Raises:
+        MissingRecordError: there is no such file and it is not to be created, or no folder to create it in.
+        NotARecordError: the file is no SQLite database, or the path is a folder.
+    """
+    _check(path, create)
+    mode = "rwc" if create else "rw"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=patience, isolation_level=None
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    # A file is cheap to open, and a connection that is not pooled leaves no lock behind.
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its start, rolled back on any exception."""
+    connection = engine.connect().execution_options(writes=True)
+    with connection, connection.begin():
+        yield connection
+
+
+def create_indexes(connection: Connection) -> None:
+    """Create the full-text indexes of a new record."""
+    for statement in _FULL_TEXT:
+        connection.execute(text(statement))
+
+
+def index_document(connection: Connection, number: int) -> None:
+    """Add the document of that number to the full-text index."""
+    connection.execute(
+        text(
+            "INSERT INTO document_words(rowid, title, text) "
+            "SELECT number, title, text FROM documents WHERE number = :number"
+        ),
+        {"number": number},
+    )
+
+
+def index_claims(connection: Connection, document: int, after: int) -> None:
+    """Add the document's statements numbered above ``after`` to the full-text index."""
+    connection.execute(
+        text(
+            "INSERT INTO claim_words(rowid, words) SELECT number, words FROM claims "
+            "WHERE document = :document AND number > :after AND words <> ''"
+        ),
+        {"document": document, "after": after},
+    )
+
+
+def matching_documents(expression: str) -> Select[Any]:
+    """Documents whose text matches, best first: number, text, and ``marked``, the text with marks in it."""
+    documents, marked = tables.documents.c, func.highlight(literal_column("document_words"), 1, OPEN, CLOSE)
+    return (
+        select(documents.number, documents.text, marked.label("marked"))
+        .select_from(text("document_words"))
+        .join(tables.documents, documents.number == literal_column("document_words.rowid"))
+        .where(literal_column("document_words").op("MATCH")(f"text : ({expression})"))
+        .order_by(literal_column("document_words.rank"), documents.number)
+    )
+
+
+def matching_claims(expression: str) -> Select[Any]:
+    """Statements whose words match, best first, in the same way."""
+    claims, marked = tables.claims.c, func.highlight(literal_column("claim_words"), 0, OPEN, CLOSE)
+    return (
+        select(claims.number, claims.id, claims.document, claims.words, marked.label("marked"))
+        .select_from(text("claim_words"))
+        .join(tables.claims, claims.number == literal_column("claim_words.rowid"))
+        .where(literal_column("claim_words").op("MATCH")(expression))
+        .order_by(literal_column("claim_words.rank"), claims.number)
+    )
+
+
+def phrase(words: str) -> str:
+    """The words next to one another; a trailing ``*`` stands for any ending of the last."""
+    quoted = words.rstrip("*").replace('"', " ")
+    return f'"{quoted}"*' if words.endswith("*") else f'"{quoted}"'
+
+
+def near(parts: Iterable[str], distance: int) -> str:
+    """All parts within ``distance`` words of one another."""
+    return f"NEAR({' '.join(map(phrase, parts))}, {distance})"
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """All parts, anywhere."""
+    return " AND ".join(map(phrase, parts))
+
+
+def damage(connection: Connection) -> tuple[str, ...]:
+    """What SQLite's own check finds wrong with the file; empty where it is sound."""
+    found = [row[0] for row in connection.execute(text("PRAGMA integrity_check(20)"))]
+    return () if found == ["ok"] else tuple(found)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about the file into the record errors that a user can act on."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explain(error.orig, path) from error
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _check(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise NotARecordError(f"{path} is a folder; name a file in it, such as {path / 'tracktwo.db'}")
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except FileNotFoundError as error:
+        if not create:
+            raise MissingRecordError(
+                f"there is no record at {path}; make one with: tracktwo add SOURCE --record {path}"
+            ) from error
+        if not path.parent.is_dir():
+            raise MissingRecordError(
+                f"there is no folder {path.parent} to make the record {path.name} in; create it first"
+            ) from error
+        return
+    except OSError as error:
+        raise RecordError(f"the record {path} cannot be opened: {error.strerror}") from error
+    # An empty file is what an interruption before the first write leaves, and SQLite takes it as new.
+    if start and start != _MAGIC:
+        raise NotARecordError(
+            f"{path} is no record of TrackTwo but some other file; name another with --record"
+        )
+
+
+def _explain(error: Any, path: Path) -> RecordError:
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LockedRecordError(
+            f"another process is writing to the record {path}; try again when it has finished"
+        )
+    if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
+        return FullDiskError(
+            f"there is no room left to write the record {path}; what was added before is kept, "
+            "make room and run the same command again"
+        )
+    if name.startswith("SQLITE_READONLY"):
+        return ReadOnlyRecordError(
+            f"the record {path} may not be written to; check the file's and folder's rights"
+        )
+    if name.startswith("SQLITE_CANTOPEN"):
+        return RecordError(f"the record {path} cannot be opened or created; check the folder's rights")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return NotARecordError(
+            f"{path} is no record of TrackTwo, or is damaged ({error}); restore it from a copy"
+        )
+    return RecordError(f"the record {path} cannot be used: {error}")
