@@ -226,6 +226,8 @@ class Round(Claim):
     when: str | None = None
     where: str | None = None
     country: str | None = None
+    #: The building or institute where it was held.
+    venue: str | None = None
     theme: str | None = None
     sessions: tuple[str, ...] = ()
     convenors: tuple[str, ...] = ()
@@ -233,6 +235,7 @@ class Round(Claim):
     sponsors: tuple[str, ...] = ()
     delegates: tuple[Delegate, ...] = ()
     others: Attendance | None = None
+    working_groups: tuple[str, ...] = ()
     status: Status = Status.HELD
     evidence: Citations
 
