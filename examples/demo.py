@@ -1,7 +1,7 @@
-"""``make demo``: from the example documents to a record, two briefs and a proof, with the commands a user would type.
+"""``make demo``: from the example documents to a record, two briefs and a proof, as a user would type it.
 
-It makes nothing itself; each step is a ``tracktwo`` command, printed before it runs. The record and the pages lie
-in ``.demo/`` afterwards.
+It makes nothing itself; each step is a ``tracktwo`` command, printed before it runs. The record and the pages
+lie in ``.demo/`` afterwards.
 """
 
 from __future__ import annotations
