@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types imports docs evaluate bench train train-open clean
+.PHONY: demo test lint types imports docs evaluate evaluate-quick bench train train-open clean
 
 # One stamp per set of extras: the environment is made again only when pyproject.toml changes.
 $(VENV)/.runtime: pyproject.toml
@@ -32,6 +32,17 @@ types: $(VENV)/.develop
 
 imports: $(VENV)/.develop
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.develop
+	$(BIN)/python -m pytest -q tests/docs
+
+# All figures of docs/model-card.md on the dev splits; the corpora lie beside the repository or at SHARED.
+evaluate: $(VENV)/.develop
+	$(BIN)/python -m evaluation --shared $(SHARED)
+
+# The hand-made gold and the tables alone: a minute instead of many.
+evaluate-quick: $(VENV)/.develop
+	$(BIN)/python -m evaluation --shared $(SHARED) dialogue parties
 
 clean:
 	rm -rf $(VENV) .demo

@@ -11,7 +11,6 @@ from tracktwo.errors import UsageError
 from tracktwo.model import (
     Act,
     Change,
-    Citation,
     Commitment,
     Delegate,
     Dialogue,
@@ -19,7 +18,6 @@ from tracktwo.model import (
     Incident,
     Person,
     Round,
-    Span,
     Stance,
     StanceValue,
     StateChange,
@@ -29,7 +27,7 @@ from tracktwo.model import (
     Strength,
     Track,
 )
-from tracktwo.views.brief import BriefOptions, make_brief
+from tracktwo.views.brief import BriefOptions, lay_out
 from tracktwo.views.html import to_html
 from tracktwo.views.lines import Words
 from tracktwo.views.markdown import to_markdown
@@ -78,13 +76,9 @@ def entries() -> list[Entry]:
     ]  # fmt: skip
 
 
-def whole(citation: Citation) -> Span:
-    return citation.span
-
-
 def brief(as_of: date = date(2030, 8, 1), since: date | None = None):
     (dossier,) = open_dossiers([FIRST, SECOND], entries())
-    return make_brief(dossier, BriefOptions(as_of, since), whole)
+    return lay_out(dossier, BriefOptions(as_of, since))
 
 
 def test_says_what_a_desk_officer_asks() -> None:

@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader
 
 from tracktwo.views.lines import Brief, Quote
-from tracktwo.views.markdown import place_of, sentence_around
+from tracktwo.views.markdown import place_of, sentence_of
 from tracktwo.views.wording import date_in_words
 
 
@@ -21,6 +21,6 @@ def to_html(brief: Brief) -> str:
         documents=documents,
         is_quote=lambda part: isinstance(part, Quote),
         place=place_of,
-        sentence=lambda c: sentence_around(c, documents[c.document], brief),
+        sentence=lambda c: sentence_of(c, documents[c.document]),
         date=date_in_words,
     )

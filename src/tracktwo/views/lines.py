@@ -7,7 +7,7 @@ are refused, so that no format can put marks around words that are not in the so
 from dataclasses import dataclass
 from datetime import date
 
-from tracktwo.model import Citation, Document, Span
+from tracktwo.model import Citation, Document
 
 _MARKS = frozenset('"“”„«»')
 
@@ -62,8 +62,6 @@ class Brief:
     as_of: date
     sections: tuple[Section, ...]
     documents: tuple[Document, ...]
-    #: Where the sentence around a citation begins and ends, by (document id, start).
-    sentences: dict[tuple[str, int], Span]
 
     def evidence(self) -> tuple[Citation, ...]:
         """Every cited place once, in the order of first mention: its position plus one is its mark."""

@@ -2,6 +2,7 @@
 
 from tracktwo.model import Citation, Document
 from tracktwo.views.lines import Brief, Line, Quote
+from tracktwo.views.sentences import sentence_around
 from tracktwo.views.wording import date_in_words
 
 
@@ -20,7 +21,7 @@ def to_markdown(brief: Brief) -> str:
     if marks:
         out += ["## Evidence", ""]
         documents = {d.id: d for d in brief.documents}
-        out += [f"{n}. {_evidence(c, documents[c.document], brief)}" for c, n in marks.items()]
+        out += [f"{n}. {_evidence(c, documents[c.document])}" for c, n in marks.items()]
         out.append("")
     return "\n".join(out)
 
@@ -30,9 +31,9 @@ def place_of(citation: Citation) -> str:
     return f"{citation.document.removeprefix('sha256:')[:8]}:{citation.start}-{citation.end}"
 
 
-def sentence_around(citation: Citation, document: Document, brief: Brief) -> str:
+def sentence_of(citation: Citation, document: Document) -> str:
     """The whole sentence that the cited words stand in, on one line."""
-    span = brief.sentences.get((citation.document, citation.start), citation.span)
+    span = sentence_around(document.text, citation.start, citation.end)
     return " ".join(document.text[span.start : span.end].split())
 
 
@@ -42,11 +43,11 @@ def _line(line: Line, marks: dict[Citation, int]) -> str:
     return f"{'  ' * line.depth}- {_plain(text)}{' ' + cited if cited else ''}"
 
 
-def _evidence(citation: Citation, document: Document, brief: Brief) -> str:
+def _evidence(citation: Citation, document: Document) -> str:
     source = document.title or document.path or "without title"
     by = f", {document.publisher}" if document.publisher else ""
     when = f", {date_in_words(document.published)}" if document.published else ", date not told"
-    sentence = sentence_around(citation, document, brief)
+    sentence = sentence_of(citation, document)
     return f"{_plain(source)}{by}{when} — `{place_of(citation)}`: “{_plain(sentence)}”"
 
 

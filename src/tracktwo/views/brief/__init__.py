@@ -4,12 +4,13 @@ Lays out what the analyses found; finds nothing itself and leaves formats to :mo
 and :mod:`tracktwo.views.html`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Citation, Span
+from tracktwo.analysis.dossier import Dossier, find_dossier, open_dossiers
+from tracktwo.errors import MalformedDateError, UsageError
+from tracktwo.model.dates import Edtf
+from tracktwo.record import Gate
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
 from tracktwo.views.brief.sides import (
     commitments_section,
@@ -20,8 +21,6 @@ from tracktwo.views.brief.sides import (
 from tracktwo.views.brief.talks import contacts_section, new_section, rounds_section, state_section
 from tracktwo.views.lines import Brief, words
 from tracktwo.views.wording import party_name
-
-Sentences = Callable[[Citation], Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,38 @@ class BriefOptions:
     since: date | None = None
 
 
-def make_brief(dossier: Dossier, options: BriefOptions, sentence_of: Sentences) -> Brief:
-    """Lay out one dialogue.
+def make_brief(gate: Gate, dialogue: str | None, since: str | None, as_of: date | None = None) -> Brief:
+    """Lay out one dialogue of a record as far as ``gate`` lets the reader see it.
 
     Args:
-        dossier: all that the reader may see of the dialogue.
-        options: from which day to look, and what counts as new.
-        sentence_of: gives the sentence around a citation, in code points of its document.
+        gate: read access to the record.
+        dialogue: key, name or parties; None for the dialogue with most documents.
+        since: EDTF; documents published from then on are new. None for no such section.
+        as_of: the day on which commitments are judged; None for today.
+
+    Raises:
+        UsageError: no dialogue, or several, are called so, or ``since`` is no date.
     """
+    entries = gate.claims()
+    documents = {e.document.id: e.document for e in entries}
+    found = find_dossier(dialogue, open_dossiers(documents.values(), entries))
+    return lay_out(found, BriefOptions(as_of or date.today(), _first_day(since)))
+
+
+def _first_day(since: str | None) -> date | None:
+    if since is None:
+        return None
+    try:
+        start, _ = Edtf.parse(since).bounds()
+    except MalformedDateError as error:
+        raise UsageError(f"--since: {error}") from error
+    if start is None:
+        raise UsageError(f"--since {since} has no year; give one, such as 2024-05-01")
+    return start
+
+
+def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
+    """Lay out a dossier: all that the reader may see of one dialogue."""
     sections = (
         state_section(dossier),
         new_section(dossier, options.since),
@@ -60,6 +83,4 @@ def make_brief(dossier: Dossier, options: BriefOptions, sentence_of: Sentences) 
     series = dossier.series
     track = f"Track {series.track.value}" if series.track else "track not told"
     subtitle = f"{' – '.join(party_name(p) for p in series.parties)} · {track}"
-    cited = dict.fromkeys(c for s in kept for line in s.lines for c in line.evidence)
-    sentences = {(c.document, c.start): sentence_of(c) for c in cited}
-    return Brief(words(dossier.name).text, subtitle, options.as_of, kept, dossier.documents, sentences)
+    return Brief(words(dossier.name).text, subtitle, options.as_of, kept, dossier.documents)

@@ -1,0 +1,1 @@
+"""Gates: figures measured on dev splits, with pinned floors. Not in the wheel."""

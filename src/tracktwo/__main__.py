@@ -1,0 +1,5 @@
+"""``python -m tracktwo`` is ``tracktwo``."""
+
+from tracktwo.cli import main
+
+main()
