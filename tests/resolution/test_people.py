@@ -7,6 +7,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.making import person
 from tracktwo.resolution.names import same_person
 from tracktwo.resolution.people import find_person, link_people
