@@ -5,6 +5,7 @@ sits at the table and whether they are officials. Two series of unofficial talks
 are told apart by who convenes them.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ SAME_CONVENOR = 80.0
 class Series:
     """A dialogue as many documents tell of it."""
 
-    #: Stable key made of parties, track and, for unofficial talks, a number: ``PAK-USA-I``.
+    #: Stable key made of parties, track and, for unofficial talks, the convenor: ``PAK-USA-II-RPI``.
     key: str
     #: The name given most often, among equals the longest; None where no document names it.
     name: str | None
@@ -84,14 +85,25 @@ def _series_of(
     parties, unofficial = bench
     groups = _by_convenor(rounds) if unofficial else [list(rounds)]
     built = []
-    for number, group in enumerate(groups, start=1):
+    for group in groups:
         own = {e.document.id for e in group}
         # With one series at this table all changes of state are its own; else those told beside its rounds.
         beside = [s for s in states if len(groups) == 1 or s.document.id in own]
-        suffix = f"-{number}" if len(groups) > 1 else ""
-        key = "-".join((*parties, "II" if unofficial else "I")) + suffix
-        built.append(_series(key, parties, Track.II if unofficial else Track.I, group, beside))
+        track = Track.II if unofficial else Track.I
+        # A key must not change when a round of another convenor arrives, so every convenor's series names it.
+        key = "-".join((*parties, track.value, *_initials(group)))
+        built.append(_series(key, parties, track, group, beside))
     return built
+
+
+def _initials(rounds: Sequence[Entry[Round]]) -> tuple[str, ...]:
+    """The convenor's, else the partner's, initials as part of a key: ``RPI``."""
+    named = Counter(h for e in rounds for h in (e.claim.convenors or e.claim.partners)[:1])
+    if not named:
+        return ()
+    holder = min(named, key=lambda n: (-named[n], -len(n), n))
+    short = re.search(r"\(([A-Z][A-Za-z-]{1,11})\)", holder)
+    return (short.group(1) if short else "".join(w[0] for w in re.findall(r"\b[A-Z]\w*", holder)) or "X",)
 
 
 def _by_convenor(rounds: Sequence[Entry[Round]]) -> list[list[Entry[Round]]]:
