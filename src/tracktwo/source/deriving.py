@@ -10,6 +10,7 @@ from tracktwo.model import Document
 from tracktwo.source.decoding import declared_in_html, decode, unpack
 from tracktwo.source.draft import Draft
 from tracktwo.source.media import MediaType
+from tracktwo.source.passages import find_passages
 from tracktwo.source.raw import RawSource, SourceOptions
 
 
@@ -42,5 +43,6 @@ def _draft(source: RawSource, raw: bytes, options: SourceOptions) -> Draft:
 
 
 def _finished(source: RawSource, draft: Draft, options: SourceOptions) -> Document:
-    return Document(id=source.id, text=draft.text, derived_by=draft.derived_by, passages=draft.marks,
+    passages = find_passages(draft.text, draft.marks, draft.title)
+    return Document(id=source.id, text=draft.text, derived_by=draft.derived_by, passages=passages,
                     path=source.name, url=source.url or draft.url, title=draft.title or source.title, publisher=draft.publisher or source.publisher)

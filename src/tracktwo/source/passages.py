@@ -1,0 +1,251 @@
+"""Gives every stretch of a text its role: title, body, caption, credit, comment or furniture of the page.
+
+Words decide first (`furniture`), then markup, then place: what stands before the headline, after the credit
+line, under "Related stories". Nothing is cut, and where words, markup and place leave a doubt it is body:
+a menu that is read costs little, a paragraph that is not read is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tracktwo.model import Passage, PassageRole, Span
+from tracktwo.source import furniture
+from tracktwo.source.headline import find_headline, repeats
+from tracktwo.source.lines import Unit, units_of
+from tracktwo.source.turns import is_transcript, is_turn
+
+_TITLE, _BODY, _CREDIT = PassageRole.TITLE, PassageRole.BODY, PassageRole.CREDIT
+_BOILERPLATE, _COMMENT, _CAPTION = PassageRole.BOILERPLATE, PassageRole.COMMENT, PassageRole.CAPTION
+
+#: Words of a line that is prose even without a full stop.
+_LONG = 25
+#: Words of the shortest sentence that is prose.
+_SENTENCE = 6
+#: Longest heading within the body, in words.
+_HEADING = 12
+#: Longest item of a list, in words.
+_LONGEST_ITEM = 40
+#: A credit line ends the article if no more than this share of its prose stands after it.
+_AFTERMATH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit with the role found for it so far, None for none."""
+
+    unit: Unit
+    role: PassageRole | None = None
+    #: Whether markup or its words settled the role, so that its place no longer changes it.
+    settled: bool = False
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as sentences and nothing speaks against reading it."""
+        return self.role in (None, _BODY) and is_prose(self.unit)
+
+
+def is_prose(unit: Unit) -> bool:
+    """Whether a unit is made of sentences rather than of a label, a link or a heading."""
+    words = unit.words
+    return words >= _LONG or (words >= _SENTENCE and unit.ends_sentence)
+
+
+def find_passages(text: str, marks: Sequence[Passage] = (), title: str | None = None) -> tuple[Passage, ...]:
+    """Give each stretch of ``text`` that is not white space its role.
+
+    Arguments:
+        marks: roles that markup gave, which stand.
+        title: the title that metadata gave, if any.
+
+    Returns:
+        Passages in order, without overlap; neighbours of one role are one passage, except titles.
+    """
+    parts = _by_words(units_of(text), marks)
+    transcript = is_transcript([part.unit.text for part in parts])
+    parts = _around_headline(parts, title, transcript)
+    parts = _after_openers(parts)
+    parts = _by_tail(parts, transcript)
+    if not transcript:
+        parts = _headings(parts)
+    return tuple(_merged(text, parts))
+
+
+def _by_words(units: Iterable[Unit], marks: Sequence[Passage]) -> list[Part]:
+    parts: list[Part] = []
+    for unit in units:
+        given = next((m.role for m in marks if m.span.start < unit.end and unit.start < m.span.end), None)
+        pieces = list(furniture.unglued(unit))
+        for piece, role in pieces:
+            found = role or furniture.role_of_line(piece.text)
+            if given is _BODY and len(pieces) == 1:
+                found = None
+            parts.append(Part(piece, found or given, settled=bool(found or given)))
+    return parts
+
+
+def _around_headline(parts: list[Part], title: str | None, transcript: bool) -> list[Part]:
+    """Mark the headline, what a page puts before it, and its repetitions."""
+    first = next((i for i, p in enumerate(parts) if p.is_prose and _opens_body(parts, i)), len(parts))
+    at = find_headline([_candidate(p) for p in parts], first, title)
+    if at is None:
+        return [replace(p, role=_BOILERPLATE) if i < first and _is_label(p, transcript) and parts[first:] else p
+                for i, p in enumerate(parts)] if _leading_menu(parts[:first]) else parts  # fmt: skip
+    headline = parts[at].unit.text
+    out: list[Part] = []
+    for i, part in enumerate(parts):
+        if i == at:
+            out.append(replace(part, role=_TITLE, settled=True))
+        elif part.settled and part.role is not _TITLE:
+            out.append(part)
+        elif i != at and (i < first or not is_prose(part.unit)) and repeats(part.unit.text, headline):
+            out.append(replace(part, role=_BOILERPLATE, settled=True))
+        elif i < at and not is_prose(part.unit):
+            out.append(replace(part, role=_BOILERPLATE))
+        elif at < i < first and not transcript and _is_deck(parts, i):
+            out.append(replace(part, role=_CAPTION if _before_player(parts, i) else _TITLE))
+        else:
+            out.append(part)
+    return out
+
+
+def _candidate(part: Part) -> Unit | None:
+    return part.unit if part.role in (None, _TITLE) else None
+
+
+def _opens_body(parts: Sequence[Part], at: int) -> bool:
+    """Whether prose at ``at`` begins the article: it is long, or more prose follows soon."""
+    unit = parts[at].unit
+    return unit.words >= 15 or any(p.is_prose for p in parts[at + 1 : at + 4])
+
+
+def _leading_menu(parts: Sequence[Part]) -> bool:
+    return sum(p.role is _BOILERPLATE for p in parts) >= 2
+
+
+def _is_label(part: Part, transcript: bool) -> bool:
+    return part.role is None and part.unit.words <= 4 and not part.unit.ends_sentence and not transcript
+
+
+def _is_deck(parts: Sequence[Part], at: int) -> bool:
+    """Whether a line between headline and body is a second headline."""
+    unit = parts[at].unit
+    return parts[at].role is None and 3 <= unit.words <= _LONG and not unit.text.rstrip().endswith((".", ":"))
+
+
+def _before_player(parts: Sequence[Part], at: int) -> bool:
+    following = parts[at + 1].unit.text if at + 1 < len(parts) else ""
+    return following.casefold().startswith(("please wait", "no media source", "no compatible source", "0:00"))
+
+
+def _after_openers(parts: list[Part]) -> list[Part]:
+    """Set aside the links under "Related stories" and what stands under "Comments"."""
+    prose = [p.unit.words if p.is_prose else 0 for p in parts]
+    out: list[Part] = []
+    mode: PassageRole | None = None
+    for i, part in enumerate(parts):
+        text = part.unit.text
+        if sum(prose[:i]) >= 30 and furniture.comments_follow(text) and _ends_article(parts, prose, i):
+            mode = _COMMENT
+        elif mode is not _COMMENT and furniture.links_follow(text):
+            mode = _BOILERPLATE
+        elif mode is _BOILERPLATE and (is_prose(part.unit) or furniture.is_item(text)):
+            mode = None
+        if mode is _COMMENT:
+            role = part.role if part.role in (_BOILERPLATE, _CREDIT, _CAPTION) and part.settled else _COMMENT
+            out.append(replace(part, role=role, settled=True))
+        elif mode is _BOILERPLATE and part.role in (None, _TITLE):
+            out.append(replace(part, role=_BOILERPLATE, settled=True))
+        else:
+            out.append(part)
+    return out
+
+
+def _ends_article(parts: Sequence[Part], prose: Sequence[int], at: int) -> bool:
+    """Whether what follows "Comments" is readers' or nothing, rather than the article itself."""
+    marks = sum(furniture.marks_comment(p.unit.text) for p in parts[at + 1 :])
+    return marks >= 2 or sum(prose[at:]) <= _AFTERMATH * sum(prose[:at])
+
+
+def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
+    """Set aside what follows the article's end: notices, self-descriptions, links."""
+    prose = [p.unit.words if p.is_prose else 0 for p in parts]
+    total = sum(prose)
+    out = list(parts)
+    credit: int | None = None
+    for i, part in enumerate(parts):
+        before = sum(prose[:i])
+        if part.role in (None, _TITLE) and furniture.is_notice(part.unit.text) and not _in_body(before, prose, i):
+            out[i] = replace(part, role=_BOILERPLATE, settled=True)
+        if credit is None and part.role is _CREDIT and total and before >= total * (1 - _AFTERMATH) and before:
+            credit = i
+    if credit is not None and sum(prose[credit:]) <= _AFTERMATH * sum(prose[:credit]):
+        for i in range(credit + 1, len(out)):
+            if out[i].role in (None, _TITLE):
+                out[i] = replace(out[i], role=_BOILERPLATE, settled=True)
+    return out if transcript else _trailing_links(out)
+
+
+def _in_body(before: int, prose: Sequence[int], at: int) -> bool:
+    """Whether a paragraph stands in the midst of the article, where a notice would be the article's own."""
+    rest = sum(prose[at + 1 :])
+    return before > 0 and rest > before
+
+
+def _trailing_links(parts: list[Part]) -> list[Part]:
+    """Set aside three or more headlines of other pages at the very end."""
+    last = max((i for i, p in enumerate(parts) if p.is_prose), default=len(parts))
+    tail = [i for i in range(last + 1, len(parts)) if parts[i].role in (None, _TITLE)]
+    if len(tail) < 3 or not parts[last].unit.ends_sentence:
+        return parts
+    if any(furniture.is_item(parts[i].unit.text) or furniture.content_follows(parts[i].unit.text) for i in tail):
+        return parts
+    return [replace(p, role=_BOILERPLATE, settled=True) if i in tail else p for i, p in enumerate(parts)]
+
+
+def _headings(parts: list[Part]) -> list[Part]:
+    """Mark short lines that stand alone between paragraphs as headings; lists stay body."""
+    spaced = sum(p.unit.breaks_before >= 2 for p in parts) * 2 > len(parts)
+    out = list(parts)
+    for i in range(1, len(parts) - 1):
+        here, after = parts[i], parts[i + 1]
+        if here.role is not None or not after.is_prose or after.unit.words < _HEADING:
+            continue
+        unit = here.unit
+        heading = unit.words <= _HEADING and unit.text[-1] not in ".,;:" and not is_turn(unit.text)
+        alone = unit.breaks_before >= 2 or not spaced
+        if heading and alone and not furniture.is_item(unit.text) and not _in_list(parts, i):
+            out[i] = replace(here, role=_TITLE)
+    return out
+
+
+def _in_list(parts: Sequence[Part], at: int) -> bool:
+    """Whether a line stands among lines as short as itself, or under one that ends with a colon."""
+    for part in reversed(parts[:at]):
+        if part.role not in (None, _BODY):
+            return False
+        if part.unit.text.endswith((":", ";")):
+            return True
+        if part.unit.words > _LONGEST_ITEM or part.unit.text.count(". "):
+            return False
+        if not part.is_prose:
+            return True
+    return False
+
+
+def _merged(text: str, parts: Sequence[Part]) -> Iterable[Passage]:
+    """Join neighbours of one role, and give U+FEFF at the beginning, which no reader wants, one of its own."""
+    if text.startswith("\ufeff"):
+        yield Passage(Span(0, 1), _BOILERPLATE)
+    held: Passage | None = None
+    for part in parts:
+        span, role = Span(part.unit.start, part.unit.end), part.role or _BODY
+        if held is not None and held.role is role and role is not _TITLE:
+            held = Passage(Span(held.span.start, span.end), role)
+        else:
+            if held is not None:
+                yield held
+            held = Passage(span, role)
+    if held is not None:
+        yield held
