@@ -44,5 +44,23 @@ evaluate: $(VENV)/.develop
 evaluate-quick: $(VENV)/.develop
 	$(BIN)/python -m evaluation --shared $(SHARED) dialogue parties
 
+$(VENV)/.train: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -e '.[train,test,dev]'
+	touch $@ $(VENV)/.develop $(VENV)/.runtime
+
+# From corpora to shipped weights; hours on two cores. docs/training.md tells each step.
+train: $(VENV)/.train
+	for step in fetch prepare train export; do $(BIN)/python -m training $$step --config training/configs/full.yaml || exit 1; done
+
+# The same from the openly licensed corpora alone; the weights stay beside their run and are not shipped.
+train-open: $(VENV)/.train
+	for step in fetch prepare train; do $(BIN)/python -m training $$step --config training/configs/open.yaml || exit 1; done
+	$(BIN)/python -m training export --config training/configs/open.yaml --folder training/runs/open/weights
+
+# Speed and memory of reading, on one core.
+bench: $(VENV)/.develop
+	OMP_NUM_THREADS=1 $(BIN)/python -m evaluation.bench
+
 clean:
 	rm -rf $(VENV) .demo
