@@ -1,4 +1,237 @@
-"""The flow in one screen: ``sources | open | read | extract | add``.
+"""The flow in one screen: ``gather | known? | derive | read | extract | record``.
 
-This module decides nothing about what a text says; it only hands on. The record decides what is new.
+This module decides nothing: the record says what is known and what changes, the source wing what a source's
+text is, the reader how its sentences are built, extraction what they say. A document that cannot be taken in is
+a result with its reason; only a record or a reading model that cannot be used at all ends a run.
 """
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from tracktwo import __version__
+from tracktwo.errors import ReaderError, SourceError
+from tracktwo.model import DateOrigin, Document, Extraction
+from tracktwo.pool import Todo, in_order
+from tracktwo.record import Fault, Reading, Record, needs_reading
+from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+log = logging.getLogger("tracktwo")
+
+#: Languages that are read; documents in others are kept in the record and listed.
+READ_LANGUAGES = frozenset({"en"})
+
+
+class Reader(Protocol):
+    """What analyses a document's text: the reading model, or any spaCy pipeline in its place."""
+
+    #: Name and version, as claims record it.
+    version: str
+
+    def read(self, document: Document) -> "Doc":
+        """Analyse one document."""
+
+
+def _load_reader(pipeline: str | None) -> Reader:
+    from tracktwo.reading import load_reader
+
+    return load_reader(pipeline)
+
+
+def _extract(document: Document, doc: "Doc", made_by: str) -> Extraction:
+    from tracktwo.extraction import extract
+
+    return extract(document, doc, made_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What does the work at each step; any of them can be another function of the same shape."""
+
+    gather: Callable[[Sequence[str], SourceOptions], Iterator[RawSource | SetAside]] = gather
+    derive: Callable[[RawSource, SourceOptions], Document] = derive
+    load_reader: Callable[[str | None], Reader] = _load_reader
+    extract: Callable[[Document, "Doc", str], Extraction] = _extract
+
+
+#: The work as TrackTwo does it.
+TOOLS = Tools()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes."""
+
+    #: Publication date (EDTF) of every source of this run, outranking what the sources say.
+    published: str | None = None
+    #: Name or path of a spaCy pipeline to read with in place of TrackTwo's own.
+    pipeline: str | None = None
+    #: How many processes read at once; results do not depend on it.
+    jobs: int = 1
+
+    @property
+    def source(self) -> SourceOptions:
+        """The part that the source wing looks at."""
+        return SourceOptions(published=self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A source that could not be taken in, and why."""
+
+    source: str
+    reason: str
+    #: ``sha256:`` and the hash of its bytes; empty where there were none to be had.
+    id: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of one source of an ``add``."""
+
+    NEW = "new"
+    #: Known, and read again because the user settled its date.
+    AGAIN = "read again"
+    KNOWN = "already known"
+    #: Archived and listed, but not read.
+    KEPT = "kept, not read"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One source of an ``add``, done."""
+
+    source: str
+    outcome: Outcome
+    reason: str | None = None
+    #: How many claims it added to the record.
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A source to be read; with its document where the record has derived it already."""
+
+    source: RawSource
+    document: Document | None = None
+
+
+def extract_sources(
+    sources: Sequence[str], options: Options, tools: Tools = TOOLS
+) -> Iterator[Reading | Refused]:
+    """Read every source and yield what it says, in order; nothing is stored.
+
+    Raises:
+        ReaderError: the reading model cannot be loaded.
+    """
+    gathered = tools.gather(sources, options.source)
+    todo = (_refused(given) if isinstance(given, SetAside) else Todo(Task(given)) for given in gathered)
+    yield from in_order(todo, partial(Worker, options, tools), options.jobs)
+
+
+def add_sources(
+    record: Record, sources: Sequence[str], options: Options, tools: Tools = TOOLS
+) -> Iterator[Step]:
+    """Take every source into the record, one transaction each, and yield what became of it, in order.
+
+    Raises:
+        ReaderError: the reading model cannot be loaded.
+        RecordError: the record cannot be written; what was yielded before is in it.
+    """
+    gathered = tools.gather(sources, options.source)
+    todo: Iterator[Todo[Task] | Refused | Step] = (_sorted_out(record, given, options) for given in gathered)
+    for done in in_order(todo, partial(Worker, options, tools), options.jobs):
+        yield done if isinstance(done, Step) else _recorded(record, done)
+
+
+def verify(record: Record, tools: Tools = TOOLS) -> Iterator[Fault]:
+    """Prove the whole record again and yield what does not hold."""
+
+    def derive_again(raw: bytes, source: str) -> Document:
+        return tools.derive(RawSource.from_json(json.loads(source), raw), SourceOptions())
+
+    return record.audit(derive_again)
+
+
+class Worker:
+    """Takes one source from bytes to claims; the reading model is loaded when the first needs it."""
+
+    def __init__(self, options: Options, tools: Tools = TOOLS) -> None:
+        self._options = options
+        self._tools = tools
+        self._reader: Reader | None = None
+
+    def __call__(self, task: Task) -> Reading | Refused:
+        """Read one source. Whatever goes wrong with it is a value.
+
+        Raises:
+            ReaderError: the reading model cannot be loaded.
+        """
+        source = task.source
+        try:
+            return self._read(task)
+        except ReaderError:
+            raise
+        except SourceError as error:
+            return Refused(_plain(source.label), str(error), source.id)
+        except Exception as error:
+            log.debug("reading %s failed", source.label, exc_info=True)
+            reason = f"{source.label}: a fault in TrackTwo, please report it: {error!r}"
+            return Refused(_plain(source.label), reason, source.id)
+
+    def _read(self, task: Task) -> Reading:
+        source = task.source
+        document = task.document or self._tools.derive(source, self._options.source)
+        document = replace(document, path=_plain(document.path) if document.path else None)
+        about = json.dumps(source.to_json(), sort_keys=True)
+        if document.language not in READ_LANGUAGES:
+            reason = f"its language is {document.language!r}, and only English is read"
+            return Reading(document, source.raw, about, None, reason)
+        self._reader = self._reader or self._tools.load_reader(self._options.pipeline)
+        made_by = f"{self._reader.version}; tracktwo {__version__}"
+        extraction = self._tools.extract(document, self._reader.read(document), made_by)
+        return Reading(document, source.raw, about, extraction)
+
+
+def _plain(name: str) -> str:
+    """A file's name as text, also where its bytes are no UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _refused(given: SetAside) -> Refused:
+    return Refused(_plain(given.name or "standard input"), str(given.error))
+
+
+def _sorted_out(
+    record: Record, given: RawSource | SetAside, options: Options
+) -> "Todo[Task] | Refused | Step":
+    """What is to be done about a source: read it, note why it cannot be, or nothing."""
+    if isinstance(given, SetAside):
+        return _refused(given)
+    recorded = record.recorded(given.id)
+    if not needs_reading(recorded, options.published):
+        return Step(_plain(given.label), Outcome.KNOWN)
+    if recorded is None:
+        return Todo(Task(given))
+    dated = replace(recorded.document, published=options.published, published_from=DateOrigin.OPTION)
+    return Todo(Task(given, dated))
+
+
+def _recorded(record: Record, done: Reading | Refused) -> Step:
+    if isinstance(done, Refused):
+        record.set_aside(done.source, done.id, done.reason)
+        return Step(done.source, Outcome.SET_ASIDE, done.reason)
+    name = done.document.path or done.document.url or "standard input"
+    changes = record.add(done)
+    if changes.is_empty:
+        return Step(name, Outcome.KNOWN)
+    if done.extraction is None:
+        return Step(name, Outcome.KEPT, done.reason)
+    return Step(name, Outcome.NEW if changes.is_new else Outcome.AGAIN, claims=len(changes.added))

@@ -30,6 +30,7 @@ from tracktwo.record.changes import (
 from tracktwo.record.entries import Fault, ReadState
 from tracktwo.record.facets import Days
 from tracktwo.record.gate import Gate
+from tracktwo.record.marks import digits_of
 from tracktwo.record.rows import Values, about_document, document_from, pack
 
 Clock = Callable[[], datetime]
@@ -90,16 +91,6 @@ class Record:
         with sqlite.explained(self.path), self._engine.connect() as connection:
             return _recorded(connection, document_id)
 
-    def was_set_aside(self, source: str, sha256: str, made_by: str) -> str | None:
-        """Why the same version set aside the same bytes from the same source before; None if it did not."""
-        asides = tables.set_asides.c
-        asked = select(asides.reason).where(
-            asides.source == source, asides.sha256 == sha256, asides.made_by == made_by
-        )
-        with sqlite.explained(self.path), self._engine.connect() as connection:
-            found: str | None = connection.scalar(asked)
-            return found
-
     def add(self, reading: Reading) -> Changes:
         """Record what was read from one document, whole or not at all, and say what changed.
 
@@ -113,17 +104,17 @@ class Record:
                 _apply(connection, changes, reading, self._now())
             return changes
 
-    def set_aside(self, source: str, sha256: str, reason: str, made_by: str) -> None:
+    def set_aside(self, source: str, document_id: str, reason: str) -> None:
         """Note that a source could not be taken in; noted once for each reason."""
+        row = {"source": source, "sha256": digits_of(document_id), "reason": reason}
         asides = tables.set_asides
-        same = (asides.c.source == source) & (asides.c.sha256 == sha256) & (asides.c.reason == reason)
+        same = select(asides.c.number).where(*(asides.c[name] == value for name, value in row.items()))
+        with sqlite.explained(self.path), self._engine.connect() as connection:
+            if connection.scalar(same) is not None:
+                return
         with sqlite.explained(self.path), sqlite.writing(self._engine) as connection:
-            before = connection.scalar(select(asides.c.made_by).where(same))
-            if before is None:
-                row = {"source": source, "sha256": sha256, "reason": reason, "made_by": made_by}
+            if connection.scalar(same) is None:
                 connection.execute(insert(asides).values(**row, added=self._now()))
-            elif before != made_by:
-                connection.execute(update(asides).where(same).values(made_by=made_by))
 
     def audit(self, derive: Derive) -> Iterator[Fault]:
         """Prove the whole record again; ``derive`` makes a document from (bytes, source) anew."""

@@ -131,7 +131,6 @@ set_asides = Table(
     #: Of the bytes, or empty where none were to be had.
     Column("sha256", String(64), nullable=False),
     Column("reason", Text, nullable=False),
-    Column("made_by", Text, nullable=False),
     Column("added", String(32), nullable=False),
     UniqueConstraint("source", "sha256", "reason"),
 )

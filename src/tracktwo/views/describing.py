@@ -1,0 +1,111 @@
+"""One claim in one line of plain words, for lists and for ``tracktwo show``.
+
+Quotation marks stand only around words of the document that it gives as somebody's own. Nothing is merged or
+weighed here.
+"""
+
+from tracktwo.model import (
+    Citations,
+    Claim,
+    Commitment,
+    Engagement,
+    Idea,
+    Incident,
+    Participant,
+    Person,
+    Round,
+    Stance,
+    StateChange,
+    Statement,
+    StatementKind,
+)
+
+
+def words_of(citations: Citations) -> str:
+    """The cited words on one line; where something was left out between them stands “…”."""
+    return " … ".join(" ".join(citation.exact.split()) for citation in citations)
+
+
+def main_citations(claim: Claim) -> Citations:
+    """The citations that stand for the claim as a whole: what is said, or the evidence."""
+    match claim:
+        case Statement():
+            return claim.content
+        case Person():
+            return claim.mentions
+        case Commitment() | Incident() | Idea():
+            return claim.what or claim.evidence
+        case Stance() | Engagement() | Round() | StateChange():
+            return claim.evidence
+        case _:
+            return ()
+
+
+def participants(people: tuple[Participant, ...]) -> tuple[str, ...]:
+    """Each participant as a name with its party, or a party alone."""
+    return tuple(_named(p.name, p.party) for p in people)
+
+
+def describe(claim: Claim) -> str:
+    """Say in one line what the claim is."""
+    match claim:
+        case Person():
+            return f"person: {_named(claim.name, claim.party)}{_after(', ', claim.office or claim.function)}"
+        case Statement():
+            who = _named(claim.speaker or "somebody", claim.party)
+            denied = "" if claim.modality.value == "actual" else f", {claim.modality.value}"
+            return f"statement: {who}, {claim.act.value}{denied}: {quoted(claim)}"
+        case Stance():
+            return f"stance: {claim.party} {claim.stance.value} {claim.issue}"
+        case Engagement():
+            return f"{claim.form.value} ({claim.status.value}): {_who(claim)}{_when_where(claim)}"
+        case Round():
+            return f"round ({claim.status.value}): {_round(claim)}{_when_where(claim)}"
+        case StateChange():
+            about = claim.dialogue or " and ".join(claim.parties) or "talks"
+            why = _after(", because of ", claim.cause)
+            return f"{claim.change.value}: {about}{_after(', ', claim.when)}{why}"
+        case Commitment():
+            due = _after(", due ", claim.due or claim.due_text)
+            return f"commitment ({claim.strength.value}): {_sides(claim)}: {words_of(claim.what)}{due}"
+        case Incident():
+            return f"incident: {words_of(claim.what)}{_after(', ', claim.when)}"
+        case Idea():
+            return f"idea: {words_of(claim.what)}"
+        case _:
+            return claim.KEY
+
+
+def quoted(statement: Statement) -> str:
+    """The words of a statement, in quotation marks where the document gives them as the speaker's own."""
+    words = words_of(statement.content)
+    is_own = statement.kind is StatementKind.DIRECT and not words.startswith(("“", '"', "‘", "'"))
+    return f"“{words}”" if is_own else words
+
+
+def _named(name: str | None, party: str | None) -> str:
+    if name and party:
+        return f"{name} ({party})"
+    return name or party or "somebody"
+
+
+def _after(joint: str, words: str | None) -> str:
+    return f"{joint}{words}" if words else ""
+
+
+def _who(claim: Engagement) -> str:
+    who, others = ", ".join(participants(claim.who)), ", ".join(participants(claim.with_))
+    return f"{who or 'somebody'}{_after(' with ', others)}"
+
+
+def _when_where(claim: Engagement | Round) -> str:
+    return f"{_after(', ', claim.when)}{_after(', ', claim.where or claim.country)}"
+
+
+def _round(claim: Round) -> str:
+    name = claim.dialogue.name or " and ".join(claim.dialogue.parties) or "talks"
+    return f"{name}{_after(', round ', str(claim.ordinal) if claim.ordinal else None)}"
+
+
+def _sides(claim: Commitment) -> str:
+    return f"{', '.join(claim.by) or 'somebody'}{_after(' to ', ', '.join(claim.to))}"

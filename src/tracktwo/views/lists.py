@@ -1,0 +1,258 @@
+"""The lists of the command line: documents, people, statements, engagements, rounds, dialogues, commitments.
+
+Each asks the gate and makes one table. People and dialogues are grouped by their names alone, folded; whether
+two names are one person is for the resolution wing to say, whose place ``_name`` and ``_series`` hold.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from tracktwo.model import Claim, Commitment, Engagement, Person, Round, StateChange, Statement
+from tracktwo.record import ClaimEntry, DocumentEntry, Filter, Gate, Unread
+from tracktwo.record.facets import fold
+from tracktwo.views.describing import main_citations, participants, words_of
+from tracktwo.views.tables import Cell, Column, Table
+
+T = TypeVar("T")
+Group = tuple[ClaimEntry[Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column with what stands in it. Columns that are not shown are in JSON and CSV only."""
+
+    name: str
+    get: Callable[[Any], Cell]
+    share: int = 0
+    is_shown: bool = True
+
+
+def _hidden(name: str, get: Callable[[Any], Cell]) -> _Field:
+    return _Field(name, get, is_shown=False)
+
+
+_DOCUMENT = (
+    _Field("document", lambda d: d.short),
+    _Field("published", lambda d: d.published),
+    _Field("title", lambda d: d.name, share=3),
+    _Field("publisher", lambda d: d.publisher, share=1),
+    _Field("kind", lambda d: d.kind.value),
+    _Field("language", lambda d: d.language),
+    _Field("state", lambda d: d.state.value),
+    _Field("claims", lambda d: d.claims),
+    _hidden("reason", lambda d: d.reason),
+    _hidden("published_from", lambda d: d.published_from.value),
+    _hidden("credits", lambda d: d.credits),
+    _hidden("is_dialogue_report", lambda d: d.is_dialogue_report),
+    _hidden("path", lambda d: d.path),
+    _hidden("url", lambda d: d.url),
+    _hidden("id", lambda d: d.id),
+    _hidden("added", lambda d: d.added),
+    _hidden("made_by", lambda d: d.made_by),
+)
+_SET_ASIDE = (
+    _Field("source", lambda u: u.source, share=1),
+    _Field("reason", lambda u: u.reason, share=2),
+    _Field("added", lambda u: u.added),
+)
+_STATEMENT = (
+    _Field("published", lambda e: e.document.published),
+    _Field("speaker", lambda e: e.claim.speaker, share=1),
+    _Field("party", lambda e: e.claim.party),
+    _Field("act", lambda e: e.claim.act.value),
+    _Field("kind", lambda e: e.claim.kind.value),
+    _Field("content", lambda e: words_of(e.claim.content), share=4),
+    _Field("issues", lambda e: e.claim.issues, share=1),
+    _hidden("cue", lambda e: words_of(e.claim.cue)),
+    _hidden("modality", lambda e: e.claim.modality.value),
+    _hidden("addressee", lambda e: e.claim.addressee),
+    _hidden("nested_in", lambda e: e.nested_in),
+)
+_ENGAGEMENT = (
+    _Field("when", lambda e: e.claim.when),
+    _Field("form", lambda e: e.claim.form.value),
+    _Field("who", lambda e: participants(e.claim.who), share=2),
+    _Field("with", lambda e: participants(e.claim.with_), share=2),
+    _Field("where", lambda e: e.claim.where, share=1),
+    _Field("country", lambda e: e.claim.country),
+    _Field("status", lambda e: e.claim.status.value),
+    _hidden("words", lambda e: words_of(e.claim.evidence)),
+    _hidden("published", lambda e: e.document.published),
+)
+_ROUND = (
+    _Field("when", lambda e: e.claim.when),
+    _Field("dialogue", lambda e: e.claim.dialogue.name, share=2),
+    _Field("round", lambda e: e.claim.ordinal),
+    _Field("parties", lambda e: e.claim.dialogue.parties),
+    _Field("track", lambda e: e.claim.dialogue.track and e.claim.dialogue.track.value),
+    _Field("where", lambda e: e.claim.where or e.claim.country, share=1),
+    _Field("status", lambda e: e.claim.status.value),
+    _Field("theme", lambda e: e.claim.theme, share=2),
+    _hidden("delegates", lambda e: tuple(d.name for d in e.claim.delegates)),
+    _hidden("sessions", lambda e: e.claim.sessions),
+    _hidden("convenors", lambda e: e.claim.convenors),
+    _hidden("partners", lambda e: e.claim.partners),
+    _hidden("sponsors", lambda e: e.claim.sponsors),
+    _hidden("words", lambda e: words_of(e.claim.evidence)),
+    _hidden("published", lambda e: e.document.published),
+)
+_COMMITMENT = (
+    _Field("due", lambda e: e.claim.due or e.claim.due_text),
+    _Field("by", lambda e: e.claim.by),
+    _Field("to", lambda e: e.claim.to),
+    _Field("strength", lambda e: e.claim.strength.value),
+    _Field("what", lambda e: words_of(e.claim.what), share=1),
+    _Field("published", lambda e: e.document.published),
+    _hidden("due_text", lambda e: e.claim.due_text),
+)
+_PERSON = (
+    _Field("name", lambda g: _commonest(e.claim.name for e in g), share=2),
+    _Field("party", lambda g: _commonest(e.claim.party for e in g)),
+    _Field("offices", lambda g: _each(e.claim.office for e in g), share=3),
+    _Field("documents", lambda g: len({e.document.id for e in g})),
+    _Field("first", lambda g: _first(g)),
+    _Field("last", lambda g: _last(g)),
+    _hidden("functions", lambda g: _each(e.claim.function for e in g)),
+    _hidden("names", lambda g: _each(e.claim.name for e in g)),
+)
+_DIALOGUE = (
+    _Field("dialogue", lambda g: _commonest(_named(e.claim) for e in g) or "(unnamed)", share=3),
+    _Field("parties", lambda g: _commonest(_parties(e.claim) for e in g), share=1),
+    _Field("track", lambda g: _commonest(_track(e.claim) for e in g)),
+    _Field("accounts", lambda g: sum(isinstance(e.claim, Round) for e in g)),
+    _Field("last_change", lambda g: _last_change(g)),
+    _Field("first", lambda g: _first(g)),
+    _Field("last", lambda g: _last(g)),
+    _Field("documents", lambda g: len({e.document.id for e in g})),
+)
+
+
+def documents(gate: Gate, filter: Filter) -> Table:
+    """Documents by date of publication."""
+    found: tuple[DocumentEntry, ...] = gate.documents(filter)
+    return _table(_DOCUMENT, found, "no documents")
+
+
+def set_asides(gate: Gate) -> Table:
+    """Sources that could not be taken in, and why."""
+    found: tuple[Unread, ...] = gate.set_asides()
+    return _table(_SET_ASIDE, found, "nothing was set aside")
+
+
+def statements(gate: Gate, filter: Filter) -> Table:
+    """Who said what, by date."""
+    return _claims(gate, _STATEMENT, gate.claims(Statement, filter), "no statements")
+
+
+def engagements(gate: Gate, filter: Filter) -> Table:
+    """Meetings, calls, visits and other contacts, by date."""
+    return _claims(gate, _ENGAGEMENT, gate.claims(Engagement, filter), "no engagements")
+
+
+def rounds(gate: Gate, filter: Filter) -> Table:
+    """Rounds by date, with one row for each document's account of one."""
+    return _claims(gate, _ROUND, gate.claims(Round, filter), "no rounds")
+
+
+def commitments(gate: Gate, filter: Filter) -> Table:
+    """What was promised, by the day it is due."""
+    return _claims(gate, _COMMITMENT, gate.claims(Commitment, filter), "no commitments")
+
+
+def people(gate: Gate, filter: Filter) -> Table:
+    """People by how many documents name them, the latest citation beside each."""
+    entries: Group = gate.claims(Person, replace(filter, limit=None))
+    return _groups(gate, _PERSON, _grouped(entries, _name), filter.limit, "no people")
+
+
+def dialogues(gate: Gate, filter: Filter) -> Table:
+    """Series of talks by how many documents tell of their rounds and changes."""
+    whole = replace(filter, limit=None)
+    entries: Group = (*gate.claims(Round, whole), *gate.claims(StateChange, whole))
+    return _groups(gate, _DIALOGUE, _grouped(entries, _series), filter.limit, "no dialogues")
+
+
+def _table(fields: tuple[_Field, ...], found: Iterable[Any], empty: str) -> Table:
+    columns = tuple(Column(field.name, field.is_shown, field.share) for field in fields)
+    return Table(columns, tuple(tuple(field.get(one) for field in fields) for one in found), empty)
+
+
+def _claims(gate: Gate, fields: tuple[_Field, ...], entries: Group, empty: str) -> Table:
+    proof = (
+        _Field("citation", lambda e: _mark(gate, e)),
+        _hidden("confidence", lambda e: e.claim.confidence),
+        _hidden("claim", lambda e: e.id),
+        _hidden("document", lambda e: e.document.id),
+        _hidden("title", lambda e: e.document.title),
+    )
+    return _table(fields + proof, entries, empty)
+
+
+def _groups(
+    gate: Gate, fields: tuple[_Field, ...], groups: list[Group], limit: int | None, empty: str
+) -> Table:
+    proof = (
+        _Field("citation", lambda g: _mark(gate, g[-1])),
+        _hidden("citations", lambda g: tuple(_mark(gate, e) for e in g)),
+    )
+    return _table(fields + proof, groups[:limit], empty)
+
+
+def _mark(gate: Gate, entry: ClaimEntry[Claim]) -> str:
+    citations = main_citations(entry.claim)
+    return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
+
+
+def _grouped(entries: Group, key: Callable[[Any], object]) -> list[Group]:
+    """Entries with the same key together; groups of most documents first, then by key."""
+    found: dict[object, list[ClaimEntry[Any]]] = {}
+    for entry in entries:
+        found.setdefault(key(entry.claim), []).append(entry)
+    by_size = sorted(found.items(), key=lambda item: (-len({e.document.id for e in item[1]}), str(item[0])))
+    return [tuple(group) for _, group in by_size]
+
+
+def _name(claim: Person) -> object:
+    return fold(claim.name), claim.party
+
+
+def _series(claim: Round | StateChange) -> object:
+    return fold(_named(claim) or ""), tuple(sorted(_parties(claim)))
+
+
+def _named(claim: Round | StateChange) -> str | None:
+    return claim.dialogue.name if isinstance(claim, Round) else claim.dialogue
+
+
+def _parties(claim: Round | StateChange) -> tuple[str, ...]:
+    return claim.dialogue.parties if isinstance(claim, Round) else claim.parties
+
+
+def _track(claim: Round | StateChange) -> str | None:
+    return claim.dialogue.track.value if isinstance(claim, Round) and claim.dialogue.track else None
+
+
+def _last_change(group: Group) -> str | None:
+    changes = [e for e in group if isinstance(e.claim, StateChange) and e.latest]
+    last = max(changes, key=lambda e: e.latest or "", default=None)
+    return f"{last.claim.change.value} {last.claim.when or last.latest}" if last else None
+
+
+def _first(group: Group) -> str | None:
+    return min((e.earliest for e in group if e.earliest), default=None)
+
+
+def _last(group: Group) -> str | None:
+    return max((e.latest for e in group if e.latest), default=None)
+
+
+def _each(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Different values, most frequent first, then as they came."""
+    return tuple(value for value, _ in Counter(v for v in values if v).most_common())
+
+
+def _commonest(values: Iterable[T | None]) -> T | None:
+    found = Counter(v for v in values if v).most_common(1)
+    return found[0][0] if found else None

@@ -1,0 +1,126 @@
+"""A table of values as text, CSV or JSON: what every list of the command line is printed as.
+
+What stands in a table is decided by whoever makes it. Nothing is cut off except on a terminal, where long
+cells are folded and never dropped.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+Cell = str | int | float | bool | tuple[str, ...] | None
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key in JSON and CSV, which is also its heading, and whether a terminal shows it."""
+
+    name: str
+    is_shown: bool = True
+    #: Share of a terminal's width against the other columns; 0 for a column that is as wide as its cells.
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. ``empty`` is said in place of a table without rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str = "nothing found"
+
+
+def to_json(table: Table) -> str:
+    """An array with one object a row; lists stay lists, unknown values are null."""
+    names = [column.name for column in table.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csv(table: Table) -> str:
+    """One header and one line a row, as RFC 4180 with line feeds; lists are joined by ``; ``.
+
+    A cell that a spreadsheet would take for a formula is given an apostrophe in front, since the words come
+    from documents that anybody may have written.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows([_safe(_plain(cell)) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def to_text(table: Table) -> str:
+    """Columns side by side without a frame, for a pipe or a file; cells are on one line each."""
+    shown = _shown(table)
+    if not shown.rows:
+        return f"{table.empty}\n"
+    lines = [[column.name.replace("_", " ") for column in shown.columns]]
+    lines += [[" ".join(_plain(cell).split()) for cell in row] for row in shown.rows]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(shown.columns))]
+    return "".join(_aligned(line, widths) + "\n" for line in lines)
+
+
+def to_terminal(table: Table, print_: Callable[[object], None]) -> None:
+    """Print with rich, folded to the terminal's width. Words of documents are never taken for markup."""
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    shown = _shown(table)
+    if not shown.rows:
+        print_(Text(table.empty))
+        return
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in shown.columns:
+        name = column.name.replace("_", " ")
+        grid.add_column(name, ratio=column.share or None, no_wrap=not column.share, overflow="fold")
+    for row in shown.rows:
+        grid.add_row(*(Text(" ".join(_plain(cell).split())) for cell in row))
+    print_(grid)
+
+
+def render(table: Table, format: Format) -> str:
+    """The table as text in a format."""
+    match format:
+        case Format.JSON:
+            return to_json(table)
+        case Format.CSV:
+            return to_csv(table)
+        case Format.TABLE:
+            return to_text(table)
+
+
+def _shown(table: Table) -> Table:
+    places = [place for place, column in enumerate(table.columns) if column.is_shown]
+    columns = tuple(table.columns[place] for place in places)
+    return Table(columns, tuple(tuple(row[place] for place in places) for row in table.rows), table.empty)
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, tuple):
+        return "; ".join(cell)
+    return str(cell)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+
+
+def _aligned(line: list[str], widths: list[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
