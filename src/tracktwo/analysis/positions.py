@@ -4,7 +4,6 @@ A position is what a side's latest stance says; earlier ones stay beside it. Iss
 and documents by their words only: see :func:`same_issue` for what that can and cannot tell.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.lexicon import load
+from tracktwo.analysis.likeness import content_words
 from tracktwo.model import Entry, Stance, StanceValue
 from tracktwo.resolution.clusters import connected
 
@@ -93,32 +92,10 @@ def same_issue(one: str, other: str) -> bool:
     It joins "drone strikes" with "U.S. drone strikes in Pakistan", and cannot see that "unmanned raids" are
     the same: the issue lexicon's synonyms are for that.
     """
-    a, b = _content(one), _content(other)
-    return bool(a and b) and (fuzz.token_sort_ratio(a, b) >= SAME_ISSUE or _within(a, b))
-
-
-def _within(one: str, other: str) -> bool:
-    a, b = set(one.split()), set(other.split())
-    shorter = min(a, b, key=len)
-    return len(shorter) >= 2 and (a <= b or b <= a)
-
-
-def _content(issue: str) -> str:
-    dropped = _function_words()
-    found = re.findall(r"[^\W_]+", issue.casefold())
-    return " ".join(sorted({_stem(w) for w in found if w not in dropped}))
-
-
-def _stem(word: str) -> str:
-    # Plurals and participles only: enough to join "strike" and "strikes", too little to join two words.
-    for ending in ("ing", "ies", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word.removesuffix("e")
-
-
-def _function_words() -> frozenset[str]:
-    return frozenset(load("function_words"))
+    a, b = content_words(one), content_words(other)
+    if len(min(a, b, key=len)) >= 2 and (a <= b or b <= a):
+        return True
+    return bool(a and b) and fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) >= SAME_ISSUE
 
 
 def _one_name_each(issues: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The lists of the command line: documents, people, statements, engagements, rounds, dialogues, commitments.
 
-Each asks the gate and makes one table. People and dialogues are grouped by their names alone, folded; whether
-two names are one person is for the resolution wing to say, whose place ``_name`` and ``_series`` hold.
+Each asks the gate and makes one table with a citation in every row. Claims have a row for each document's
+account; which people and which dialogues of several documents are one is decided in resolution.
 """
 
 from collections import Counter
@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 from tracktwo.model import Claim, Commitment, Engagement, Person, Round, StateChange, Statement
 from tracktwo.record import ClaimEntry, DocumentEntry, Filter, Gate, Unread
-from tracktwo.record.facets import fold
+from tracktwo.resolution.dialogues import Series, link_dialogues
+from tracktwo.resolution.people import link_people
+from tracktwo.resolution.rounds import link_rounds
 from tracktwo.views.describing import main_citations, participants, words_of
 from tracktwo.views.tables import Cell, Column, Table
 
@@ -108,24 +110,27 @@ _COMMITMENT = (
     _hidden("due_text", lambda e: e.claim.due_text),
 )
 _PERSON = (
-    _Field("name", lambda g: _commonest(e.claim.name for e in g), share=2),
-    _Field("party", lambda g: _commonest(e.claim.party for e in g)),
-    _Field("offices", lambda g: _each(e.claim.office for e in g), share=3),
-    _Field("documents", lambda g: len({e.document.id for e in g})),
-    _Field("first", lambda g: _first(g)),
-    _Field("last", lambda g: _last(g)),
-    _hidden("functions", lambda g: _each(e.claim.function for e in g)),
-    _hidden("names", lambda g: _each(e.claim.name for e in g)),
+    _Field("name", lambda p: p.name, share=2),
+    _Field("party", lambda p: p.party),
+    _Field("offices", lambda p: p.offices, share=3),
+    _Field("documents", lambda p: len(p.documents)),
+    _Field("first", lambda p: _first(p.entries)),
+    _Field("last", lambda p: _last(p.entries)),
+    _hidden("names", lambda p: p.names),
+    _hidden("functions", lambda p: _each(e.claim.function for e in p.entries)),
 )
 _DIALOGUE = (
-    _Field("dialogue", lambda g: _commonest(_named(e.claim) for e in g) or "(unnamed)", share=3),
-    _Field("parties", lambda g: _commonest(_parties(e.claim) for e in g), share=1),
-    _Field("track", lambda g: _commonest(_track(e.claim) for e in g)),
-    _Field("accounts", lambda g: sum(isinstance(e.claim, Round) for e in g)),
-    _Field("last_change", lambda g: _last_change(g)),
-    _Field("first", lambda g: _first(g)),
-    _Field("last", lambda g: _last(g)),
-    _Field("documents", lambda g: len({e.document.id for e in g})),
+    _Field("key", lambda s: s.key),
+    _Field("dialogue", lambda s: s.name or "(unnamed)", share=2),
+    _Field("parties", lambda s: s.parties),
+    _Field("track", lambda s: s.track and s.track.value),
+    _Field("rounds", lambda s: len(link_rounds(s.rounds))),
+    _Field("last_change", lambda s: _last_change(s)),
+    _Field("first", lambda s: _first((*s.rounds, *s.states))),
+    _Field("last", lambda s: _last((*s.rounds, *s.states))),
+    _Field("documents", lambda s: len(s.documents)),
+    _hidden("names", lambda s: s.names),
+    _hidden("convenors", lambda s: s.convenors),
 )
 
 
@@ -162,16 +167,16 @@ def commitments(gate: Gate, filter: Filter) -> Table:
 
 
 def people(gate: Gate, filter: Filter) -> Table:
-    """People by how many documents name them, the latest citation beside each."""
-    entries: Group = gate.claims(Person, replace(filter, limit=None))
-    return _groups(gate, _PERSON, _grouped(entries, _name), filter.limit, "no people")
+    """People across documents, those whom most documents name first, with the latest citation."""
+    known = link_people(gate.claims(Person, replace(filter, limit=None)))
+    return _groups(gate, _PERSON, known[: filter.limit], lambda p: p.entries, "no people")
 
 
 def dialogues(gate: Gate, filter: Filter) -> Table:
-    """Series of talks by how many documents tell of their rounds and changes."""
+    """Series of talks across documents, those that most documents tell of first."""
     whole = replace(filter, limit=None)
-    entries: Group = (*gate.claims(Round, whole), *gate.claims(StateChange, whole))
-    return _groups(gate, _DIALOGUE, _grouped(entries, _series), filter.limit, "no dialogues")
+    known = link_dialogues(gate.claims(Round, whole), gate.claims(StateChange, whole))
+    return _groups(gate, _DIALOGUE, known[: filter.limit], lambda s: (*s.rounds, *s.states), "no dialogues")
 
 
 def _table(fields: tuple[_Field, ...], found: Iterable[Any], empty: str) -> Table:
@@ -191,13 +196,15 @@ def _claims(gate: Gate, fields: tuple[_Field, ...], entries: Group, empty: str) 
 
 
 def _groups(
-    gate: Gate, fields: tuple[_Field, ...], groups: list[Group], limit: int | None, empty: str
+    gate: Gate, fields: tuple[_Field, ...], found: Iterable[T], entries: Callable[[T], Group], empty: str
 ) -> Table:
-    proof = (
-        _Field("citation", lambda g: _mark(gate, g[-1])),
-        _hidden("citations", lambda g: tuple(_mark(gate, e) for e in g)),
-    )
-    return _table(fields + proof, groups[:limit], empty)
+    """A table of what several claims tell of: the latest of them, and in JSON and CSV all, as citations."""
+
+    def marks(one: T) -> tuple[str, ...]:
+        return tuple(_mark(gate, e) for e in sorted(entries(one), key=lambda e: (e.latest or "", e.id)))
+
+    proof = (_Field("citation", lambda one: marks(one)[-1]), _hidden("citations", marks))
+    return _table(fields + proof, found, empty)
 
 
 def _mark(gate: Gate, entry: ClaimEntry[Claim]) -> str:
@@ -205,38 +212,9 @@ def _mark(gate: Gate, entry: ClaimEntry[Claim]) -> str:
     return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
 
 
-def _grouped(entries: Group, key: Callable[[Any], object]) -> list[Group]:
-    """Entries with the same key together; groups of most documents first, then by key."""
-    found: dict[object, list[ClaimEntry[Any]]] = {}
-    for entry in entries:
-        found.setdefault(key(entry.claim), []).append(entry)
-    by_size = sorted(found.items(), key=lambda item: (-len({e.document.id for e in item[1]}), str(item[0])))
-    return [tuple(group) for _, group in by_size]
-
-
-def _name(claim: Person) -> object:
-    return fold(claim.name), claim.party
-
-
-def _series(claim: Round | StateChange) -> object:
-    return fold(_named(claim) or ""), tuple(sorted(_parties(claim)))
-
-
-def _named(claim: Round | StateChange) -> str | None:
-    return claim.dialogue.name if isinstance(claim, Round) else claim.dialogue
-
-
-def _parties(claim: Round | StateChange) -> tuple[str, ...]:
-    return claim.dialogue.parties if isinstance(claim, Round) else claim.parties
-
-
-def _track(claim: Round | StateChange) -> str | None:
-    return claim.dialogue.track.value if isinstance(claim, Round) and claim.dialogue.track else None
-
-
-def _last_change(group: Group) -> str | None:
-    changes = [e for e in group if isinstance(e.claim, StateChange) and e.latest]
-    last = max(changes, key=lambda e: e.latest or "", default=None)
+def _last_change(series: Series) -> str | None:
+    dated = [e for e in series.states if isinstance(e, ClaimEntry) and e.latest]
+    last = max(dated, key=lambda e: e.latest or "", default=None)
     return f"{last.claim.change.value} {last.claim.when or last.latest}" if last else None
 
 
@@ -251,8 +229,3 @@ def _last(group: Group) -> str | None:
 def _each(values: Iterable[str | None]) -> tuple[str, ...]:
     """Different values, most frequent first, then as they came."""
     return tuple(value for value, _ in Counter(v for v in values if v).most_common())
-
-
-def _commonest(values: Iterable[T | None]) -> T | None:
-    found = Counter(v for v in values if v).most_common(1)
-    return found[0][0] if found else None

@@ -145,17 +145,26 @@ def _joint_statements(dossier: Dossier) -> Iterable[Entry[Statement]]:
 
 def commitments_section(dossier: Dossier, as_of: date) -> Section:
     lines = [_promise_line(p) for p in promises(dossier, as_of)]
-    return Section(
-        "Open and overdue commitments", tuple(lines), "No document tells of a commitment of either side."
-    )
+    return Section("Commitments", tuple(lines), "No document tells of a commitment of either side.")
 
 
 def _promise_line(promise: Promise) -> Line:
     told = promise.entry.claim
     by = " and ".join(party_name(p) for p in told.by)
     to = f" to {' and '.join(party_name(p) for p in told.to)}" if told.to else ""
-    due = f"due {date_in_words(told.due)}" if told.due else "no date given"
-    state = "OVERDUE as far as these documents tell" if promise.due is Due.OVERDUE else promise.due.value
     head = f"{by}{to} ({told.strength.value}, {told_in(promise.entry.document.published)}): "
-    tail = f"; {due}: {state}." if told.due else f"; {due}."
-    return line_of(head, told.what[0], tail, evidence=evidence_of(promise.entry))
+    due = f"; due {date_in_words(told.due)}" if told.due else "; no date given"
+    evidence = [*evidence_of(promise.entry), *(c for e in promise.repeated for c in evidence_of(e))]
+    if promise.settled_by:
+        evidence += evidence_of(promise.settled_by)
+    return line_of(head, told.what[0], f"{due}{_how_it_stands(promise)}.", evidence=evidence)
+
+
+def _how_it_stands(promise: Promise) -> str:
+    if promise.due is Due.OVERDUE:
+        return ": OVERDUE as far as these documents tell"
+    if promise.due is Due.PERHAPS_MET:
+        return ": perhaps met, see the last mark; to be confirmed"
+    if promise.due is Due.SLIPPED and promise.settled_by:
+        return f": promised again for {date_in_words(promise.settled_by.claim.due)}, see the last mark"
+    return ": open" if promise.due is Due.OPEN else ""
