@@ -1,9 +1,9 @@
-"""Small shared syntax over a read Doc (UD v2): a predicate's arguments, its negation and its standing in fact.
+"""Small shared syntax over a read Doc (UD v2): a predicate's arguments, its negation, its standing in fact.
 
-It knows relations and tags, and the governing words of ``lexicon/governors.yaml``; it does not know who anybody
-is, nor what a word means for a dialogue. The functions take tokens of a Doc whose ``dep_`` are Universal
-Dependencies, with subtypes (``nsubj:pass``, ``obl:agent``, ``acl:relcl``), and give tokens back; offsets are
-code points of the document. All of them accept an imperfect tree: what is not there comes back empty.
+It knows relations and tags, and the governing words of ``lexicon/governors.yaml``; it does not know who
+anybody is, nor what a word means for a dialogue. The functions take tokens of a Doc whose ``dep_`` are
+Universal Dependencies, with subtypes (``nsubj:pass``, ``obl:agent``, ``acl:relcl``), and give tokens back;
+offsets are code points of the document. All of them accept an imperfect tree: what is not there comes back empty.
 """
 
 from __future__ import annotations
@@ -132,7 +132,9 @@ def auxiliaries(predicate: Token) -> tuple[str, ...]:
     """Lemmas of the auxiliaries of a predicate, ``will`` also for "'ll", in order."""
     forms = _mapping("auxiliary_forms")
     return tuple(
-        forms.get(child.lower_, child.lemma_.lower()) for child in predicate.children if relation(child) == "aux"
+        forms.get(child.lower_, child.lemma_.lower())
+        for child in predicate.children
+        if relation(child) == "aux"
     )
 
 
@@ -147,15 +149,17 @@ def modal_of(predicate: Token) -> str | None:
 
 def markers(predicate: Token) -> tuple[str, ...]:
     """Words that subordinate a clause, lower case: ("if",), ("to",), ("after",)."""
-    return tuple(c.lower_ for c in predicate.children if relation(c) in ("mark", "case") and c.i < predicate.i)
+    return tuple(
+        c.lower_ for c in predicate.children if relation(c) in ("mark", "case") and c.i < predicate.i
+    )
 
 
 def standing_of(predicate: Token) -> Standing:
     """How what ``predicate`` tells stands to fact, from its own form and from what governs it.
 
     "met" is actual; "will meet", "is due to meet", "looks forward to meeting" are planned; "refused to meet"
-    is negated; "could meet", "wants to meet" possible; "would meet if …" conditional. In reported speech "would"
-    is the future ("said it would help").
+    is negated; "could meet", "wants to meet" possible; "would meet if …" conditional. In reported speech
+    "would" is the future ("said it would help").
     """
     return _standing(predicate, 0)
 
@@ -181,7 +185,15 @@ def phrase_tokens(token: Token) -> list[Token]:
     """Tokens of the noun phrase of ``token`` with its modifiers, without conjuncts and clauses, in order."""
     found = [token]
     for child in token.children:
-        if relation(child) in CLAUSAL or relation(child) in ("conj", "cc", "cop", "nsubj", "aux", "obl", "mark"):
+        if relation(child) in CLAUSAL or relation(child) in (
+            "conj",
+            "cc",
+            "cop",
+            "nsubj",
+            "aux",
+            "obl",
+            "mark",
+        ):
             continue
         found += phrase_tokens(child)
     return sorted(found, key=lambda t: t.i)
@@ -228,7 +240,7 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
     kind, head = relation(predicate), predicate.head
     if head.i == predicate.i:
         return []
-    if kind == "acl" and head.pos_ in NOMINAL and not predicate.tag_ == "VBN":
+    if kind == "acl" and head.pos_ in NOMINAL and predicate.tag_ != "VBN":
         if predicate.tag_ == "VB" or "to" in markers(predicate):  # "his plan to meet": whose plan
             owner = [c for c in head.children if c.dep_ == "nmod:poss"]
             return owner or _subjects(clause_head(head), seen)
@@ -300,14 +312,20 @@ def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
         return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
     if "to" in marks and predicate.tag_ == "VB":
         if head.lemma_ in _words("be") or head.pos_ not in ("VERB", "AUX"):
-            return Standing.PLANNED if outer is Standing.ACTUAL and head.lemma_ in _words("be") else Standing.POSSIBLE
+            return (
+                Standing.PLANNED
+                if outer is Standing.ACTUAL and head.lemma_ in _words("be")
+                else Standing.POSSIBLE
+            )
         return outer
     return outer
 
 
 def _governor_kind(head: Token) -> Standing | None:
     lemma = head.lemma_.lower()
-    particles = [c.lower_ for c in head.children if c.dep_ == "compound:prt" or c.lower_ in ("forward", "off", "out")]
+    particles = [
+        c.lower_ for c in head.children if c.dep_ == "compound:prt" or c.lower_ in ("forward", "off", "out")
+    ]
     for name in ("planned", "cancelled", "negated", "possible"):
         listed = _words(name)
         if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
@@ -317,7 +335,8 @@ def _governor_kind(head: Token) -> Standing | None:
 
 def _has_condition(predicate: Token) -> bool:
     return any(
-        relation(c) == "advcl" and any(m in _words("conditional_marks") for m in markers(c)) for c in predicate.children
+        relation(c) == "advcl" and any(m in _words("conditional_marks") for m in markers(c))
+        for c in predicate.children
     )
 
 

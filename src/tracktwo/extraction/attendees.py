@@ -1,0 +1,162 @@
+"""Who the noun phrases of a contact stand for: named people, groups, sides, leaders of delegations.
+
+It asks :mod:`actors` for everybody's identity and decides none itself; it does not know what a contact is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import conjuncts, obliques_of, phrase_span, phrase_tokens, relation
+from tracktwo.model import Participant
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actor, Actors
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody at a contact, and the word that told of them."""
+
+    participant: Participant
+    token: Token
+    #: A person with a name, not a group or side.
+    is_person: bool = False
+    #: Somebody whom one speaks to without that being a contact: reporters, a crowd.
+    is_audience: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two attendees the same: a person's name, a side's party, a group's words."""
+        if self.is_person and self.participant.name:
+            return ("person", self.participant.name)
+        if self.participant.party:
+            return ("side", self.participant.party)
+        return ("group", (self.participant.name or "").lower())
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The parties this attendee belongs to, none where the text gives none."""
+        return frozenset((self.participant.party or "").split("+")) - {""}
+
+
+def attendees_of(tokens: Iterable[Token], actors: Actors) -> tuple[Attendee, ...]:
+    """The people, groups and sides for which the noun phrases of ``tokens`` stand, each once.
+
+    "A delegation led by X" gives X; "the two sides" gives each side; "Kerry and Sharif" needs both tokens.
+    """
+    found: list[Attendee] = []
+    for token in tokens:
+        for attendee in _attendees(token, actors):
+            if attendee.key not in {other.key for other in found}:
+                found.append(attendee)
+    return tuple(_without_shadows(found))
+
+
+def _attendees(token: Token, actors: Actors) -> list[Attendee]:
+    leaders = [a for lead in _leaders(token) for a in _attendees(lead, actors)]
+    people = [a for a in leaders if a.is_person]
+    if people:
+        party = actors.party_of(phrase_span(token))
+        return [_with_party(a, party) for a in people]
+    own = _own(token, actors)
+    for child in token.children:
+        # "the foreign minister, X", and lists that the parser takes for appositions
+        if relation(child) == "appos":
+            for item in conjuncts(child):
+                named = _own(item, actors)
+                own += [a for a in named if a.is_person and a.key not in {o.key for o in own}]
+    if any(a.is_person for a in own):
+        own = [a for a in own if a.is_person]
+    return own
+
+
+def _own(token: Token, actors: Actors) -> list[Attendee]:
+    if token.lemma_.lower() in _list("audience"):
+        return [Attendee(Participant(name=_words(token)), token, is_audience=True)]
+    actor = _actor(token, actors)
+    if actor is not None and actor.is_person and actor.name:
+        return [Attendee(Participant(name=actor.name, party=actor.party), token, is_person=True)]
+    if actor is not None and actor.party:
+        return _sides(token, actor.party)
+    if token.ent_type_ == "PERSON":
+        name = next((ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end), token.text)
+        return [Attendee(Participant(name=name), token, is_person=True)]
+    if token.lemma_.lower() in _list("people") and _is_group(token):
+        party = actors.party_of(phrase_span(token))
+        return [Attendee(Participant(name=_words(token), party=party), token)]
+    return []
+
+
+def _actor(token: Token, actors: Actors) -> Actor | None:
+    for start, end in dict.fromkeys(
+        (phrase_span(token), _name_span(token), (token.idx, token.idx + len(token)))
+    ):
+        actor = actors.at(start, end)
+        if actor is not None:
+            return actor
+    return None
+
+
+def _sides(token: Token, party: str) -> list[Attendee]:
+    return [Attendee(Participant(name=None, party=code), token) for code in party.split("+")]
+
+
+def _is_group(token: Token) -> bool:
+    """A plural or a noun with a determiner; a bare office before a name is neither."""
+    return token.tag_ in ("NNS", "NNPS") or any(
+        relation(c) in ("det", "amod", "nummod") or c.dep_ == "nmod:poss" for c in token.children
+    )
+
+
+def _leaders(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.children:
+        if relation(child) == "acl" and child.lemma_.lower() in _list("led"):
+            found += [o.token for o in obliques_of(child, "by")]
+            if child.tag_ == "VBG":
+                found += [t for c in child.children if relation(c) == "obj" for t in conjuncts(c)]
+    return found
+
+
+def _with_party(attendee: Attendee, party: str | None) -> Attendee:
+    if attendee.participant.party or not party or "+" in party:
+        return attendee
+    name = attendee.participant.name
+    return Attendee(Participant(name=name, party=party), attendee.token, attendee.is_person)
+
+
+def _without_shadows(found: list[Attendee]) -> list[Attendee]:
+    """Leave out a side or nameless group whose words belong to a person's own description."""
+    people = [a for a in found if a.is_person]
+    within = {t.i for a in people for t in phrase_tokens(a.token)}
+    return [a for a in found if a.is_person or a.token.i not in within]
+
+
+def _name_span(token: Token) -> tuple[int, int]:
+    parts = [
+        token,
+        *(
+            c
+            for c in token.children
+            if relation(c) == "flat" or (relation(c) == "compound" and c.pos_ == "PROPN")
+        ),
+    ]
+    first, last = min(parts, key=lambda t: t.i), max(parts, key=lambda t: t.i)
+    return first.idx, last.idx + len(last.text)
+
+
+def _words(token: Token) -> str:
+    start, end = phrase_span(token)
+    return " ".join(token.doc.text[start:end].split())
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("contacts")[name])

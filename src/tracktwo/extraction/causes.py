@@ -1,0 +1,111 @@
+"""What brought something about, as a text tells it: "X after Y", "Y led to X", "among what led to X was Y".
+
+It finds the words of a cause; whether the cause is an incident, and what it did, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    NOMINAL,
+    clause_span,
+    is_predicate,
+    markers,
+    preposition_of,
+    relation,
+    subtree_span,
+)
+
+
+def causes_of(event: Token) -> tuple[Token, ...]:
+    """Heads of the phrases and clauses told as causes of ``event``, a verb or noun, in order of the text."""
+    found = {t.i: t for t in (*_beside(event), *_behind(event))}
+    return tuple(found[i] for i in sorted(found))
+
+
+def causal_verb_over(event: Token) -> Token | None:
+    """The verb that makes ``event`` its effect: "led to a breakdown", "caused relations to falter"."""
+    token = event
+    while relation(token) in ("conj", "nmod", "compound") and token.head.i != token.i:
+        token = token.head
+    verb = token.head
+    if verb.i == token.i or verb.lemma_.lower() not in _words("causal_verbs"):
+        return None
+    if relation(token) in ("obj", "xcomp", "ccomp", "advcl") or (
+        relation(token) == "obl" and preposition_of(token) in ("to", "in", "into", "about")
+    ):
+        return verb
+    return None
+
+
+def cause_span(cause: Token) -> tuple[int, int]:
+    """Offsets of the words of a cause, without the word that joins it."""
+    if is_predicate(cause):
+        start, end = clause_span(cause)
+        for child in cause.children:
+            if relation(child) in ("mark", "case") and child.idx == start:
+                rest = [t for t in cause.subtree if t.i > child.i]
+                start = rest[0].idx if rest else start
+        return start, end
+    dropped = {t.i for c in cause.children if relation(c) in ("case", "mark") for t in c.subtree}
+    kept = [t for t in cause.subtree if t.i not in dropped and relation(t) != "cop"]
+    if not kept:
+        return subtree_span(cause)
+    while len(kept) > 1 and relation(kept[-1]) == "punct":
+        kept.pop()
+    while len(kept) > 1 and relation(kept[0]) in ("punct", "cc"):
+        kept.pop(0)
+    return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+def _beside(event: Token) -> Iterator[Token]:
+    for child in event.children:
+        kind = relation(child)
+        if kind == "advcl" and set(markers(child)) & _words("causal_marks"):
+            yield child
+        if kind not in ("obl", "nmod") or child.pos_ not in NOMINAL or _is_time(child):
+            continue
+        if preposition_of(child) in _words("causal_prepositions") and child.ent_type_ != "DATE":
+            yield child
+
+
+def _behind(event: Token) -> Iterator[Token]:
+    verb = causal_verb_over(event)
+    if verb is None:
+        return
+    if verb.dep_.endswith(":relcl"):
+        antecedent = verb.head
+        if antecedent.lemma_.lower() in _words("announcing"):
+            yield from _equated(antecedent)
+        else:
+            yield antecedent
+        return
+    for child in verb.children:
+        if relation(child) in ("nsubj", "csubj"):
+            yield child
+
+
+def _equated(noun: Token) -> Iterator[Token]:
+    """The other side of "among the incidents … was X", "one of the reasons … was X"."""
+    top = noun
+    while relation(top) in ("nmod", "conj") and top.head.i != top.i:
+        top = top.head
+    for child in top.children:
+        if relation(child) == "nsubj":
+            yield child
+    if relation(top) == "nsubj" or (relation(top) == "obl" and top.head.pos_ in NOMINAL):
+        yield top.head
+
+
+def _is_time(token: Token) -> bool:
+    return token.lemma_.lower() in _words("time_nouns") or (token.like_num and not list(token.children))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("state_changes")[name])

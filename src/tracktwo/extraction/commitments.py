@@ -1,0 +1,142 @@
+"""What parties undertake, plan, announce or hope to do: who, to whom, what, by when, how firmly.
+
+General goodwill ("will further strengthen relations"), forecasts, demands on others and what has already been
+done are no commitments. Whether a commitment was kept is decided over many documents, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from tracktwo.extraction.attendees import attendees_of
+from tracktwo.extraction.clauses import obliques_of, relation
+from tracktwo.extraction.times import Time
+from tracktwo.extraction.undertakings import Undertaking, find_undertakings
+from tracktwo.model import Commitment, Document, PassageRole, Span, Statement, Strength
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+#: Set on the seeds and on news texts of our own; see docs/decisions/0046.
+_CONFIDENCE = {
+    Strength.PLEDGED: 0.8,
+    Strength.PLANNED: 0.7,
+    Strength.HOPED: 0.5,
+    Strength.CONDITIONAL: 0.65,
+}
+_BY_TOKENS = ("with", "to", "for")
+
+
+def find_commitments(
+    document: Document,
+    doc: Doc,
+    actors: Actors,
+    times: Sequence[Time],
+    statements: Sequence[Statement] = (),
+) -> tuple[Commitment, ...]:
+    """Find the commitments of a read document, each once, in order of the text.
+
+    Arguments:
+        document: where the claims are cited from.
+        doc: the same document as the reader gives it.
+        actors: who its noun phrases stand for.
+        times: its times, for due dates.
+        statements: its statements; "we" inside one is its speaker's party.
+    """
+    found: list[Commitment] = []
+    for undertaking in find_undertakings(doc):
+        if _stands_in_title(document, undertaking.action):
+            continue
+        by = _parties(undertaking.by, actors, statements)
+        if not by:
+            continue
+        found.append(_claim(document, undertaking, by, actors, times, statements))
+    return tuple(_once(found))
+
+
+def _claim(
+    document: Document,
+    undertaking: Undertaking,
+    by: tuple[str, ...],
+    actors: Actors,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+) -> Commitment:
+    start, end = undertaking.what_span
+    due = _due(start, end, times)
+    return Commitment(
+        by=by,
+        to=_to(undertaking, by, actors, statements),
+        what=(document.cite(start, end),),
+        due=due.edtf if due is not None else None,
+        due_text=due.words if due is not None else None,
+        strength=undertaking.strength,
+        evidence=(document.cite(*undertaking.evidence_span),),
+        confidence=_CONFIDENCE[undertaking.strength] - 0.1 * undertaking.is_weak,
+    )
+
+
+def _due(start: int, end: int, times: Sequence[Time]) -> Time | None:
+    """The time told inside the undertaking; one after "by", "until" or "before" is preferred."""
+    inside = [t for t in times if start <= t.span.start < end and t.relation not in ("since", "after")]
+    bounded = [t for t in inside if t.relation is not None]
+    dated = [t for t in inside if t.edtf is not None]
+    return next(iter([*bounded, *dated, *inside]), None)
+
+
+def _parties(tokens: Iterable[Token], actors: Actors, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The parties for which subjects stand; a first person stands for the speaker's."""
+    found: set[str] = set()
+    for token in tokens:
+        if token.lower_ in ("we", "i", "us"):
+            found |= set((_speaking_party(token, statements) or "").split("+"))
+            continue
+        for attendee in attendees_of([token], actors):
+            found |= attendee.parties
+    return tuple(sorted(found - {""}))
+
+
+def _speaking_party(token: Token, statements: Sequence[Statement]) -> str | None:
+    inside = [s for s in statements if any(c.start <= token.idx < c.end for c in s.content)]
+    if not inside:
+        return None
+    shortest = min(inside, key=lambda s: sum(c.end - c.start for c in s.content))
+    return shortest.party
+
+
+def _to(
+    undertaking: Undertaking, by: tuple[str, ...], actors: Actors, statements: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Parties that the undertaking is made to or for: "assured Hanoi", "aid to Jordan", "with Pakistan"."""
+    action = undertaking.action
+    tokens = [o.token for o in obliques_of(action, *_BY_TOKENS)]
+    tokens += [c for c in action.children if c.dep_ == "iobj"]
+    tokens += (
+        [c for c in undertaking.governor.children if relation(c) in ("obj", "iobj")]
+        if undertaking.governor
+        else []
+    )
+    for child in action.children:
+        if relation(child) == "obj":
+            tokens += [o.token for o in obliques_of(child, *_BY_TOKENS)]
+    parties = {p for a in attendees_of(tokens, actors) for p in a.parties}
+    return tuple(sorted(parties - set(by)))
+
+
+def _stands_in_title(document: Document, token: Token) -> bool:
+    return any(
+        p.role is PassageRole.TITLE and p.span.overlaps(Span(token.idx, token.idx + 1))
+        for p in document.passages
+    )
+
+
+def _once(found: Iterable[Commitment]) -> Iterable[Commitment]:
+    kept: list[Commitment] = []
+    for commitment in found:
+        span = commitment.what[0].span
+        if not any(span.overlaps(other.what[0].span) and commitment.by == other.by for other in kept):
+            kept.append(commitment)
+    return kept

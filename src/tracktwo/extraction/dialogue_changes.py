@@ -1,0 +1,190 @@
+"""Words that tell of a change in a dialogue: "restarting a strategic dialogue", "a breakdown in the talks".
+
+It finds the words and how they stand to fact; whose dialogue it is and what follows is for :mod:`states`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    Standing,
+    is_predicate,
+    objects_of,
+    obliques_of,
+    phrase_span,
+    phrase_tokens,
+    relation,
+    standing_of,
+)
+from tracktwo.model import Change
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMention:
+    """One mention of a change."""
+
+    change: Change
+    standing: Standing
+    #: The verb, noun or adjective of change.
+    trigger: Token
+    #: The noun of the dialogue.
+    noun: Token
+    is_verb: bool
+    #: The dialogue is the verb's subject ("talks collapsed"), so that nobody is told to have done it.
+    is_subject: bool = False
+
+    @property
+    def beside(self) -> tuple[Token, ...]:
+        """Heads of the phrases with, between and among under the dialogue or its verb."""
+        heads = (self.noun, self.trigger) if self.is_verb else (self.noun,)
+        return tuple(o.token for h in heads for o in obliques_of(h, "with", "between", "among", "of"))
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether the words point to a dialogue already told of."""
+        return any(c.lower_ in ("the", "this", "their", "these", "its") for c in self.noun.children)
+
+    @property
+    def dialogue_name(self) -> str | None:
+        """The dialogue's own words without article and quotation marks, where they say more than "talks"."""
+        start, end = phrase_span(self.noun)
+        words = " ".join(self.noun.doc.text[start:end].split())
+        kept = [
+            w
+            for w in words.replace('"', "").replace("“", "").replace("”", "").split()
+            if w.lower() not in _empty()
+        ]
+        return " ".join(kept) if len(kept) > 1 else None
+
+
+def find_changes(tokens: Iterable[Token]) -> Iterator[ChangeMention]:
+    """All mentions of a change in a dialogue, in order of the text."""
+    for token in tokens:
+        if token.pos_ == "VERB":
+            yield from _of_verb(token)
+        elif token.pos_ == "NOUN":
+            yield from _of_noun(token)
+        elif token.pos_ == "ADJ" or token.tag_ == "VBN":
+            yield from _of_adjective(token)
+
+
+def is_dialogue(noun: Token) -> bool:
+    """Whether ``noun`` names talks between parties."""
+    lemma = noun.lemma_.lower()
+    before = {t.lemma_.lower() for t in phrase_tokens(noun) if t.i < noun.i}
+    if noun.pos_ not in ("NOUN", "PROPN") or before & set(_section("no_dialogue")):
+        return False
+    if lemma in _section("dialogues"):
+        return True
+    return lemma in _section("processes") and bool(before & set(_section("of_talks")))
+
+
+def change_of_verb(verb: Token) -> Change | None:
+    """The change that ``verb`` makes to a dialogue that is its object or subject."""
+    lemma = verb.lemma_.lower()
+    particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]
+    for particle in particles:
+        if f"{lemma} {particle}" in _verbs():
+            return Change(_verbs()[f"{lemma} {particle}"])
+    name = _verbs().get(lemma)
+    return Change(name) if name else None
+
+
+def _of_verb(verb: Token) -> Iterator[ChangeMention]:
+    change = change_of_verb(verb)
+    if change is None:
+        return
+    lemma = verb.lemma_.lower()
+    intransitive = any(entry.split()[0] == lemma for entry in _section("intransitive"))
+    done = [t for t in objects_of(verb) if is_dialogue(t)]
+    if not done:
+        done = [
+            o.token
+            for o in obliques_of(verb, "from", "out of", "of", "to", "for", "in", "into")
+            if is_dialogue(o.token)
+        ]
+        if lemma in ("fail", "stop", "set") or (done and not _takes(lemma, done[0])):
+            done = []
+    for noun in done[:1]:
+        if change is Change.PROPOSED or not (intransitive and relation(noun) == "obj"):
+            yield ChangeMention(change, _standing(verb), verb, noun, is_verb=True)
+        return
+    for child in verb.children:
+        if child.dep_ == "nsubj" and is_dialogue(child) and change in (
+            Change.STARTED, Change.RESUMED, Change.SUSPENDED, Change.CONCLUDED
+        ):  # fmt: skip
+            yield ChangeMention(change, _standing(verb), verb, child, is_verb=True, is_subject=True)
+
+
+def _takes(lemma: str, noun: Token) -> bool:
+    """Whether the verb's phrase with this preposition means the dialogue itself."""
+    prepositions = _section("with_preposition").get(lemma, ())
+    own = [c.lower_ for c in noun.children if relation(c) == "case"]
+    return any(p in prepositions for p in own)
+
+
+def _of_noun(noun: Token) -> Iterator[ChangeMention]:
+    name = _nouns().get(noun.lemma_.lower())
+    if name is None:
+        return
+    for oblique in obliques_of(noun, "of", "in", "to", "for"):
+        if is_dialogue(oblique.token):
+            yield ChangeMention(Change(name), _noun_standing(noun), noun, oblique.token, is_verb=False)
+            return
+
+
+def _of_adjective(word: Token) -> Iterator[ChangeMention]:
+    if relation(word) != "amod" or not is_dialogue(word.head):
+        return
+    for name, adjectives in _section("adjectives").items():
+        if word.lower_ in adjectives:
+            yield ChangeMention(Change(name), Standing.ACTUAL, word, word.head, is_verb=False)
+
+
+def _standing(verb: Token) -> Standing:
+    return standing_of(verb)
+
+
+def _noun_standing(noun: Token) -> Standing:
+    """A noun of change is a fact unless it is wished: "called for the resumption of talks"."""
+    head = noun.head
+    if relation(noun) in ("obj", "obl", "nmod", "ccomp") and head.i != noun.i:
+        lemma = head.lemma_.lower()
+        if lemma in _governors("possible") or lemma in _section("wishing"):
+            return Standing.POSSIBLE
+        if lemma in _governors("negated"):
+            return Standing.NEGATED
+        if lemma in _governors("planned"):
+            return Standing.PLANNED
+    return standing_of(head) if is_predicate(head) and relation(noun) in ("obj", "nsubj") else Standing.ACTUAL
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {verb: name for name, verbs in lexicon.load("state_changes")["verbs"].items() for verb in verbs}
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: name for name, nouns in lexicon.load("state_changes")["nouns"].items() for noun in nouns}
+
+
+def _section(name: str) -> Any:
+    return lexicon.load("state_changes")[name]
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(lexicon.load("state_changes")["empty_words"])
+
+
+@cache
+def _governors(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("governors")[name])

@@ -1,0 +1,84 @@
+"""The contacts a document tells of, each once: meetings, calls, visits, press conferences, signings, rounds.
+
+Mentions come from :mod:`contacts`, rounds from :mod:`rounds`. A contact that is only denied, wished or
+supposed is none, and a mention that leaves open who took part makes no claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from tracktwo.extraction.contacts import find_contacts, mentions_in_order
+from tracktwo.extraction.gatherings import Gathering, Telling, gather
+from tracktwo.extraction.round_contacts import contact_of_round, is_told_by
+from tracktwo.extraction.settings import Setting, setting_of
+from tracktwo.model import Document, Engagement, Form, Round
+from tracktwo.model.claims import Participant
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+    from tracktwo.extraction.times import Time
+
+
+def find_engagements(
+    document: Document, doc: Doc, actors: Actors, times: Sequence[Time], rounds: Sequence[Round] = ()
+) -> tuple[Engagement, ...]:
+    """Find who met, called or visited whom in a read document, in the order of the text.
+
+    Arguments:
+        document: where the claims are cited from.
+        doc: the same document as the reader gives it.
+        actors: who its noun phrases stand for.
+        times: its times, from which each contact takes its own.
+        rounds: its rounds; each is an engagement too unless a contact already tells of it.
+    """
+    mentions = mentions_in_order(find_contacts(doc, actors))
+    tellings = [Telling(contact, setting_of(contact, times, doc)) for contact in mentions]
+    gatherings = gather(tellings, actors.parties)
+    found = [_claim(document, g, gatherings) for g in gatherings if g.is_complete]
+    for item in rounds:
+        if not is_told_by(item, found):
+            found.append(contact_of_round(item, document, doc, actors))
+    return tuple(sorted(found, key=lambda e: e.evidence[0].start))
+
+
+def _claim(document: Document, gathering: Gathering, others: Iterable[Gathering]) -> Engagement:
+    best = gathering.best
+    who, with_ = gathering.sides()
+    setting = gathering.setting
+    if setting.where is None and gathering.form is not Form.VISIT:
+        setting = _place_of_talks(gathering, setting, others)
+    start, end = best.evidence
+    return Engagement(
+        form=gathering.form,
+        who=_participants(who),
+        with_=_participants(with_),
+        when=setting.when,
+        where=setting.where,
+        country=setting.country,
+        status=gathering.status,
+        evidence=(document.cite(start, end),),
+        confidence=gathering.confidence,
+    )
+
+
+def _place_of_talks(gathering: Gathering, setting: Setting, others: Iterable[Gathering]) -> Setting:
+    """The one place where everything else of that day was held; calls have none."""
+    if gathering.form is Form.CALL or setting.when is None:
+        return setting
+    places = {
+        (g.setting.where, g.setting.country)
+        for g in others
+        if g.setting.where and g.setting.when == setting.when and g.status == gathering.status
+    }
+    if len(places) != 1:
+        return setting
+    where, country = places.pop()
+    return Setting(setting.when, where, country)
+
+
+def _participants(found: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple(found)

@@ -1,0 +1,286 @@
+"""Events that strained, broke, forced or eased a dialogue: strikes, arrests, sanctions, walk-outs, gestures.
+
+An event counts when the text tells what it did to talks or relations, when a party itself broke the talks
+off, or when it is past, specific and touches a party. Violence in general, and what is only feared, is no
+incident.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from spacy.tokens import Doc, Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.attendees import attendees_of
+from tracktwo.extraction.causes import causal_verb_over, cause_span, causes_of
+from tracktwo.extraction.clauses import (
+    Standing,
+    clause_span,
+    is_negated,
+    is_predicate,
+    objects_of,
+    read_tokens,
+    relation,
+    standing_of,
+    subjects_of,
+    subtree_span,
+)
+from tracktwo.extraction.contacts import country_of, is_place
+from tracktwo.extraction.dialogue_changes import change_of_verb, is_dialogue
+from tracktwo.extraction.times import time_of
+from tracktwo.model import Change, Document, Incident
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+    from tracktwo.extraction.times import Time
+
+#: Set on the seeds and on news texts of our own; see docs/decisions/0047.
+_PLACING = ("in", "at", "near", "inside")
+_TOLD_EFFECT, _BROKEN_OFF, _BY_ITSELF = 0.8, 0.75, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """The head of an event's words, what it did, and how sure."""
+
+    token: Token
+    effect: tuple[int, int] | None
+    sure: float
+
+
+def find_incidents(
+    document: Document, doc: Doc, actors: Actors, times: Sequence[Time]
+) -> tuple[Incident, ...]:
+    """Find the incidents of a read document, each once, in order of the text.
+
+    Arguments:
+        document: where the claims are cited from.
+        doc: the same document as the reader gives it.
+        actors: who its noun phrases stand for.
+        times: its times, from which each incident takes its own.
+    """
+    found: list[tuple[tuple[int, int], Incident]] = []
+    for event in sorted(_events(doc, actors, times), key=lambda e: -e.sure):
+        span = _what_span(event.token)
+        if any(_overlap(span, other) for other, _ in found):
+            continue
+        found.append((span, _claim(document, doc, event, span, times)))
+    return tuple(incident for _, incident in sorted(found, key=lambda pair: pair[0]))
+
+
+def _events(doc: Doc, actors: Actors, times: Sequence[Time]) -> Iterator[_Event]:
+    for token in read_tokens(doc):
+        if _in_title(token):
+            continue
+        yield from _causes_told(token)
+        if token.pos_ == "VERB":
+            yield from _broken_off(token, actors)
+            if _is_event_verb(token) and _is_past(token) and _is_specific(token, actors, times, doc):
+                yield _Event(token, None, _BY_ITSELF)
+        elif token.pos_ == "NOUN" and _is_event_noun(token) and _is_specific(token, actors, times, doc):
+            yield _Event(token, None, _BY_ITSELF)
+
+
+def _causes_told(token: Token) -> Iterator[_Event]:
+    """Causes of what befell talks or relations: "X led to a breakdown", "relations soured after X"."""
+    if not _is_effect(token):
+        return
+    for cause in causes_of(token):
+        for event in _event_words(cause):
+            verb = causal_verb_over(token)
+            effect = (
+                subtree_span(verb)
+                if verb is not None and verb.dep_.endswith(":relcl")
+                else _effect_span(token)
+            )
+            yield _Event(event, effect, _TOLD_EFFECT)
+
+
+def _is_effect(token: Token) -> bool:
+    """Whether ``token`` tells that talks or relations suffered or gained, as a fact."""
+    if token.pos_ == "VERB":
+        touched = [*objects_of(token), *(c for c in token.children if relation(c) == "nsubj")]
+        if relation(token) == "xcomp":  # "caused relations to falter"
+            touched += [c for c in token.head.children if relation(c) == "obj"]
+        if not any(is_dialogue(t) or t.lemma_.lower() in _words("affected") for t in touched):
+            return False
+        known = token.lemma_.lower() in _words("harming") | _words("helping") or change_of_verb(token) in (
+            Change.SUSPENDED,
+            Change.RESUMED,
+        )
+        return known and standing_of(token) is Standing.ACTUAL
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in _words("harming") | _words("helping"):
+        return False
+    return any(
+        is_dialogue(t) or t.lemma_.lower() in _words("affected")
+        for c in token.children
+        if relation(c) in ("nmod", "compound")
+        for t in c.subtree
+    )
+
+
+def _broken_off(verb: Token, actors: Actors) -> Iterator[_Event]:
+    """A party that suspends, walks out of or boycotts the talks."""
+    if change_of_verb(verb) is not Change.SUSPENDED or not _is_past(verb):
+        return
+    from tracktwo.extraction.dialogue_changes import find_changes
+
+    mentions = [m for m in find_changes([verb]) if not m.is_subject]
+    doers = [a for a in attendees_of(subjects_of(verb), actors) if a.parties or a.is_person]
+    if mentions and doers:
+        yield _Event(verb, None, _BROKEN_OFF)
+
+
+def _event_words(cause: Token) -> Iterator[Token]:
+    """The event in a cause: the noun, the verb, or the object of a verb that only reacts to it."""
+    if is_predicate(cause) and cause.pos_ == "VERB":
+        if cause.lemma_.lower() in _words("reacting"):
+            nouns = [o for o in objects_of(cause) if o.pos_ == "NOUN" and o.lemma_.lower() in _nouns()]
+            if nouns:
+                yield nouns[0]
+                return
+        if standing_of(cause) is Standing.ACTUAL:
+            yield cause
+    elif cause.pos_ in ("NOUN", "PROPN") and not is_dialogue(cause) and _says_something(cause):
+        yield cause
+
+
+def _says_something(noun: Token) -> bool:
+    """A cause of one bare word ("tensions", "this") tells of no event."""
+    if noun.lemma_.lower() in _words("nouns"):
+        return True
+    return len([t for t in noun.subtree if t.is_alpha]) >= 4 and noun.pos_ == "NOUN" and noun.tag_ == "NN"
+
+
+def _is_event_verb(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma not in _verbs():
+        return False
+    needed = _section("needs_object").get(lemma)
+    if needed is None:
+        return bool(objects_of(verb)) or lemma in ("clash", "explode")
+    return any(t.lemma_.lower() in needed for t in objects_of(verb))
+
+
+def _is_event_noun(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma not in _nouns() or lemma in _words("weak_nouns") or noun.tag_ == "NNS":
+        return False
+    if relation(noun) in ("compound", "amod") or is_negated(noun):
+        return False
+    head = noun.head
+    governed = head.i != noun.i and is_predicate(head)
+    return not governed or standing_of(head) is Standing.ACTUAL
+
+
+def _is_past(verb: Token) -> bool:
+    if standing_of(verb) is not Standing.ACTUAL:
+        return False
+    forms = {verb.tag_, *(c.tag_ for c in verb.children if relation(c) == "aux")}
+    return "VBD" in forms or ("VBN" in forms and not forms & {"VBG"})
+
+
+def _is_specific(token: Token, actors: Actors, times: Sequence[Time], doc: Doc) -> bool:
+    """Told with a day or toll, and by or against a party of the talks, or on its ground."""
+    time = time_of(times, doc, token.idx, token.idx + len(token))
+    own = [t for t in token.subtree if t.i != token.i]
+    dated = time is not None and any(time.span.start <= t.idx < time.span.end for t in own)
+    toll = any(relation(t) == "nummod" and t.head.pos_ == "NOUN" for t in own)
+    if not dated and not (toll and token.pos_ == "VERB"):
+        return False
+    known = set(actors.parties)
+    touched = {p for t in own for p in _parties_at(t, actors)}
+    return bool(touched & known)
+
+
+def _parties_at(token: Token, actors: Actors) -> Iterator[str]:
+    if token.pos_ not in ("PROPN", "ADJ"):
+        return
+    party = actors.party_of((token.idx, token.idx + len(token)))
+    yield from (party or "").split("+")
+    if is_place(token):
+        yield country_of(token) or ""
+
+
+def _claim(
+    document: Document, doc: Doc, event: _Event, span: tuple[int, int], times: Sequence[Time]
+) -> Incident:
+    inside = [t for t in times if span[0] <= t.span.start < span[1] and t.edtf]
+    token = event.token
+    time = inside[0] if inside else time_of(times, doc, token.idx, token.idx + len(token))
+    effect = " ".join(document.text[slice(*event.effect)].split()) if event.effect else None
+    return Incident(
+        what=(document.cite(*span),),
+        when=time.edtf if time is not None else None,
+        where=_where(token),
+        effect=effect,
+        evidence=(document.cite(*span),),
+        confidence=event.sure,
+    )
+
+
+def _what_span(token: Token) -> tuple[int, int]:
+    """The event's own words: a noun phrase with its clauses, or a clause without what caused it."""
+    if not is_predicate(token) or token.pos_ != "VERB":
+        return cause_span(token)
+    start, end = clause_span(token)
+    causes = [c for c in causes_of(token) if c.i > token.i]
+    joins = [m.idx for c in causes for m in c.children if relation(m) in ("mark", "case")]
+    if causes:
+        end = min([cause_span(causes[0])[0], *joins])
+    words = token.doc.text[start:end]
+    trimmed = re.sub(r"^(?:after|because|since|when|as|that|who|which)\s+", "", words)
+    start += len(words) - len(trimmed)
+    return start, start + len(trimmed.rstrip(" ,;\n"))
+
+
+def _effect_span(token: Token) -> tuple[int, int]:
+    if token.pos_ == "VERB":
+        start, end = clause_span(token)
+        after = [c.i for c in causes_of(token) if c.i > token.i]
+        if after:
+            left = [t for t in token.subtree if t.i < min(after)]
+            end = left[-1].idx + len(left[-1]) if left else end
+        return start, end
+    verb = causal_verb_over(token)
+    return subtree_span(token) if verb is None else (verb.idx, subtree_span(token)[1])
+
+
+def _where(token: Token) -> str | None:
+    for inner in token.subtree:
+        if inner.ent_type_ == "LOCATION" and any(relation(c) == "case" and c.lower_ in _PLACING
+                                                 for c in inner.children):  # fmt: skip
+            return next((ent.text for ent in token.doc.ents if ent.start <= inner.i < ent.end), inner.text)
+    return None
+
+
+def _in_title(token: Token) -> bool:
+    return Token.has_extension("title") and bool(token._.title)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(v for verbs in lexicon.load("incidents")["verbs"].values() for v in verbs)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lexicon.load("incidents")["nouns"])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("incidents")[name])
+
+
+def _section(name: str) -> Any:
+    return lexicon.load("incidents")[name]

@@ -1,0 +1,78 @@
+"""A round of a dialogue as an engagement, its delegations and leaders as participants.
+
+Rounds themselves are found in :mod:`rounds`; a round that a contact already tells of gives no second
+engagement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import read_tokens
+from tracktwo.model import Delegate, Document, Engagement, Form, Participant, Round
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+def is_told_by(item: Round, engagements: Sequence[Engagement]) -> bool:
+    """Whether an engagement already stands for the round: same words, same day, no ordinal of its own."""
+    for engagement in engagements:
+        if engagement.form in (Form.VISIT, Form.CALL):
+            continue
+        overlap = any(a.span.overlaps(b.span) for a in item.evidence for b in engagement.evidence)
+        numbered = item.ordinal is not None or item.delegates or item.sessions
+        same_day = item.when is not None and item.when == engagement.when
+        if not numbered and (overlap or same_day or item.when is None):
+            return True
+    return False
+
+
+def contact_of_round(item: Round, document: Document, doc: Doc, actors: Actors) -> Engagement:
+    """The engagement that a round is: leaders by name, and the delegation of each party."""
+    sides = [_side(item, party, doc, actors) for party in item.dialogue.parties]
+    who = tuple(sides[0]) if sides else tuple(_named(item.delegates))
+    with_ = tuple(p for side in sides[1:] for p in side)
+    return Engagement(
+        form=Form.ROUND,
+        who=who,
+        with_=with_,
+        when=item.when,
+        where=item.where,
+        country=item.country,
+        status=item.status,
+        evidence=item.evidence,
+        confidence=item.confidence,
+    )
+
+
+def _side(item: Round, party: str, doc: Doc, actors: Actors) -> list[Participant]:
+    own = [d for d in item.delegates if d.party == party]
+    leaders = [d for d in own if d.function in _leading()]
+    delegation = Participant(name=_delegation(party, doc, actors) if own else None, party=party)
+    return [*_named(leaders), delegation]
+
+
+def _named(delegates: Sequence[Delegate]) -> list[Participant]:
+    return [Participant(name=d.name, party=d.party) for d in delegates]
+
+
+def _delegation(party: str, doc: Doc, actors: Actors) -> str | None:
+    """The party's delegates in the text's own word for it: "US delegates"."""
+    words: dict[str, int] = {}
+    for token in read_tokens(doc):
+        if token.pos_ == "PROPN" and actors.party_of((token.idx, token.idx + len(token))) == party:
+            words[token.text] = words.get(token.text, 0) + 1
+    if not words:
+        return None
+    return f"{max(words, key=lambda w: words[w])} delegates"
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(lexicon.load("contacts")["leading_functions"])

@@ -1,0 +1,183 @@
+"""What became of a dialogue: proposed, scheduled, started, suspended, resumed, concluded, and why.
+
+A held round concludes, a first one starts, a planned one is scheduled; the rest is told by verbs and nouns
+of change. Which dialogues are the same across documents is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from tracktwo.extraction.attendees import attendees_of
+from tracktwo.extraction.causes import cause_span, causes_of
+from tracktwo.extraction.clauses import (
+    Standing,
+    clause_head,
+    clause_span,
+    is_predicate,
+    phrase_span,
+    read_tokens,
+    sentence_span,
+    subjects_of,
+)
+from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
+from tracktwo.extraction.times import time_of
+from tracktwo.model import Change, Document, Round, StateChange, Status
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+    from tracktwo.extraction.times import Time
+
+_OF_ROUND = {
+    Status.HELD: Change.CONCLUDED,
+    Status.PLANNED: Change.SCHEDULED,
+    Status.CANCELLED: Change.SUSPENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A dialogue as this document names it."""
+
+    name: str | None
+    parties: tuple[str, ...]
+
+
+def find_states(
+    document: Document, doc: Doc, actors: Actors, times: Sequence[Time], rounds: Sequence[Round] = ()
+) -> tuple[StateChange, ...]:
+    """Find the changes in the state of dialogues, each change of a dialogue once, in order of the text.
+
+    Arguments:
+        document: where the claims are cited from.
+        doc: the same document as the reader gives it.
+        actors: who its noun phrases stand for.
+        times: its times.
+        rounds: its rounds, whose names for dialogues are kept.
+    """
+    found = [_of_round(item) for item in rounds]
+    for mention in find_changes(read_tokens(doc)):
+        change = _change(mention)
+        if change is None:
+            continue
+        dialogue = _dialogue(mention, actors, rounds)
+        if len(dialogue.parties) < 2 and dialogue.name is None:
+            continue
+        found.append(_claim(document, doc, mention, change, dialogue, times))
+    return tuple(sorted(_once(found), key=lambda s: s.evidence[0].start))
+
+
+def _of_round(item: Round) -> StateChange:
+    change = _OF_ROUND[item.status]
+    if item.status is Status.HELD and item.ordinal == 1:
+        change = Change.STARTED
+    return StateChange(
+        dialogue=item.dialogue.name,
+        parties=item.dialogue.parties,
+        change=change,
+        when=item.when,
+        evidence=item.evidence,
+        confidence=item.confidence,
+    )
+
+
+def _change(mention: ChangeMention) -> Change | None:
+    """What the words say of the dialogue, given how they stand to fact."""
+    if mention.standing is Standing.ACTUAL:
+        return mention.change
+    if mention.change is Change.PROPOSED or mention.standing in (Standing.NEGATED, Standing.CONDITIONAL):
+        return None
+    if mention.standing is Standing.CANCELLED:
+        return Change.SUSPENDED if mention.change is not Change.SUSPENDED else None
+    if mention.change in (Change.STARTED, Change.RESUMED):
+        if mention.standing is Standing.POSSIBLE:
+            return Change.PROPOSED
+        return Change.RESUMED if mention.change is Change.RESUMED else Change.SCHEDULED
+    return None
+
+
+def _claim(
+    document: Document,
+    doc: Doc,
+    mention: ChangeMention,
+    change: Change,
+    dialogue: _Named,
+    times: Sequence[Time],
+) -> StateChange:
+    trigger = mention.trigger
+    time = time_of(times, doc, trigger.idx, trigger.idx + len(trigger))
+    causes = causes_of(trigger) if change in (Change.SUSPENDED, Change.RESUMED, Change.PROPOSED) else ()
+    cause = None
+    if causes:
+        start, end = cause_span(causes[0])
+        cause = " ".join(document.text[start:end].split())
+    start, end = _evidence(trigger)
+    return StateChange(
+        dialogue=dialogue.name,
+        parties=dialogue.parties,
+        change=change,
+        when=time.edtf if time is not None else None,
+        cause=cause,
+        evidence=(document.cite(start, end),),
+        confidence=0.8 if mention.is_verb else 0.7,
+    )
+
+
+def _evidence(trigger: Token) -> tuple[int, int]:
+    clause = clause_head(trigger)
+    if not is_predicate(trigger) or clause.i == trigger.sent.root.i:
+        return sentence_span(trigger)
+    return clause_span(clause)
+
+
+def _dialogue(mention: ChangeMention, actors: Actors, rounds: Sequence[Round]) -> _Named:
+    """The dialogue meant: parties in its own phrase or of its clause, and the rounds' name for it."""
+    parties = _parties_told(mention, actors)
+    named = next((r.dialogue for r in rounds if _same(parties, r.dialogue.parties)), None)
+    words = mention.dialogue_name
+    if named is not None and (mention.is_definite or words is None or not parties):
+        return _Named(named.name, named.parties)
+    if len(parties) < 2 and (words is None or not parties) and len(actors.parties) >= 2:
+        sides = actors.parties[:2]
+        parties = tuple(sorted(sides)) if set(parties) <= set(sides) else parties
+    return _Named(words, parties)
+
+
+def _parties_told(mention: ChangeMention, actors: Actors) -> tuple[str, ...]:
+    own = actors.party_of(phrase_span(mention.noun)) if mention.noun is not None else None
+    parties = set((own or "").split("+")) - {""}
+    if len(parties) < 2:
+        beside = [*mention.beside, *_doers(mention)]
+        parties |= {p for a in attendees_of(beside, actors) for p in a.parties}
+    return tuple(sorted(parties))
+
+
+def _doers(mention: ChangeMention) -> Iterable[Token]:
+    return subjects_of(mention.trigger) if mention.is_verb and not mention.is_subject else ()
+
+
+def _same(told: Sequence[str], known: Sequence[str]) -> bool:
+    return set(told) <= set(known)
+
+
+def _once(found: Iterable[StateChange]) -> Iterator[StateChange]:
+    """Leave out a change told again; the one with a cause, a date and more certainty stays."""
+    kept: dict[tuple[frozenset[str], Change, str | None], StateChange] = {}
+    for state in found:
+        key = (
+            frozenset(state.parties),
+            state.change,
+            state.when if state.change is Change.CONCLUDED else None,
+        )
+        old = kept.get(key)
+        if old is None or _worth(state) > _worth(old):
+            kept[key] = state
+    yield from kept.values()
+
+
+def _worth(state: StateChange) -> tuple[bool, bool, bool, float]:
+    return (state.cause is not None, state.dialogue is not None, state.when is not None, state.confidence)

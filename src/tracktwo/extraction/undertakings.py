@@ -1,0 +1,266 @@
+"""Clauses in which somebody undertakes something: "would help facilitate", "agreed to open", "is restarting".
+
+It reads form and words only; who undertakes it for which party is settled in :mod:`commitments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    Standing,
+    auxiliaries,
+    clause_head,
+    clause_span,
+    is_negated,
+    is_predicate,
+    is_read,
+    markers,
+    modal_of,
+    objects_of,
+    obliques_of,
+    relation,
+    standing_of,
+    subjects_of,
+    subtree_span,
+)
+from tracktwo.model import Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """One undertaking: what is to be done, by whom, and the verb or noun that undertakes it."""
+
+    #: The verb of what is to be done, or the noun that is promised.
+    action: Token
+    by: tuple[Token, ...]
+    strength: Strength
+    #: The verb or noun of undertaking, None where a modal alone tells it.
+    governor: Token | None = None
+    #: Told by the report itself or only hoped, so less sure.
+    is_weak: bool = False
+
+    @property
+    def what_span(self) -> tuple[int, int]:
+        """Offsets of what is undertaken: from the verb to the end of its clause, or the noun phrase."""
+        if not is_predicate(self.action):
+            return subtree_span(self.action)
+        start, end = clause_span(self.action)
+        return max(start, min(self.action.idx, end - 1)), end
+
+    @property
+    def evidence_span(self) -> tuple[int, int]:
+        """Offsets of the clause with its subject."""
+        top = self.governor if self.governor is not None and is_predicate(self.governor) else self.action
+        if not is_predicate(top):
+            top = clause_head(top)
+        start, end = clause_span(top)
+        own = clause_span(self.action) if is_predicate(self.action) else subtree_span(self.action)
+        return min(start, own[0]), max(end, own[1])
+
+
+def find_undertakings(doc: Doc) -> Iterator[Undertaking]:
+    """All undertakings in what is read, in order of the text, goodwill and forecasts left out."""
+    for token in doc:
+        if not is_read(token) or token.sent.text.rstrip("\"”’' ").endswith("?"):
+            continue
+        found = None
+        if token.pos_ == "VERB":
+            found = _by_governor(token) or _by_modal(token) or _by_progress(token) or _by_object(token)
+        elif token.pos_ == "NOUN":
+            found = _promised_noun(token)
+        if found is not None and not is_goodwill(found.action) and found.by:
+            yield found
+
+
+def is_goodwill(action: Token) -> bool:
+    """Whether what is undertaken says no more than that relations shall be good.
+
+    A verb of goodwill with a general object or none; a step, a sum or a number makes it concrete.
+    """
+    words = [t for t in action.subtree if t.i >= action.i]
+    lemmas = {t.lemma_.lower() for t in words}
+    if any(t.like_num or t.ent_type_ in ("MONEY", "DATE") for t in words):
+        return False
+    verbs = [
+        action,
+        *(c for c in action.subtree if c.pos_ == "VERB" and relation(c) in ("xcomp", "conj", "advcl", "obl")),
+    ]
+    if action.lemma_.lower() in _words("empty") or _points_back(action):
+        return True
+    if action.lemma_.lower() not in _words("goodwill_verbs"):
+        return action.pos_ == "NOUN" and action.lemma_.lower() in _words("goodwill_objects")
+    if lemmas & _words("step_nouns") and not lemmas & {
+        "relation",
+        "relationship",
+        "tie",
+        "cooperation",
+        "partnership",
+    }:
+        return False
+    objects = [t for verb in verbs for t in _complements(verb)]
+    if not objects:
+        return not _is_concrete(action)
+    return all(
+        t.lemma_.lower() in _words("goodwill_objects") or t.pos_ == "PRON" for t in objects
+    ) or _touches_relations(objects)
+
+
+def _complements(verb: Token) -> list[Token]:
+    """Objects of a verb, and what its prepositions other than of time and place bring in."""
+    found = list(objects_of(verb))
+    found += [o.token for o in obliques_of(verb, "on", "with", "for", "to", "toward", "towards", "against")]
+    return found
+
+
+def _touches_relations(objects: list[Token]) -> bool:
+    general = {"relation", "relationship", "tie", "cooperation", "partnership", "friendship", "bond"}
+    return all(any(t.lemma_.lower() in general for t in o.subtree) for o in objects[:1])
+
+
+def _is_concrete(action: Token) -> bool:
+    return any(c.pos_ == "VERB" and c.lemma_.lower() not in _words("goodwill_verbs") for c in action.children)
+
+
+def _points_back(action: Token) -> bool:
+    """ "will continue to do so": another clause holds what is undertaken."""
+    return any(
+        t.lemma_.lower() == "do" and any(c.lower_ in _words("empty") for c in t.children)
+        for t in action.subtree
+    )
+
+
+def _by_modal(verb: Token) -> Undertaking | None:
+    """ "we will continue this dialogue", "Islamabad would help"."""
+    modal = modal_of(verb)
+    if modal not in ("will", "shall", "would") or is_negated(verb) or relation(verb) in ("advcl", "acl"):
+        return None
+    if verb.lemma_.lower() in _words("no_undertaking") or _is_forecast(verb):
+        return None
+    if modal == "would" and relation(verb) not in ("ccomp", "conj", "parataxis", "ROOT"):
+        return None
+    standing = standing_of(verb)
+    if standing not in (Standing.PLANNED, Standing.CONDITIONAL):
+        return None
+    by = subjects_of(verb)
+    if not by and any(c.dep_ == "nsubj:pass" for c in verb.children):
+        return None
+    reported = relation(verb) == "ccomp" or any(t.lower_ in _words("first_person") for t in by)
+    strength = Strength.PLEDGED if reported else Strength.PLANNED
+    if standing is Standing.CONDITIONAL:
+        strength = Strength.CONDITIONAL
+    return Undertaking(verb, by, strength, is_weak=not reported)
+
+
+def _by_governor(verb: Token) -> Undertaking | None:
+    """ "agreed to open", "pledged that it would withdraw", "hopes to sign"."""
+    if relation(verb) not in ("xcomp", "ccomp", "advcl", "obl") or verb.head.i == verb.i:
+        return None
+    head = verb.head
+    strength = _strength_of(head)
+    if strength is None or is_negated(head) or is_negated(verb) or standing_of(head) is Standing.NEGATED:
+        return None
+    infinitive = "to" in markers(verb) and verb.tag_ in ("VB", "VBG")
+    modal = modal_of(verb) in ("will", "would", "shall")
+    if not (infinitive or modal) or (verb.lemma_.lower() in _words("no_undertaking") and not infinitive):
+        return None
+    if verb.lemma_.lower() in _words("only_contact"):
+        return None
+    if standing_of(head) in (Standing.POSSIBLE,) or (
+        relation(verb) == "advcl" and strength is not Strength.PLEDGED
+    ):
+        return None
+    if standing_of(head) is Standing.CONDITIONAL:
+        strength = Strength.CONDITIONAL
+    by = subjects_of(verb) if modal else subjects_of(head)
+    return Undertaking(verb, by, strength, head, is_weak=strength is Strength.HOPED)
+
+
+def _by_progress(verb: Token) -> Undertaking | None:
+    """ "Washington is restarting a dialogue", "is sending a delegation": under way or next."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in _words("stepping"):
+        return None
+    finite = [c for c in verb.children if relation(c) == "aux" and c.lemma_.lower() == "be"]
+    if not finite or not any(c.tag_ in ("VBZ", "VBP") for c in finite) or is_negated(verb):
+        return None
+    if set(auxiliaries(verb)) & {"will", "would", "may", "might", "could"} or not objects_of(verb):
+        return None
+    if relation(verb) not in ("ROOT", "ccomp", "conj", "parataxis") or _is_forecast(verb):
+        return None
+    return Undertaking(verb, subjects_of(verb), Strength.PLANNED)
+
+
+def _by_object(verb: Token) -> Undertaking | None:
+    """ "pledged $40 million in aid", "agreed on a roadmap"."""
+    lemma = verb.lemma_.lower()
+    strength = next((Strength(n) for n, verbs in _section("with_object").items() if lemma in verbs), None)
+    if strength is None or standing_of(verb) is not Standing.ACTUAL:
+        return None
+    prepositions = _section("object_prepositions").get(lemma, ())
+    objects = [c for c in verb.children if relation(c) == "obj"]
+    objects += [o.token for o in obliques_of(verb, *prepositions)] if prepositions else []
+    steps = [t for t in objects if any(w.lemma_.lower() in _words("step_nouns") for w in _close(t))]
+    return Undertaking(steps[0], subjects_of(verb), strength, verb) if steps else None
+
+
+def _promised_noun(noun: Token) -> Undertaking | None:
+    """ "announced plans to open", "its commitment to withdraw" as the object of a verb that tells it."""
+    strength = next(
+        (Strength(n) for n, nouns in _section("nouns").items() if noun.lemma_.lower() in nouns), None
+    )
+    head = noun.head
+    if strength is None or relation(noun) != "obj" or head.lemma_.lower() not in _words("telling"):
+        return None
+    if standing_of(head) is not Standing.ACTUAL:
+        return None
+    for child in noun.children:
+        if relation(child) == "acl" and "to" in markers(child):
+            if child.lemma_.lower() in _words("only_contact"):
+                return None
+            owners = tuple(c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON")
+            return Undertaking(child, owners or subjects_of(head), strength, head, is_weak=True)
+    return None
+
+
+def _close(noun: Token) -> list[Token]:
+    return [
+        noun,
+        *(
+            t
+            for c in noun.children
+            if relation(c) in ("compound", "amod", "nummod", "nmod")
+            for t in c.subtree
+        ),
+    ]
+
+
+def _strength_of(head: Token) -> Strength | None:
+    lemma = head.lemma_.lower()
+    if any(c.lower_ == "forward" for c in head.children):
+        return None
+    return next((Strength(n) for n, verbs in _section("verbs").items() if lemma in verbs), None)
+
+
+def _is_forecast(verb: Token) -> bool:
+    """Whether the clause is what somebody believes, fears or demands, not what its subject undertakes."""
+    token = verb
+    while relation(token) == "conj":
+        token = token.head
+    if relation(token) not in ("ccomp", "acl", "advcl", "xcomp", "csubj"):
+        return False
+    return token.head.lemma_.lower() in _words("forecasting")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("commissives")[name])
+
+
+def _section(name: str) -> Any:
+    return lexicon.load("commissives")[name]
