@@ -84,12 +84,12 @@ def brief(as_of: date = date(2030, 8, 1), since: date | None = None):
 def test_says_what_a_desk_officer_asks() -> None:
     text = to_markdown(brief())
     assert "# Orlesia-Tavan border dialogue" in text
-    assert "- Round 1: 4 May 2030, Kesh (held). [" in text
+    assert "- Round 1 (also numbered 3): 4 May 2030, Kesh (held). [" in text
     assert "XOR: against, “the bridge tolls must end.” – Dana Marek, on 5 May 2030." in text
     assert "Opposed: bridge tolls." in text
     assert "OVERDUE as far as these documents tell" in text
-    assert "Number of round 1, Kesh, 2030-05-04:" in text
-    assert "Cause of the dialogue suspended:" in text
+    assert "Number of round 1 (also numbered 3), Kesh, 4 May 2030:" in text
+    assert "Cause of the change to suspended:" in text
     assert "Next round: none announced" in text
     assert "2 documents, 2 independent." in text
 

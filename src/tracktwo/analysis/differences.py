@@ -17,8 +17,8 @@ class Difference:
 
     #: What they differ on: "number", "date", "place", "sponsor", "others attending", "cause" …
     about: str
-    #: The thing itself, in words for a reader.
-    subject: str
+    #: The thing itself.
+    subject: KnownRound | Change
     accounts: tuple[Account[Any], ...]
 
 
@@ -31,20 +31,7 @@ def differences(dossier: Dossier) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def round_label(known: KnownRound) -> str:
-    """Name a round by number, place and date, as far as they are known."""
-    parts = []
-    if known.ordinals:
-        parts.append(f"round {known.ordinals[0].value}")
-    if known.places:
-        parts.append(known.places[0].value)
-    if known.dates:
-        parts.append(known.dates[0].value)
-    return ", ".join(parts) or "a round without number, place or date"
-
-
 def _of_round(known: KnownRound) -> Iterable[Difference]:
-    label = round_label(known)
     fields = {
         "number": known.ordinals,
         "date": known.dates,
@@ -58,9 +45,9 @@ def _of_round(known: KnownRound) -> Iterable[Difference]:
     }
     for about, accounts in fields.items():
         if len(accounts) > 1:
-            yield Difference(about, label, accounts)
+            yield Difference(about, known, accounts)
     if known.held and known.announced and not _same_time(known):
-        yield Difference("date announced and date held", label, (*known.announced, *known.dates))
+        yield Difference("date announced and date held", known, (*known.announced, *known.dates))
 
 
 def _same_time(known: KnownRound) -> bool:
@@ -77,4 +64,4 @@ def _of_states(states: Iterable[Entry[Any]]) -> Iterable[Difference]:
         own = [e for e in states if e.claim.change is change]
         causes = accounts_of(own, lambda s: s.cause)
         if len(causes) > 1:
-            yield Difference("cause", f"the dialogue {change.value}", causes)
+            yield Difference("cause", change, causes)

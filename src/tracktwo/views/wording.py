@@ -40,6 +40,11 @@ def date_in_words(edtf: str | None) -> str:
     return _range(when.start, when.end)
 
 
+def due_in_words(edtf: str) -> str:
+    """A date as a limit: an interval without a beginning is "by" its end."""
+    return date_in_words(edtf).replace("until ", "by ", 1)
+
+
 @cache
 def _names() -> dict[str, str]:
     try:

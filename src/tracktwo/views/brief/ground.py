@@ -3,7 +3,7 @@
 from tracktwo.analysis.differences import differences
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Document
-from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, line_of
+from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, labelled, line_of
 from tracktwo.views.lines import Line, Section, Words
 from tracktwo.views.wording import date_in_words
 
@@ -28,13 +28,17 @@ def ideas_section(dossier: Dossier) -> Section | None:
 def differences_section(dossier: Dossier) -> Section:
     lines: list[Line] = []
     for difference in differences(dossier):
-        lines.append(line_of(f"{capitalised(difference.about)} of {difference.subject}:", evidence=()))
+        lines.append(
+            line_of(f"{capitalised(difference.about)} of {labelled(difference.subject)}:", evidence=())
+        )
         for account in difference.accounts:
             documents = [e.document.id for e in account.entries]
             count = dossier.witnesses.independent(documents)
             shown = date_in_words(account.value) if difference.about.startswith("date") else account.value
             evidence = [c for e in account.entries for c in evidence_of(e)]
-            lines.append(line_of(f"{shown} ({counted(count, 'witness')})", evidence=evidence, depth=1))
+            lines.append(
+                line_of(f"{shown} ({counted(count, 'independent source')})", evidence=evidence, depth=1)
+            )
     return Section("Where accounts differ", tuple(lines), "The documents do not contradict one another.")
 
 

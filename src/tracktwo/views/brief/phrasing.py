@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tracktwo.model import Citation, Entry
+from tracktwo.model import Change, Citation, Entry
+from tracktwo.resolution.rounds import KnownRound
 from tracktwo.views.lines import Line, Quote, words
 from tracktwo.views.wording import date_in_words
 
@@ -34,3 +35,22 @@ def capitalised(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     plural = noun + ("es" if noun.endswith("s") else "s")
     return f"1 {noun}" if number == 1 else f"{number} {plural}"
+
+
+def numbered(known: KnownRound) -> str:
+    """A round by its number, with the other numbers that documents give it."""
+    first, *others = (a.value for a in known.ordinals) if known.ordinals else ("number not told",)
+    named = f"round {first}" if known.ordinals else f"round, {first}"
+    return named + (f" (also numbered {', '.join(others)})" if others else "")
+
+
+def labelled(subject: KnownRound | Change) -> str:
+    """Name a round by number, place and date, as far as they are told, or a change of state."""
+    if isinstance(subject, Change):
+        return f"the change to {subject.value}"
+    parts = [numbered(subject)]
+    if subject.places:
+        parts.append(subject.places[0].value)
+    if subject.dates:
+        parts.append(date_in_words(subject.dates[0].value))
+    return ", ".join(parts)

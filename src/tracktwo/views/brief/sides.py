@@ -10,7 +10,7 @@ from tracktwo.model import Citation, Entry, Statement
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, line_of, told_in
 from tracktwo.views.lines import Line, Section, Words
-from tracktwo.views.wording import date_in_words, party_name
+from tracktwo.views.wording import date_in_words, due_in_words, party_name
 
 #: People of a side shown by name; the rest are counted.
 _MOST_PEOPLE = 12
@@ -54,9 +54,7 @@ def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dos
     office = f", {person.offices[0]}" if person.offices else ", office not told"
     seen = len(person.documents)
     at = "; ".join(f"{name} at {counted(n, 'round')}" for name, n in sorted(functions.items()))
-    known = (
-        f"{counted(seen, 'document')}, {counted(dossier.witnesses.independent(person.documents), 'witness')}"
-    )
+    known = f"{counted(seen, 'document')}, {counted(dossier.witnesses.independent(person.documents), 'independent source')}"
     evidence = [c for e in person.entries[:3] for c in evidence_of(e)]
     return line_of(f"{person.name}{office}: {known}{'; ' + at if at else ''}.", evidence=evidence, depth=1)
 
@@ -153,7 +151,7 @@ def _promise_line(promise: Promise) -> Line:
     by = " and ".join(party_name(p) for p in told.by)
     to = f" to {' and '.join(party_name(p) for p in told.to)}" if told.to else ""
     head = f"{by}{to} ({told.strength.value}, {told_in(promise.entry.document.published)}): "
-    due = f"; due {date_in_words(told.due)}" if told.due else "; no date given"
+    due = f"; due {due_in_words(told.due)}" if told.due else "; no date given"
     evidence = [*evidence_of(promise.entry), *(c for e in promise.repeated for c in evidence_of(e))]
     if promise.settled_by:
         evidence += evidence_of(promise.settled_by)

@@ -12,7 +12,7 @@ from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account
 from tracktwo.resolution.engagements import KnownEngagement
 from tracktwo.resolution.rounds import KnownRound
-from tracktwo.views.brief.phrasing import evidence_of, line_of, told_in
+from tracktwo.views.brief.phrasing import capitalised, evidence_of, line_of, numbered, told_in
 from tracktwo.views.lines import Line, Section, Words
 from tracktwo.views.wording import date_in_words, party_name
 
@@ -103,7 +103,7 @@ def rounds_section(dossier: Dossier) -> Section:
 
 
 def _round_lines(known: KnownRound) -> Iterable[Line]:
-    number = f"Round {known.ordinals[0].value}" if known.ordinals else "Round, number not told"
+    number = capitalised(numbered(known))
     place = known.places[0].value if known.places else "place not told"
     evidence = [c for e in known.entries for c in evidence_of(e)]
     when = date_in_words(known.when.text if known.when else None)
