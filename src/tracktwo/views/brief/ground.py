@@ -28,17 +28,14 @@ def ideas_section(dossier: Dossier) -> Section | None:
 def differences_section(dossier: Dossier) -> Section:
     lines: list[Line] = []
     for difference in differences(dossier):
-        lines.append(
-            line_of(f"{capitalised(difference.about)} of {labelled(difference.subject)}:", evidence=())
-        )
+        head = f"{capitalised(difference.about)} of {labelled(difference.subject)}:"
+        lines.append(line_of(head, evidence=()))
         for account in difference.accounts:
             documents = [e.document.id for e in account.entries]
-            count = dossier.witnesses.independent(documents)
+            behind = counted(dossier.witnesses.independent(documents), "independent source")
             shown = date_in_words(account.value) if difference.about.startswith("date") else account.value
             evidence = [c for e in account.entries for c in evidence_of(e)]
-            lines.append(
-                line_of(f"{shown} ({counted(count, 'independent source')})", evidence=evidence, depth=1)
-            )
+            lines.append(line_of(f"{shown} ({behind})", evidence=evidence, depth=1))
     return Section("Where accounts differ", tuple(lines), "The documents do not contradict one another.")
 
 

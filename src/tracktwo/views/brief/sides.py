@@ -54,7 +54,8 @@ def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dos
     office = f", {person.offices[0]}" if person.offices else ", office not told"
     seen = len(person.documents)
     at = "; ".join(f"{name} at {counted(n, 'round')}" for name, n in sorted(functions.items()))
-    known = f"{counted(seen, 'document')}, {counted(dossier.witnesses.independent(person.documents), 'independent source')}"
+    sources = counted(dossier.witnesses.independent(person.documents), "independent source")
+    known = f"{counted(seen, 'document')}, {sources}"
     evidence = [c for e in person.entries[:3] for c in evidence_of(e)]
     return line_of(f"{person.name}{office}: {known}{'; ' + at if at else ''}.", evidence=evidence, depth=1)
 
