@@ -6,11 +6,16 @@ Nothing is fetched and no clock is read. Each form is drawn by its own module; w
 from __future__ import annotations
 
 from tracktwo.errors import EmptySourceError, UnreadableSourceError
-from tracktwo.model import Document
+from tracktwo.model import DateOrigin, Document, Passage, PassageRole
+from tracktwo.source.credits import find_credits
+from tracktwo.source.dating import published_in_address, published_in_text
 from tracktwo.source.decoding import declared_in_html, decode, unpack
 from tracktwo.source.draft import Draft
+from tracktwo.source.kinds import kind_of
+from tracktwo.source.language import language_of
 from tracktwo.source.media import MediaType
 from tracktwo.source.passages import find_passages
+from tracktwo.source.publishing import publisher_at, publisher_in
 from tracktwo.source.raw import RawSource, SourceOptions
 
 
@@ -43,6 +48,56 @@ def _draft(source: RawSource, raw: bytes, options: SourceOptions) -> Draft:
 
 
 def _finished(source: RawSource, draft: Draft, options: SourceOptions) -> Document:
-    passages = find_passages(draft.text, draft.marks, draft.title)
-    return Document(id=source.id, text=draft.text, derived_by=draft.derived_by, passages=passages,
-                    path=source.name, url=source.url or draft.url, title=draft.title or source.title, publisher=draft.publisher or source.publisher)
+    """Add to a draft what is found in the same way whatever form it came in."""
+    text = draft.text
+    title = draft.title or source.title
+    passages = find_passages(text, draft.marks, title)
+    credits = find_credits(text, passages)
+    published, origin = _published(source, draft, passages, options)
+    title = title or _headline(text, passages)
+    return Document(
+        id=source.id,
+        text=text,
+        derived_by=draft.derived_by,
+        passages=passages,
+        path=source.name,
+        url=source.url or draft.url,
+        title=title,
+        publisher=draft.publisher or source.publisher or publisher_at(source.url or draft.url) or publisher_in(text, passages),
+        published=published,
+        published_from=origin,
+        language=language_of(_read_text(text, passages)),
+        credits=credits,
+        kind=kind_of(text, passages, title, credits),
+    )
+
+
+def _published(
+    source: RawSource, draft: Draft, passages: tuple[Passage, ...], options: SourceOptions
+) -> tuple[str | None, DateOrigin]:
+    """The publication date, and which of the places it may stand in gave it."""
+    if options.published:
+        return options.published, DateOrigin.OPTION
+    if stated := draft.published or source.published:
+        return stated, DateOrigin.METADATA
+    addressed = next(filter(None, map(published_in_address, (source.url, draft.url, source.name))), None)
+    written = published_in_text(draft.text, passages)
+    # An address that gives only the month is made exact by a date line of that month.
+    if addressed and not (written and len(addressed) < len(written) and written.startswith(addressed)):
+        return addressed, DateOrigin.URL
+    return written, DateOrigin.TEXT if written else DateOrigin.NONE
+
+
+def _headline(text: str, passages: tuple[Passage, ...]) -> str | None:
+    """The headline that the text itself has, if it has one before its body."""
+    for passage in passages:
+        if passage.role is PassageRole.BODY:
+            return None
+        if passage.role is PassageRole.TITLE:
+            return " ".join(text[passage.span.start : passage.span.end].split())
+    return None
+
+
+def _read_text(text: str, passages: tuple[Passage, ...]) -> str:
+    body = "\n".join(text[p.span.start : p.span.end] for p in passages if p.role is PassageRole.BODY)
+    return body or text
