@@ -1,0 +1,203 @@
+"""Lists of who took part, with the side they are listed under: "Kenya was represented by A, B and C".
+
+It reads lists in prose, in lines and in columns, and lets a full stop pass for a comma where a converter slipped.
+Which round a list belongs to is not decided here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tracktwo import lexicon
+from tracktwo.extraction.names import name_end
+from tracktwo.extraction.offices import is_honorific, is_misspelt_title, is_modifier, is_office_head
+from tracktwo.extraction.parties import party_of_words
+from tracktwo.extraction.spellings import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name on a list; offsets are code points, ``outer_start`` with the titles before it."""
+
+    start: int
+    end: int
+    outer_start: int
+    party: str | None
+    #: delegate, discussant, chair …
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a list begins, and what its introduction says of those on it."""
+
+    at: int
+    party: str | None
+    function: str
+
+
+def find_listed(spelling: Spelling) -> tuple[Listed, ...]:
+    """Find the names on all lists of those who took part, in order of the text, each once."""
+    found: dict[int, Listed] = {}
+    for opening in sorted(_openings(spelling.plain), key=lambda o: (o.at, o.party is None)):
+        names = list(_names(spelling, opening))
+        if len(names) > 1 or (names and opening.party):
+            for name in names:
+                found.setdefault(name.start, name)
+    return tuple(found[at] for at in sorted(found))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    data = lexicon.load("delegations")
+    nouns = "|".join(sorted((re.escape(n) + "s?" for n in data["functions"]), key=len, reverse=True))
+    verbs = "|".join(re.escape(v).replace(r"\ ", r"\s") for v in sorted(data["verbs"], key=len, reverse=True))
+    side = r"[^.;:\n,()]{0,60}?"
+    return (
+        # "The delegates from the US included", "the Kenyan delegation comprised", "Discussants were:"
+        re.compile(
+            rf"(?P<side>\b(?:{side}\s)?)(?P<noun>\b(?:{nouns}))\b(?P<of>\s(?:from|of|for|on|representing)\s{side}|\s\({side}\))??"
+            rf"\s?,?\s(?P<verb>{verbs}):?\s+",
+            re.IGNORECASE,
+        ),
+        # "Pakistan was represented by", "the Turkish side was represented by"
+        re.compile(
+            rf"(?P<side>\b{side})(?P<noun>)(?P<of>)\s(?P<verb>(?:was|were|is|are|being)\s(?:also\s)?represented\sby)\s+"
+        ),
+        # "Representing Kenya were", "On the Kenyan side were", "From Kenya:"
+        re.compile(
+            rf"(?P<side>\b(?:[Rr]epresenting|[Oo]n behalf of|[Ff]rom|[Ff]or|[Oo]n|[Pp]resent from)\s{side})"
+            rf"(?P<noun>(?:\s(?:side|delegation|team|delegates|part))?)(?P<of>)(?:,|:|\s(?:were|was|are|is)(?:\spresent)?:?)\s+"
+        ),
+        # A heading of its own: "Pakistani Delegates:", "U.S. side", followed by lines
+        re.compile(
+            rf"(?:^|\n)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:?[ \t]*\n+",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?:^|\n)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:[ \t]*",
+            re.IGNORECASE,
+        ),
+        # "Pakistan:" alone before a list
+        re.compile(r"(?:^|\n)[ \t*•#-]*(?P<side>[A-Z][^\n:]{1,40}?)(?P<noun>)(?P<of>)[ \t]*:[ \t]*\n?"),
+    )
+
+
+def _openings(text: str) -> Iterator[_Opening]:
+    for number, pattern in enumerate(_patterns()):
+        for match in pattern.finditer(text):
+            noun = match["noun"].strip().lower()
+            party = party_of_words(match["side"] + " " + noun) or party_of_words(
+                "delegates " + (match["of"] or "").strip(" ()")
+            )
+            if party is None and number in (1, 2, 5):
+                continue
+            yield _Opening(match.end(), party, _function(noun))
+
+
+def _function(noun: str) -> str:
+    functions: dict[str, str] = lexicon.load("delegations")["functions"]
+    return functions.get(noun) or functions.get(noun.removesuffix("s")) or "delegate"
+
+
+def _names(spelling: Spelling, opening: _Opening) -> Iterator[Listed]:
+    """The names from an opening on, until something else than a name comes."""
+    words = spelling.words
+    index = spelling.first_from(opening.at)
+    previous_end = opening.at
+    while index < len(words):
+        gap = spelling.plain[previous_end : words[index].start]
+        first = _past_titles(spelling, index)
+        end = name_end(spelling, first)
+        if end == first or not _may_follow(gap, spelling, first, end, opening.at == previous_end):
+            return
+        if not _is_name(spelling, first, end):
+            return
+        outer, name_stop = words[index].start, words[end - 1].end
+        yield Listed(words[first].start, name_stop, outer, opening.party, opening.function)
+        previous_end, index = _past_apposition(spelling, end)
+        index = _past_joiner(spelling, index)
+
+
+def _past_titles(spelling: Spelling, index: int) -> int:
+    """Index of the first word behind titles, offices and fillers."""
+    words = spelling.words
+    fillers = set(lexicon.load("delegations")["fillers"])
+    begin = index
+    while index < len(words) - 1 and index - begin < 12:
+        word = words[index]
+        title = is_honorific(word) or is_office_head(word) or is_misspelt_title(word.text)
+        known = title or word.text in fillers or (is_modifier(word.text) and _title_follows(spelling, index))
+        whose = spelling.naming_at(word.start, word.end) is not None and _title_follows(spelling, index)
+        if not known and not whose:
+            break
+        index += 1
+    return index
+
+
+def _title_follows(spelling: Spelling, index: int) -> bool:
+    """Whether an office's head comes within the next words, before a comma."""
+    for at in range(index, min(index + 8, len(spelling.words) - 1)):
+        if not re.fullmatch(r"(?:'s)?[ \n.]{0,2}", spelling.gap(at)):
+            return False
+        following = spelling.words[at + 1]
+        if is_office_head(following) or is_honorific(following):
+            return True
+    return False
+
+
+def _may_follow(gap: str, spelling: Spelling, first: int, end: int, is_first: bool) -> bool:
+    """Whether a name may go on the list after this gap; a full stop must be a slip."""
+    if is_first or re.fullmatch(r"[,;]?\s+(?:(?:and|&|plus)\s+)?|[\s•*·–—-]*\n[\s•*·–—\d.)-]*", gap):
+        return True
+    if re.search(r"[,;\n]|\band\b|&|\bas well as\b|\balong with\b|\btogether with\b", gap) and "." not in gap:
+        return True
+    if re.fullmatch(r"\.\s+", gap):
+        # "David Smith. Tricia Bacon and …": more of the list must come behind the name
+        after = spelling.plain[spelling.words[end - 1].end :]
+        return bool(re.match(r",? (?:and|&) (?:[A-Z]|the )|, [A-Z]", after)) and end - first > 1
+    return False
+
+
+def _is_name(spelling: Spelling, first: int, end: int) -> bool:
+    """Two words or more, or one behind a title; no party or place."""
+    words = spelling.words
+    if all(spelling.naming_at(w.start, w.end) for w in words[first:end]):
+        return False
+    after = spelling.plain[words[end - 1].end : words[end - 1].end + 14]
+    if re.match(r" (?:was|were|is|are|has|had|said|will)\b", after) or re.match(r"'s [a-z]", after):
+        return False
+    titled = first > 0 and (is_honorific(words[first - 1]) or is_office_head(words[first - 1]))
+    return end - first > 1 or titled
+
+
+def _past_apposition(spelling: Spelling, end: int) -> tuple[int, int]:
+    """Offset and word index behind what describes the name just read: "(retd)", ", former envoy to Oman,"."""
+    stop = spelling.words[end - 1].end
+    bracket = re.match(r" ?\([^()\n]{1,80}\)", spelling.plain[stop:])
+    if bracket:
+        stop += bracket.end()
+    index = spelling.first_from(stop)
+    described = re.match(r", ((?:the |a |an )?[^,;.\n()]{3,90})(?=[,;.\n])", spelling.plain[stop:])
+    if described and _is_description(described.group(1)):
+        stop += described.end()
+        index = spelling.first_from(stop)
+    return stop, index
+
+
+def _is_description(words: str) -> bool:
+    inner = Spelling(words)
+    heads = [i for i, word in enumerate(inner.words) if is_office_head(word)]
+    if not heads or words.startswith(("and ", "& ")):
+        return False
+    # "Ambassador Ana Souza" is the next name with its title, "Director of the Institute" is a description
+    behind = name_end(inner, heads[-1] + 1) if heads[-1] + 1 < len(inner.words) else 0
+    return not (behind == len(inner.words) and re.fullmatch(r"\.? ", inner.gap(heads[-1])))
+
+
+def _past_joiner(spelling: Spelling, index: int) -> int:
+    joiners = {word for joiner in lexicon.load("delegations")["joiners"] for word in joiner.split()}
+    while index < len(spelling.words) and spelling.words[index].text in joiners:
+        index += 1
+    return index

@@ -1,0 +1,211 @@
+"""Personal names: where one begins and ends, its parts, and whether two are one person's.
+
+Family names that stand first, particles, initials, articles ("al-Zawahri", "Zawahri") and slips of spelling
+are allowed for. Whether somebody of that name is meant is decided in :mod:`tracktwo.extraction.people`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from tracktwo import lexicon
+from tracktwo.extraction.offices import head_class, is_honorific
+from tracktwo.extraction.parties import Kind
+from tracktwo.extraction.spellings import Spelling
+
+#: Most words in one name: "Muhammad bin Abdulrahman bin Jassim Al Thani" has seven.
+LONGEST = 8
+#: Two full names of this likeness are one person's, spelt differently ("Zawahri", "Zawahiri").
+ALIKE = 0.86
+
+
+#: Letters that no decomposition turns into plain ones.
+_UNMARKED = str.maketrans({"’": "'", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
+
+
+@cache
+def _list(part: str) -> frozenset[str]:
+    return frozenset(str(word) for word in lexicon.load("names")[part])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalName:
+    """A name as written, tidied, and its parts folded: no marks on letters, lower case, no article."""
+
+    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has more than one part that is not an initial."""
+        return len(self.long_parts) > 1
+
+    @property
+    def long_parts(self) -> tuple[str, ...]:
+        """Parts that are neither initials nor particles."""
+        return tuple(part for part in self.parts if len(part) > 1 and part not in _list("particles"))
+
+    @property
+    def surname(self) -> str:
+        """The part that later mentions use: the last, or the first where family names stand first."""
+        long = self.long_parts or self.parts
+        if is_surname_first(self.text) and len(long) in (2, 3):
+            return long[0]
+        return long[-1]
+
+    @property
+    def given(self) -> str:
+        """The first given name."""
+        long = self.long_parts or self.parts
+        return long[1] if is_surname_first(self.text) and len(long) > 1 else long[0]
+
+
+def is_surname_first(name: str) -> bool:
+    """Whether a name begins with the family name, as in Chinese, Korean and Vietnamese."""
+    words = name.split()
+    return (
+        len(words) in (2, 3)
+        and words[0] in _list("surname_first")
+        and words[-1] not in _list("surname_first")
+    )
+
+
+def read_name(words: str) -> PersonalName:
+    """Tidy the words of a name: brackets, line breaks, possessive and capitals throughout are mended."""
+    text = " ".join(re.sub(r"[\[\]]", "", words).split())
+    text = re.sub(r"['’](?:s|S)?$", "", text).strip(" ,;:")
+    letters = [c for c in text if c.isalpha()]
+    if letters and all(c.isupper() for c in letters) and len(letters) > 3:
+        text = " ".join(_recased(word) for word in text.split())
+    parts = tuple(p for p in (_folded(word) for word in text.split()) if p and not _is_suffix(p))
+    return PersonalName(text, parts or (text.lower(),))
+
+
+def _recased(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
+
+
+def _is_suffix(part: str) -> bool:
+    return part in {suffix.lower().replace(".", "") for suffix in _list("suffixes")}
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.translate(_UNMARKED))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = re.sub(r"[^\w'-]", "", plain)
+    article, hyphen, rest = plain.partition("-")
+    if hyphen and article in _list("articles") and rest:
+        plain = rest
+    return plain.replace("-", "").replace("'", "")
+
+
+def same_person(one: PersonalName, other: PersonalName) -> bool:
+    """Whether two full names are one person's: the same parts, fewer of them, or another spelling."""
+    a, b = sorted((one.long_parts, other.long_parts), key=len)
+    if not a or not b:
+        return False
+    if len(a) == 1:
+        return fits_short(
+            one if len(one.long_parts) == 1 else other, other if len(one.long_parts) == 1 else one
+        )
+    if _in_order(a, b):
+        return True
+    if _initials_agree(one.parts, other.parts):
+        return True
+    if len(a) != len(b):
+        return False
+    each = [SequenceMatcher(None, x, y).ratio() for x, y in zip(a, b, strict=True)]
+    return min(each) >= 0.7 and SequenceMatcher(None, " ".join(a), " ".join(b)).ratio() >= ALIKE
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(part in rest for part in short)
+
+
+def _initials_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """ "J. Kerry" and "John Kerry", "Wendy R. Sherman" and "Wendy Sherman"."""
+    if one[-1] != other[-1] or len(one) < 2 or len(other) < 2:
+        return False
+    first, second = one[0], other[0]
+    return (len(first) == 1 or len(second) == 1) and first[0] == second[0]
+
+
+def fits_short(short: PersonalName, full: PersonalName) -> bool:
+    """Whether a name of one part may stand for somebody of this full name."""
+    (part,) = short.long_parts[:1] or short.parts[:1]
+    return part in full.parts
+
+
+def name_end(spelling: Spelling, first: int) -> int:
+    """Index after the last word of the name that begins at word ``first``; ``first`` if none does."""
+    words = spelling.words
+    index = first
+    while index < len(words) and index - first < LONGEST:
+        if index > first and not _runs_on(spelling, index - 1):
+            break
+        if not _is_name_word(spelling, index, first):
+            break
+        index += 1
+    while index > first and _cannot_end(words[index - 1].text, index - first):
+        index -= 1
+    return index
+
+
+def _cannot_end(word: str, length: int) -> bool:
+    """A name ends neither with a particle nor, alone, with "Jr."; a seat in parliament is no part of it."""
+    if word in _list("suffixes"):
+        return length == 1 or word == "MP"
+    return word in _list("particles")
+
+
+def _runs_on(spelling: Spelling, index: int) -> bool:
+    word, gap = spelling.words[index], spelling.gap(index)
+    following = spelling.words[index + 1]
+    if re.fullmatch(r", ", gap):
+        return following.text in {"Jr", "Jr.", "Sr", "Sr."}
+    # A nickname in quotation marks or an editor's brackets stand inside a name.
+    return bool(re.fullmatch(r"[ \n\[\]]{1,3}| [\"“”(]|[\"“”)] |-", gap)) and spelling.is_soft(word.end, gap)
+
+
+def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
+    word = spelling.words[index]
+    if word.text in _list("particles") or word.text.lower() in _list("particles"):
+        return _particle_fits(spelling, index, first)
+    if not word.is_capital:
+        return bool(re.match(r"[a-z]{1,3}[-'][A-Z]", word.text))  # al-Zawahri, d'Estaing
+    if word.text in _list("not_names") or (word.is_upper and word.text.capitalize() in _list("not_names")):
+        return False
+    if index > first and word.text in _list("suffixes"):
+        return True
+    if word.is_upper and len(word.bare) > 2 and not spelling.words[first].is_upper:
+        return False
+    if head_class(word.text) and not _surname_like(spelling, index, first):
+        return False
+    if is_honorific(word):
+        return index > first and word.text not in ("Dr.", "Mr.", "Ms.", "Mrs.")
+    naming = spelling.naming_at(word.start, word.end)
+    if naming is None:
+        return True
+    # Many places are also family names.
+    return index > first and naming.kind in (Kind.CITY, Kind.CAPITAL) and naming.start == word.start
+
+
+def _particle_fits(spelling: Spelling, index: int, first: int) -> bool:
+    """A particle in lower case needs a name's word before or behind it."""
+    words = spelling.words
+    if index + 1 >= len(words) or not re.fullmatch(r"[ \n-]", spelling.gap(index)):
+        return False
+    nxt = words[index + 1]
+    if nxt.text in _list("particles"):
+        return index > first
+    if not nxt.is_capital or nxt.text in _list("not_names"):
+        return False
+    return index > first or words[index].is_capital or words[index].text in _list("beginning_particles")
+
+
+def _surname_like(spelling: Spelling, index: int, first: int) -> bool:
+    """Whether a word that also heads offices is a name here: "Jordan King" has a name's word before it."""
+    return index == first + 1 and spelling.words[index].text in _list("surnames_like_offices")

@@ -1,0 +1,244 @@
+"""Offices as the text gives them, before a name ("U.S. Secretary of State") or behind it (", the adviser,").
+
+It reads words and the lexicon of offices; whose office it is, and who "the minister" is later on, are decided
+elsewhere.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from tracktwo import lexicon
+from tracktwo.extraction.parties import Kind
+from tracktwo.extraction.spellings import Spelling, Word
+
+#: What opens an apposition behind a name.
+_APPOSITION = re.compile(
+    r" ?[,(–—-] ?(?:(?:the|a|an|now|currently|who is|who was|then|then the|our|their|both|as) )?"
+)
+#: Longest office phrase that is looked for, in words.
+LONGEST = 18
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """An office with what belongs to it; offsets are code points."""
+
+    start: int
+    end: int
+
+
+@cache
+def head_classes() -> dict[str, str]:
+    """Each head word in lower case, with the class of offices that it belongs to."""
+    heads: dict[str, list[str]] = lexicon.load("offices")["heads"]
+    return {word: name for name, words in heads.items() for word in words}
+
+
+@cache
+def _words(name: str, part: str) -> frozenset[str]:
+    return frozenset(str(word).lower() for word in lexicon.load(name)[part])
+
+
+def head_class(word: str) -> str | None:
+    """The class of a word that may head an office phrase, plural or hyphened too; None for any other."""
+    bare = word.lower().rstrip(".")
+    known = head_classes()
+    for form in (bare, bare.rpartition("-")[2], *_singulars(bare)):
+        if form in known:
+            return known[form]
+    return None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    found = [word[:-1]] if word.endswith("s") and not word.endswith("ss") else []
+    if word.endswith("ies"):
+        found.append(word[:-3] + "y")
+    if word.endswith("men"):
+        found.append(word[:-3] + "man")
+    return tuple(found)
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a word may stand inside an office phrase beside its heads."""
+    bare = word.lower()
+    known = _words("offices", "modifiers")
+    return bare in known or bare.rpartition("-")[2] in known
+
+
+def is_honorific(word: Word) -> bool:
+    """Whether a word is a courtesy title or a rank."""
+    names = lexicon.load("names")
+    return word.text in _cased("honorifics") or word.text in _cased("ranks") or _is_upper_title(word, names)
+
+
+def _is_upper_title(word: Word, names: dict[str, list[str]]) -> bool:
+    return word.is_upper and word.text.rstrip(".").capitalize() in _cased("honorifics") | _cased("ranks")
+
+
+@cache
+def _cased(part: str) -> frozenset[str]:
+    return frozenset(lexicon.load("names")[part])
+
+
+def is_misspelt_title(word: str) -> bool:
+    """Whether a capitalised word is nearly a title that stands before names ("Ambasasdor")."""
+    titles = ("ambassador", "professor", "minister", "general", "president", "secretary", "senator", "doctor")
+    close = get_close_matches(word.lower(), titles, n=1, cutoff=0.85)
+    return bool(close) and word[:1].isupper() and word.lower() not in titles
+
+
+def is_office_head(word: Word) -> bool:
+    """Whether a word can be the head of an office phrase, a slip of the pen included."""
+    return head_class(word.text) is not None or is_misspelt_title(word.text)
+
+
+def office_before(spelling: Spelling, name_start: int) -> OfficePhrase | None:
+    """The office and titles that stand straight before a name, or with a comma between in an apposition.
+
+    "met [Pakistan's foreign affairs adviser], Sartaj Aziz" and "[Lt. Gen. (R)] Asif Yasin" have one;
+    "after seeing the president, Kerry said" has none before Kerry.
+    """
+    words = spelling.words
+    last = spelling.last_before(name_start)
+    if last < 0:
+        return None
+    gap = spelling.plain[words[last].end : name_start]
+    apposed = bool(re.fullmatch(r"(?:'s?)? ?\)?, ?", gap))
+    if not apposed and not _joins(spelling, words[last].end, gap):
+        return None
+    first = _walk_left(spelling, last)
+    phrase = _trimmed(spelling, first, last)
+    if phrase is None:
+        return None
+    if apposed and not _is_definite(spelling, phrase):
+        return None
+    return OfficePhrase(words[phrase].start, _closing(spelling, words[last].end, name_start))
+
+
+def _closing(spelling: Spelling, end: int, name_start: int) -> int:
+    retired = re.match(r" ?" + lexicon.load("names")["retired"], spelling.plain[end:name_start])
+    return end + retired.end() if retired else end
+
+
+def _joins(spelling: Spelling, start: int, gap: str) -> bool:
+    """Whether what stands between two words lets a title run on: a blank, brackets, "(R)", a possessive."""
+    rest = re.sub(lexicon.load("names")["retired"], "", gap)
+    return bool(re.fullmatch(r"(?:'s?)?[ \n\[\]]{0,4}|-|\.? ?", rest)) and spelling.is_soft(start, gap)
+
+
+def _walk_left(spelling: Spelling, last: int) -> int:
+    """Index of the first word that an office phrase ending at ``last`` could begin with."""
+    words = spelling.words
+    index = last + 1
+    while index > 0 and last - index < LONGEST:
+        word = words[index - 1]
+        if index <= last and not _joins(spelling, word.end, spelling.gap(index - 1)):
+            break
+        if not _fits(spelling, index - 1, last):
+            break
+        index -= 1
+    return index
+
+
+def _fits(spelling: Spelling, index: int, last: int) -> bool:
+    word = spelling.words[index]
+    if word.text.lower() in _words("offices", "stops"):
+        return False
+    if is_honorific(word) or is_office_head(word) or is_modifier(word.text):
+        return True
+    if spelling.naming_at(word.start, word.end) is not None:
+        return True
+    # A portfolio's own words are not all known: "Minister of Petroleum and Mineral Resources".
+    before = spelling.words[index - 1] if index else None
+    return word.is_capital and index < last + 1 and before is not None and _portfolio(spelling, index)
+
+
+def _portfolio(spelling: Spelling, index: int) -> bool:
+    """Whether a capitalised word follows a link, through other capitalised words, behind an office's head."""
+    links = _words("offices", "links")
+    at = index - 1
+    while at >= 0 and index - at < 6:
+        word = spelling.words[at]
+        if not _joins(spelling, word.end, spelling.gap(at).replace(",", "")):
+            return False
+        if word.text.lower() in ("of", "for", "on") and at:
+            return True
+        if not (word.is_capital or word.text.lower() in links) or head_class(word.text):
+            return False
+        at -= 1
+    return False
+
+
+def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
+    """The index that the phrase really begins at; None if no title or office is in it."""
+    words = spelling.words
+    links = _words("offices", "links")
+    while first <= last and words[first].text.lower() in links:
+        first += 1
+    # A capital before an office without "'s" is where, not whose: "In Moscow Secretary Kerry said".
+    while first <= last:
+        naming = spelling.naming_at(words[first].start, words[first].end)
+        possessive = spelling.gap(first).startswith("'") if first < len(words) else False
+        if naming is None or naming.kind not in (Kind.CAPITAL, Kind.CITY) or possessive:
+            break
+        first += 1
+    content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
+    return first if content else None
+
+
+def _is_definite(spelling: Spelling, index: int) -> bool:
+    """Whether an apposed phrase begins with an article, a possessive or whose it is."""
+    words = spelling.words
+    before = words[index - 1].text.lower() if index else ""
+    own = words[index]
+    return (
+        before in ("the", "a", "an", "his", "her", "their", "its")
+        or spelling.naming_at(own.start, own.end) is not None
+        or (own.is_capital and is_office_head(own) is False and is_modifier(own.text) is False)
+    )
+
+
+def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
+    """The office in an apposition behind a name: "X, the Iranian deputy foreign minister, said"."""
+    opening = _APPOSITION.match(spelling.plain, name_end)
+    if opening is None:
+        return None
+    begin = opening.end()
+    first = spelling.first_from(begin)
+    if first >= len(spelling.words) or spelling.words[first].start - begin > 1:
+        return None
+    index, head = first, None
+    while index < len(spelling.words) and index - first < LONGEST:
+        word = spelling.words[index]
+        if index > first and not _joins(spelling, spelling.words[index - 1].end, spelling.gap(index - 1)):
+            break
+        if not _continues(spelling, index, first, head is not None):
+            break
+        if is_office_head(word):
+            head = index
+        index += 1
+    if head is None:
+        return None
+    end = spelling.words[index - 1].end
+    follows = spelling.plain[end : end + 40]
+    return OfficePhrase(spelling.words[first].start, end) if _ends_apposition(follows) else None
+
+
+def _continues(spelling: Spelling, index: int, first: int, has_head: bool) -> bool:
+    word = spelling.words[index]
+    bare = word.text.lower()
+    if bare in _words("offices", "stops"):
+        return False
+    if is_office_head(word) or is_modifier(word.text) or is_honorific(word):
+        return True
+    if spelling.naming_at(word.start, word.end) is not None:
+        return True
+    linked = index > first and spelling.words[index - 1].text.lower() in _words("offices", "links")
+    return word.is_capital and has_head and (linked or spelling.words[index - 1].is_capital)
+
+
+def _ends_apposition(follows: str) -> bool:
+    """Whether an apposition may end here: before punctuation or a word in lower case, not before a name."""
+    return not follows.strip() or bool(re.match(r"(?:'s)?(?:[,.;:)\]–—\n\"”]| [a-z])", follows))

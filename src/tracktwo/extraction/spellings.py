@@ -1,0 +1,102 @@
+"""Words of a text as they are written, for what depends on spelling and not on grammar: names and titles.
+
+It works on the text itself, so that what it finds does not depend on how a reader cuts tokens. Which words
+name a party is the one thing it knows of their meaning.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from tracktwo import lexicon
+from tracktwo.extraction.parties import Kind, Naming, find_namings
+
+#: One code point for one code point, so that offsets stay.
+PLAIN = str.maketrans(
+    {"’": "'", "ʼ": "'", "ʻ": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One written word, without a possessive ``'s``; offsets are code points of the text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is all capitals and more than one letter, such as an acronym or a turn's label."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 1 and all(c.isupper() for c in letters)
+
+    @property
+    def bare(self) -> str:
+        """In lower case, without full stops."""
+        return self.text.lower().replace(".", "")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    short = "|".join(re.escape(x) for x in lexicon.load("names")["abbreviations"])
+    return re.compile(
+        r"(?:[^\W\d_]\.){2,}"  # U.S., J.K.
+        rf"|\b(?:{short})\."
+        r"|\b[A-Z]\.(?=[ \[]{0,2}[A-Z(])"  # an initial
+        r"|[^\W\d_]+(?:['-](?!s\b|S\b)[^\W\d_]+)*(?:'(?=[ \-][A-Z]))?"
+    )
+
+
+class Spelling:
+    """The words of one text, with what stands between them."""
+
+    __slots__ = ("_naming_starts", "_starts", "namings", "plain", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        #: The text with plain apostrophes, hyphens and blanks, the same length.
+        self.plain = text.translate(PLAIN)
+        self.words = tuple(Word(m.start(), m.end(), m.group()) for m in _pattern().finditer(self.plain))
+        self._starts = [word.start for word in self.words]
+        #: What names a party or place, misleading phrases left out.
+        self.namings = tuple(n for n in find_namings(text) if n.kind is not Kind.NONE)
+        self._naming_starts = [naming.start for naming in self.namings]
+
+    def first_from(self, offset: int) -> int:
+        """Index of the first word that starts at or after ``offset``; ``len(words)`` if there is none."""
+        return bisect_left(self._starts, offset)
+
+    def last_before(self, offset: int) -> int:
+        """Index of the last word that ends at or before ``offset``; -1 if there is none."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self.words[index].end > offset:
+            index -= 1
+        return index
+
+    def gap(self, index: int) -> str:
+        """What stands between word ``index`` and the next one; the rest of the text after the last."""
+        end = self.words[index].end
+        return self.plain[end : self._starts[index + 1]] if index + 1 < len(self.words) else self.plain[end:]
+
+    def is_soft(self, gap_start: int, gap: str) -> bool:
+        """Whether the text runs on over a gap: it holds no line break, or one that wraps a long line."""
+        if "\n" not in gap and "\r" not in gap:
+            return True
+        if gap.count("\n") > 1:
+            return False
+        line = self.plain.rfind("\n", 0, gap_start) + 1
+        return gap_start - line > 55
+
+    def naming_at(self, start: int, end: int) -> Naming | None:
+        """The naming of a party or place that covers these offsets."""
+        index = bisect_right(self._naming_starts, start) - 1
+        if index >= 0 and self.namings[index].end >= end:
+            return self.namings[index]
+        return None
