@@ -1,17 +1,17 @@
 """The flow in one screen: ``gather | known? | derive | read | extract | record``.
 
 This module decides nothing: the record says what is known and what changes, the source wing what a source's
-text is, the reader how its sentences are built, extraction what they say. A document that cannot be taken in is
-a result with its reason; only a record or a reading model that cannot be used at all ends a run.
+text is, the reader how its sentences are built, extraction what they say. A document that cannot be taken in
+is a result with its reason; only a record or a reading model that cannot be used at all ends a run.
 """
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tracktwo import __version__
 from tracktwo.errors import ReaderError, SourceError
@@ -23,6 +23,8 @@ from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+D = TypeVar("D")
+
 log = logging.getLogger("tracktwo")
 
 #: Languages that are read; documents in others are kept in the record and listed.
@@ -32,8 +34,9 @@ READ_LANGUAGES = frozenset({"en"})
 class Reader(Protocol):
     """What analyses a document's text: the reading model, or any spaCy pipeline in its place."""
 
-    #: Name and version, as claims record it.
-    version: str
+    @property
+    def version(self) -> str:
+        """Name and version, as claims record it."""
 
     def read(self, document: Document) -> "Doc":
         """Analyse one document."""
@@ -133,7 +136,7 @@ def extract_sources(
     """
     gathered = tools.gather(sources, options.source)
     todo = (_refused(given) if isinstance(given, SetAside) else Todo(Task(given)) for given in gathered)
-    yield from in_order(todo, partial(Worker, options, tools), options.jobs)
+    yield from _worked(todo, options, tools)
 
 
 def add_sources(
@@ -147,7 +150,7 @@ def add_sources(
     """
     gathered = tools.gather(sources, options.source)
     todo: Iterator[Todo[Task] | Refused | Step] = (_sorted_out(record, given, options) for given in gathered)
-    for done in in_order(todo, partial(Worker, options, tools), options.jobs):
+    for done in _worked(todo, options, tools):
         yield done if isinstance(done, Step) else _recorded(record, done)
 
 
@@ -198,6 +201,13 @@ class Worker:
         made_by = f"{self._reader.version}; tracktwo {__version__}"
         extraction = self._tools.extract(document, self._reader.read(document), made_by)
         return Reading(document, source.raw, about, extraction)
+
+
+def _worked(
+    todo: Iterable[Todo[Task] | D], options: Options, tools: Tools
+) -> "Iterator[Reading | Refused | D]":
+    make_worker: Callable[[], Callable[[Task], Reading | Refused]] = partial(Worker, options, tools)
+    return in_order(todo, make_worker, options.jobs)
 
 
 def _plain(name: str) -> str:

@@ -16,6 +16,7 @@ from tracktwo.record.entries import (
     ReadState,
     Unread,
 )
+from tracktwo.record.facets import days_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.marks import Mark, parse_mark
 from tracktwo.record.store import Record
@@ -36,6 +37,7 @@ __all__ = [
     "Record",
     "Recorded",
     "Unread",
+    "days_of",
     "needs_reading",
     "parse_mark",
 ]

@@ -196,10 +196,14 @@ def _one_line(words: str) -> str:
 
 
 def _tail(words: str) -> str:
+    """The end of what stands before a place, with the space between the two if there is one."""
     line = _one_line(words)
-    return line if len(line) <= _CONTEXT else line[-_CONTEXT:].partition(" ")[2]
+    line = line if len(line) <= _CONTEXT else line[-_CONTEXT:].partition(" ")[2]
+    return f"{line} " if words[-1:].isspace() else line
 
 
 def _head(words: str) -> str:
+    """The beginning of what stands after a place, with the space between the two if there is one."""
     line = _one_line(words)
-    return line if len(line) <= _CONTEXT else line[:_CONTEXT].rpartition(" ")[0]
+    line = line if len(line) <= _CONTEXT else line[:_CONTEXT].rpartition(" ")[0]
+    return f" {line}" if words[:1].isspace() else line

@@ -43,16 +43,16 @@ def main_citations(claim: Claim) -> Citations:
 
 def participants(people: tuple[Participant, ...]) -> tuple[str, ...]:
     """Each participant as a name with its party, or a party alone."""
-    return tuple(_named(p.name, p.party) for p in people)
+    return tuple(named(p.name, p.party) for p in people)
 
 
 def describe(claim: Claim) -> str:
     """Say in one line what the claim is."""
     match claim:
         case Person():
-            return f"person: {_named(claim.name, claim.party)}{_after(', ', claim.office or claim.function)}"
+            return f"person: {named(claim.name, claim.party)}{_after(', ', claim.office or claim.function)}"
         case Statement():
-            who = _named(claim.speaker or "somebody", claim.party)
+            who = named(claim.speaker, claim.party)
             denied = "" if claim.modality.value == "actual" else f", {claim.modality.value}"
             return f"statement: {who}, {claim.act.value}{denied}: {quoted(claim)}"
         case Stance():
@@ -83,7 +83,8 @@ def quoted(statement: Statement) -> str:
     return f"“{words}”" if is_own else words
 
 
-def _named(name: str | None, party: str | None) -> str:
+def named(name: str | None, party: str | None) -> str:
+    """A name with its party, or whichever of the two is known."""
     if name and party:
         return f"{name} ({party})"
     return name or party or "somebody"

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from tracktwo.model import Claim, Commitment, Engagement, Person, Round, StateChange, Statement
-from tracktwo.record import ClaimEntry, DocumentEntry, Filter, Gate, Unread
+from tracktwo.model import Claim, Commitment, Engagement, Entry, Person, Round, StateChange, Statement
+from tracktwo.record import DocumentEntry, Filter, Gate, Unread, days_of
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.people import link_people
 from tracktwo.resolution.rounds import link_rounds
@@ -18,7 +18,7 @@ from tracktwo.views.describing import main_citations, participants, words_of
 from tracktwo.views.tables import Cell, Column, Table
 
 T = TypeVar("T")
-Group = tuple[ClaimEntry[Any], ...]
+Group = tuple[Entry[Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,29 +201,31 @@ def _groups(
     """A table of what several claims tell of: the latest of them, and in JSON and CSV all, as citations."""
 
     def marks(one: T) -> tuple[str, ...]:
-        return tuple(_mark(gate, e) for e in sorted(entries(one), key=lambda e: (e.latest or "", e.id)))
+        return tuple(_mark(gate, e) for e in sorted(entries(one), key=lambda e: (_last((e,)) or "", e.id)))
 
     proof = (_Field("citation", lambda one: marks(one)[-1]), _hidden("citations", marks))
     return _table(fields + proof, found, empty)
 
 
-def _mark(gate: Gate, entry: ClaimEntry[Claim]) -> str:
+def _mark(gate: Gate, entry: Entry[Claim]) -> str:
     citations = main_citations(entry.claim)
     return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
 
 
 def _last_change(series: Series) -> str | None:
-    dated = [e for e in series.states if isinstance(e, ClaimEntry) and e.latest]
-    last = max(dated, key=lambda e: e.latest or "", default=None)
-    return f"{last.claim.change.value} {last.claim.when or last.latest}" if last else None
+    dated = [(_last((e,)), e.claim) for e in series.states if _last((e,))]
+    day, last = max(dated, key=lambda pair: pair[0] or "", default=(None, None))
+    return f"{last.change.value} {last.when or day}" if last else None
 
 
-def _first(group: Group) -> str | None:
-    return min((e.earliest for e in group if e.earliest), default=None)
+def _first(entries: Group) -> str | None:
+    days = (days_of(e.claim, e.document.published).earliest for e in entries)
+    return min((day for day in days if day), default=None)
 
 
-def _last(group: Group) -> str | None:
-    return max((e.latest for e in group if e.latest), default=None)
+def _last(entries: Group) -> str | None:
+    days = (days_of(e.claim, e.document.published).latest for e in entries)
+    return max((day for day in days if day), default=None)
 
 
 def _each(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tracktwo.analysis.dossier import Dossier, find_dossier, open_dossiers
 from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
+from tracktwo.views.brief.flow import continuity_section
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
 from tracktwo.views.brief.sides import (
     commitments_section,
@@ -70,6 +71,7 @@ def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
         new_section(dossier, options.since),
         rounds_section(dossier),
         contacts_section(dossier),
+        continuity_section(dossier, options.as_of),
         people_section(dossier),
         positions_section(dossier),
         convergence_section(dossier),

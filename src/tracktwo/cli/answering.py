@@ -1,0 +1,85 @@
+"""How every command ends: one line on standard error for what a user can act on, and an exit status.
+
+Bugs are not caught: they end with a traceback, which is what a report of one needs.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+
+import typer
+
+from tracktwo.errors import ReaderError, RecordError, TrackTwoError, UsageError
+
+
+class Exit(IntEnum):
+    """What a command's exit status says."""
+
+    FINE = 0
+    #: Some sources could not be taken in, or faults were found.
+    FAILED = 1
+    USAGE = 2
+    RECORD = 3
+    READER = 4
+    INTERRUPTED = 130
+    #: Whoever read standard output has gone; as a shell says it.
+    BROKEN_PIPE = 141
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Run a command's body and turn what ends it into a message and an exit status."""
+    if os.environ.get("TRACKTWO_DEBUG"):
+        logging.basicConfig(level=logging.DEBUG)
+    try:
+        yield
+        sys.stdout.flush()
+    except TrackTwoError as error:
+        complain(str(error))
+        raise typer.Exit(_status(error)) from error
+    except KeyboardInterrupt as error:
+        complain("interrupted")
+        raise typer.Exit(Exit.INTERRUPTED) from error
+    except BrokenPipeError as error:
+        # Python would complain again when it flushes standard output at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(Exit.BROKEN_PIPE) from error
+
+
+def complain(message: str) -> None:
+    """Say on standard error what is wrong."""
+    print(f"tracktwo: {message}", file=sys.stderr)
+
+
+def print_out(text: str, output: Path | None = None) -> None:
+    """Write text to a file, or to standard output, always as UTF-8.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if output is None:
+        stream = sys.stdout
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+        stream.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _status(error: TrackTwoError) -> Exit:
+    match error:
+        case UsageError():
+            return Exit.USAGE
+        case RecordError():
+            return Exit.RECORD
+        case ReaderError():
+            return Exit.READER
+        case _:
+            return Exit.FAILED

@@ -1,0 +1,44 @@
+"""How commands are added to the command line, and the options that several of them share."""
+
+from collections.abc import Callable
+from inspect import cleandoc
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tracktwo.views.tables import Format
+
+
+def add_command(app: typer.Typer, command: Callable[..., Any], example: str) -> None:
+    """Add a command with an example at the end of its help; its docstring is the help."""
+    about = cleandoc(command.__doc__ or "").partition("\n\n")[0]
+    app.command(short_help=" ".join(about.split()), epilog=f"Example: {example}")(command)
+
+
+RecordPath = Annotated[
+    Path, typer.Option("--record", envvar="TRACKTWO_RECORD", help="File of the record.", show_default=True)
+]
+DEFAULT_RECORD = Path("tracktwo.db")
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Publication date of the sources, as 2013-08-02, 2013-08 or 2013."),
+]
+Pipeline = Annotated[
+    str | None, typer.Option(metavar="NAME", help="spaCy pipeline to read with, by name or path.")
+]
+Jobs = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Processes that read at once, each with a model.")
+]
+
+Party = Annotated[str | None, typer.Option(metavar="PARTY", help="Of this party: ISO alpha-3 code or name.")]
+PersonName = Annotated[str | None, typer.Option(metavar="NAME", help="With this person, by full name.")]
+Issue = Annotated[str | None, typer.Option(metavar="ISSUE", help="On this issue.")]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="On this day or later; undated ones are left out.")
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="On this day or earlier.")]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
+As = Annotated[Format, typer.Option("--format", help="How to print.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file instead.")]
