@@ -150,7 +150,8 @@ def add_sources(
     """
     gathered = tools.gather(sources, options.source)
     todo: Iterator[Todo[Task] | Refused | Step] = (_sorted_out(record, given, options) for given in gathered)
-    for done in _worked(todo, options, tools):
+    worked: Iterator[Reading | Refused | Step] = _worked(todo, options, tools)
+    for done in worked:
         yield done if isinstance(done, Step) else _recorded(record, done)
 
 
@@ -205,7 +206,7 @@ class Worker:
 
 def _worked(
     todo: Iterable[Todo[Task] | D], options: Options, tools: Tools
-) -> "Iterator[Reading | Refused | D]":
+) -> Iterator[Reading | Refused | D]:
     make_worker: Callable[[], Callable[[Task], Reading | Refused]] = partial(Worker, options, tools)
     return in_order(todo, make_worker, options.jobs)
 
