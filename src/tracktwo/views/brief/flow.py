@@ -48,8 +48,8 @@ def _rhythm_lines(dossier: Dossier, as_of: date) -> Iterable[Line]:
     late = "that day has passed" if found.overdue else "not yet due"
     gaps, expected = counted(len(found.gaps), "gap"), date_in_words(found.expected_by.isoformat())
     yield line_of(
-        f"Rounds have been {_length(found.usual)} apart (median of {gaps}); by that measure another was to be "
-        f"expected by {expected}: {late}.",
+        f"Rounds have been {_length(found.usual)} apart (median of {gaps}); by that measure another was "
+        f"to be expected by {expected}: {late}.",
         evidence=evidence,
     )
 
