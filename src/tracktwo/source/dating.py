@@ -74,7 +74,7 @@ def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
 def _lines_with_dates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield (rank, place) and day for every line on which a publication date may stand."""
     units = units_of(text)
-    roles = [_role(unit, passages) for unit in units]
+    roles = _roles(units, passages)
     body = [i for i, role in enumerate(roles) if role is PassageRole.BODY and units[i].words > _BESIDE + 4]
     title = next((i for i, role in enumerate(roles) if role is PassageRole.TITLE), -1)
     first, last = (body[0], body[-1]) if body else (len(units), len(units))
@@ -121,11 +121,16 @@ def _date_line(line: str) -> str | None:
     return day if len(re.findall(r"[^\W\d_]+", rest)) <= _BESIDE else None
 
 
-def _role(unit: Unit, passages: Sequence[Passage]) -> PassageRole:
-    for passage in passages:
-        if passage.span.start < unit.end and unit.start < passage.span.end and passage.span.end - passage.span.start > 1:
-            return passage.role
-    return PassageRole.BODY
+def _roles(units: Sequence[Unit], passages: Sequence[Passage]) -> list[PassageRole]:
+    """The role of each unit: that of the first passage of more than one character that it shares a place with."""
+    roles, at = [], 0
+    wide = [p for p in passages if p.span.end - p.span.start > 1]
+    for unit in units:
+        while at < len(wide) and wide[at].span.end <= unit.start:
+            at += 1
+        touches = at < len(wide) and wide[at].span.start < unit.end
+        roles.append(wide[at].role if touches else PassageRole.BODY)
+    return roles
 
 
 def _from_figures(one: int, two: int, year: int) -> str | None:

@@ -42,7 +42,7 @@ def _anonymous(pattern: str) -> str:
 
 def role_of_line(text: str) -> PassageRole | None:
     """The role of a line that is furniture wherever it stands, or None."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or _is_plain_prose(text):
         return None
     bare = text.strip(_EDGES)
     for role, pattern in _compiled("lines"):
@@ -55,6 +55,11 @@ def role_of_line(text: str) -> PassageRole | None:
             if pattern.match(bare):
                 return role
     return PassageRole.BOILERPLATE if not bare or is_menu(text) else None
+
+
+def _is_plain_prose(text: str) -> bool:
+    """Whether a line is of several sentences and has none of the signs that a caption or credit has; saves time."""
+    return text.endswith(".") and text.count(". ") >= 2 and not any(sign in text for sign in "/©|:[(")
 
 
 def is_notice(text: str) -> bool:

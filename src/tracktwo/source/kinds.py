@@ -69,6 +69,7 @@ def _by_build(
     own = _pattern("first_person", ignoring_case=False).findall(_QUOTED.sub(" ", body))
     if 1000 * len(own) / words >= rules["first_person_per_thousand"]:
         yield DocumentKind.OPINION, built["opinion"]["first_person"]
+        yield DocumentKind.TRANSCRIPT, built["transcript"]["first_person"]
 
 
 @cache

@@ -5,9 +5,9 @@ Whether a text is read is not decided here.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
-from functools import cache
 
 from tracktwo import lexicon
 from tracktwo.source.lines import words_of
@@ -46,13 +46,12 @@ def _script(sample: str) -> str | None:
     return name if name in scripts and number * 3 > sum(letters.values()) else None
 
 
-@cache
-def _identifier() -> object:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-
-
 def _identified(sample: str) -> tuple[str, float]:
-    code, certainty = _identifier().classify(sample)  # type: ignore[attr-defined]
-    return str(code), float(certainty)
+    """The likeliest language, and how certain it is, between 0 and 1, whatever the length of the sample."""
+    from py3langid import rank
+
+    scores = [(str(code), float(score)) for code, score in rank(sample)]
+    code, best = scores[0]
+    # The identifier's log-likelihoods grow with the text; the root of its length keeps certainties comparable.
+    scale = math.sqrt(len(sample.encode()) or 1)
+    return code, 1 / sum(math.exp((score - best) / scale) for _, score in scores)

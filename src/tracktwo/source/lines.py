@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 _WORD = re.compile(r"\w[\w'’.-]*")
@@ -32,7 +33,7 @@ class Unit:
     @property
     def words(self) -> int:
         """How many words it has."""
-        return len(_WORD.findall(self.text))
+        return count_words(self.text)
 
     @property
     def ends_sentence(self) -> bool:
@@ -40,10 +41,17 @@ class Unit:
         return bool(_SENTENCE_END.search(self.text))
 
 
-def units_of(text: str) -> list[Unit]:
+@lru_cache(maxsize=4096)
+def count_words(text: str) -> int:
+    """How many words a text has; asked many times of the same lines."""
+    return len(_WORD.findall(text))
+
+
+@lru_cache(maxsize=4)
+def units_of(text: str) -> tuple[Unit, ...]:
     """Cut ``text`` into units, in order; blank lines belong to none."""
     lines = _lines(text)
-    return _unwrapped(lines, text) if is_wrapped(lines) else lines
+    return tuple(_unwrapped(lines, text) if is_wrapped(lines) else lines)
 
 
 def words_of(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tracktwo.errors import EmptySourceError, UnreadableSourceError
 from tracktwo.model import PassageRole
 from tracktwo.source.draft import Block, Draft, assemble
+from tracktwo.source.page_dates import published_in_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,6 +55,7 @@ def draw_page(page: str, label: str, url: str | None = None) -> Draft:
     tree = load_html(page)
     if tree is None:
         raise EmptySourceError(f"{label}: an HTML page with no text; save it again once it has loaded")
+    published = published_in_page(tree)
     origins = _mark_blocks(tree)
     found: Any = bare_extraction(
         tree,
@@ -69,7 +71,7 @@ def draw_page(page: str, label: str, url: str | None = None) -> Draft:
         raise EmptySourceError(f"{label}: an HTML page with no text of its own; save it again once it has loaded")
     title = _plain(found.title)
     text, marks = assemble(_with_title(blocks, title))
-    return Draft(text, derived_by(), marks, title, _plain(found.sitename), _plain(found.url))
+    return Draft(text, derived_by(), marks, title, _plain(found.sitename), _plain(found.url), published)
 
 
 def _check_whole(page: str, label: str) -> None:

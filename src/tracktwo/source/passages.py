@@ -72,10 +72,13 @@ def find_passages(text: str, marks: Sequence[Passage] = (), title: str | None = 
     return tuple(_merged(text, parts))
 
 
-def _by_words(units: Iterable[Unit], marks: Sequence[Passage]) -> list[Part]:
+def _by_words(units: Sequence[Unit], marks: Sequence[Passage]) -> list[Part]:
     parts: list[Part] = []
+    at = 0
     for unit in units:
-        given = next((m.role for m in marks if m.span.start < unit.end and unit.start < m.span.end), None)
+        while at < len(marks) and marks[at].span.end <= unit.start:
+            at += 1
+        given = marks[at].role if at < len(marks) and marks[at].span.start < unit.end else None
         pieces = list(furniture.unglued(unit))
         for piece, role in pieces:
             found = role or furniture.role_of_line(piece.text)
@@ -141,12 +144,12 @@ def _before_player(parts: Sequence[Part], at: int) -> bool:
 
 def _after_openers(parts: list[Part]) -> list[Part]:
     """Set aside the links under "Related stories" and what stands under "Comments"."""
-    prose = [p.unit.words if p.is_prose else 0 for p in parts]
+    prose = _prose_words(parts)
     out: list[Part] = []
     mode: PassageRole | None = None
     for i, part in enumerate(parts):
         text = part.unit.text
-        if sum(prose[:i]) >= 30 and furniture.comments_follow(text) and _ends_article(parts, prose, i):
+        if furniture.comments_follow(text) and _ends_article(parts, prose, i):
             mode = _COMMENT
         elif mode is not _COMMENT and furniture.links_follow(text):
             mode = _BOILERPLATE
@@ -164,18 +167,21 @@ def _after_openers(parts: list[Part]) -> list[Part]:
 
 def _ends_article(parts: Sequence[Part], prose: Sequence[int], at: int) -> bool:
     """Whether what follows "Comments" is readers' or nothing, rather than the article itself."""
+    if sum(prose[:at]) < _LONG:
+        return False
     marks = sum(furniture.marks_comment(p.unit.text) for p in parts[at + 1 :])
     return marks >= 2 or sum(prose[at:]) <= _AFTERMATH * sum(prose[:at])
 
 
 def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
     """Set aside what follows the article's end: notices, self-descriptions, links."""
-    prose = [p.unit.words if p.is_prose else 0 for p in parts]
+    prose = _prose_words(parts)
     total = sum(prose)
     out = list(parts)
     credit: int | None = None
+    before = 0
     for i, part in enumerate(parts):
-        before = sum(prose[:i])
+        before += prose[i - 1] if i else 0
         if part.role in (None, _TITLE) and furniture.is_notice(part.unit.text) and not _in_body(before, prose, i):
             out[i] = replace(part, role=_BOILERPLATE, settled=True)
         if credit is None and part.role is _CREDIT and total and before >= total * (1 - _AFTERMATH) and before:
@@ -187,10 +193,14 @@ def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
     return out if transcript else _trailing_links(out)
 
 
+def _prose_words(parts: Sequence[Part]) -> list[int]:
+    """For each part its words if it is prose, else 0."""
+    return [part.unit.words if part.is_prose else 0 for part in parts]
+
+
 def _in_body(before: int, prose: Sequence[int], at: int) -> bool:
     """Whether a paragraph stands in the midst of the article, where a notice would be the article's own."""
-    rest = sum(prose[at + 1 :])
-    return before > 0 and rest > before
+    return 0 < before < sum(prose[at + 1 :])
 
 
 def _trailing_links(parts: list[Part]) -> list[Part]:
