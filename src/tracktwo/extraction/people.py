@@ -1,0 +1,190 @@
+"""The people whom a document names: mentions of the same person put together, with office, party and function.
+
+It joins names, not pronouns and offices; those are resolved in :mod:`tracktwo.extraction.coreference`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tracktwo.extraction.genders import gender_of_titles
+from tracktwo.extraction.mentions import Evidence, Mention
+from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
+from tracktwo.extraction.offices import head_class
+from tracktwo.extraction.parties import Kind
+from tracktwo.extraction.spellings import Spelling
+from tracktwo.model import Document, Person, Span
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions taken for one person's while they are being collected."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> PersonalName:
+        return max(
+            (m.name for m in self.mentions),
+            key=lambda n: (len(n.long_parts), len(n.parts), not n.text.isupper()),
+        )
+
+    def parties(self) -> list[str]:
+        return [m.party for m in self.mentions if m.party]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person with the mentions by name; offsets in ``mentions`` are code points."""
+
+    name: PersonalName
+    office: str | None
+    #: Every office that the text gives, in lower case.
+    offices: tuple[str, ...]
+    party: str | None
+    function: str | None
+    titles: frozenset[str]
+    mentions: tuple[Mention, ...]
+    confidence: float
+
+
+def gather_people(
+    mentions: Iterable[Mention], spelling: Spelling, document: Document
+) -> tuple[KnownPerson, ...]:
+    """Put mentions of the same person together and find the later ones, in order of first mention."""
+    groups: list[_Group] = []
+    ordered = sorted(mentions, key=lambda m: (not m.name.is_full, m.start))
+    for mention in ordered:
+        group = _group_for(mention, groups)
+        if group is None:
+            if not mention.name.is_full and mention.evidence == {Evidence.KNOWN}:
+                continue
+            groups.append(_Group([mention]))
+        else:
+            group.mentions.append(mention)
+    for mention in _later_mentions(groups, spelling, document):
+        group = _group_for(mention, groups)
+        if group is not None:
+            group.mentions.append(mention)
+    people = [_person(group) for group in groups]
+    return tuple(sorted(people, key=lambda p: p.mentions[0].start))
+
+
+def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
+    """The group that a mention belongs to: the one it fits, of several the nearest before it that agrees."""
+    if mention.name.is_full:
+        fitting = [
+            g for g in groups if g.name.is_full and same_person(mention.name, g.name) and _agree(mention, g)
+        ]
+    else:
+        fitting = [g for g in groups if fits_short(mention.name, g.name) and _agree(mention, g)]
+        by_surname = [g for g in fitting if mention.name.parts[-1] == g.name.surname]
+        fitting = by_surname or fitting
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return max(fitting, key=lambda g: (_last_before(g, mention.start), -g.mentions[0].start))
+
+
+def _last_before(group: _Group, offset: int) -> int:
+    return max((m.start for m in group.mentions if m.start < offset), default=-1)
+
+
+def _agree(mention: Mention, group: _Group) -> bool:
+    """Whether nothing speaks against it: another party, or "Mr" for a "Mrs" of the same name."""
+    if (
+        mention.party
+        and group.parties()
+        and mention.party not in group.parties()
+        and not mention.name.is_full
+    ):
+        return False
+    gender = {gender_of_titles(mention.titles)} | {gender_of_titles(m.titles) for m in group.mentions}
+    return not {"male", "female"} <= gender
+
+
+def _later_mentions(groups: list[_Group], spelling: Spelling, document: Document) -> Iterator[Mention]:
+    """Mentions by family name, or by the part of a name that the text uses alone, that had no evidence of their own."""
+    taken = sorted((m.start, m.end) for g in groups for m in g.mentions)
+    usable = {m.name.parts[-1] for g in groups for m in g.mentions if not m.name.is_full}
+    usable |= {g.name.surname for g in groups}
+    for word in spelling.words:
+        if not (word.is_capital or word.text.startswith(("al-", "el-"))):
+            continue
+        name = read_name(word.text)
+        if len(name.parts) != 1 or name.parts[0] not in usable or len(name.parts[0]) < 2:
+            continue
+        if any(start < word.end and word.start < end for start, end in taken):
+            continue
+        naming = spelling.naming_at(word.start, word.end)
+        if naming is not None and naming.kind is not Kind.CITY:
+            continue
+        if not document.is_read(Span(word.start, word.end)) or _is_inside_a_name(
+            spelling, word.start, word.end
+        ):
+            continue
+        yield Mention(word.start, word.end, name, frozenset({Evidence.KNOWN}), (word.start, word.end))
+
+
+def _is_inside_a_name(spelling: Spelling, start: int, end: int) -> bool:
+    """Whether capitalised words stand straight beside it, so that it belongs to another name ("Kerry Foundation")."""
+    index = spelling.first_from(start)
+    after = spelling.words[index + 1] if index + 1 < len(spelling.words) else None
+    runs_on = after is not None and spelling.gap(index) == " " and after.is_capital and not after.is_upper
+    before = spelling.words[index - 1] if index else None
+    led = (
+        before is not None
+        and spelling.gap(index - 1) == " "
+        and before.is_capital
+        and head_class(before.text) is None
+    )
+    starts = before is not None and (index < 2 or spelling.gap(index - 2) != " ")
+    return bool(runs_on) or (
+        led and not starts and spelling.naming_at(before.start, before.end) is None if before else False
+    )
+
+
+def _person(group: _Group) -> KnownPerson:
+    mentions = tuple(sorted(group.mentions, key=lambda m: m.start))
+    offices = [m.office for m in mentions if m.office]
+    parties = Counter(p for p in group.parties())
+    evidence = frozenset(e for m in mentions for e in m.evidence)
+    name = _spelt(group)
+    return KnownPerson(
+        name=name,
+        office=offices[0] if offices else None,
+        offices=tuple(dict.fromkeys(o.lower() for o in offices)),
+        party=parties.most_common(1)[0][0] if parties else None,
+        function=next((m.function for m in mentions if m.function), None),
+        titles=frozenset(t for m in mentions for t in m.titles),
+        mentions=mentions,
+        confidence=_confidence(name, evidence, mentions),
+    )
+
+
+def _spelt(group: _Group) -> PersonalName:
+    """The fullest form of the name; of equally full ones the first that is not all capitals."""
+    best = group.name
+    same = [
+        m.name for m in sorted(group.mentions, key=lambda m: m.start) if len(m.name.parts) == len(best.parts)
+    ]
+    return same[0] if same else best
+
+
+def _confidence(name: PersonalName, evidence: frozenset[Evidence], mentions: tuple[Mention, ...]) -> float:
+    strong = len(evidence - {Evidence.KNOWN})
+    score = (
+        0.7 + 0.1 * min(strong, 2) + (0.07 if name.is_full else 0.0) + (0.03 if len(mentions) > 1 else 0.0)
+    )
+    return min(score, 0.99)
+
+
+def claim_of(person: KnownPerson, document: Document) -> Person:
+    """The claim that the document names this person."""
+    return Person(
+        name=person.name.text,
+        office=person.office,
+        party=person.party,
+        function=person.function,
+        mentions=tuple(document.cite(m.start, m.end) for m in person.mentions),
+        confidence=person.confidence,
+    )
