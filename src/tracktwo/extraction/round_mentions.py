@@ -1,0 +1,204 @@
+"""Mentions of rounds: "the second round of the X Dialogue", "6th ministerial", "the next round", "Round IV".
+
+A mention says which round is meant, of what, and whether it was held; mentions of one round are put together in
+`rounds`. A programme's sessions and rounds of anything but talks are left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tracktwo import lexicon
+from tracktwo.extraction.dialogue_names import DialogueName, find_names, parties_after
+from tracktwo.extraction.lines import Line, split_sentences
+from tracktwo.extraction.ordinals import cardinal_of, cardinal_pattern, ordinal_of, ordinal_pattern
+from tracktwo.model import Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMention:
+    """One mention of a round, or of a dialogue with what shows that it was convened."""
+
+    span: Span
+    sentence: Span
+    line: Line
+    name: DialogueName | None
+    ordinal: int | None
+    #: next or previous, counted from the round that the text is about.
+    which: str | None
+    status: Status
+    #: Parties told beside a round whose dialogue is not named: "a round of talks between X and Y".
+    parties: tuple[str, ...]
+    #: Whether something in the sentence says that it was, will be or will not be convened.
+    is_convened: bool
+    #: Number of rounds held before, from "the previous six rounds".
+    before: int | None = None
+
+
+def find_mentions(text: str, lines: Sequence[Line]) -> tuple[RoundMention, ...]:
+    """Find all mentions of rounds and dialogues in the lines that are read, in order."""
+    return tuple(
+        mention
+        for line in lines
+        for sentence in split_sentences(text, line.start, line.end)
+        for mention in _in_sentence(text, line, sentence)
+    )
+
+
+def _in_sentence(text: str, line: Line, sentence: Span) -> Iterator[RoundMention]:
+    names = list(find_names(text, sentence.start, sentence.end))
+    found = [*_numbered(text, sentence), *_relative(text, sentence)]
+    spans: list[tuple[Span, int | None, str | None, int | None, DialogueName | None]] = []
+    used: set[int] = set()
+    for match, ordinal, which, before in found:
+        name = _name_behind(text, match.end(), names)
+        if name is None and not _is_of_talks(text, match, sentence, names):
+            continue
+        if name is not None:
+            used.add(name.span.start)
+        end = name.span.end if name else match.end()
+        spans.append((Span(match.start(), end), ordinal, which, before, name))
+    for name in names:
+        if name.span.start not in used:
+            ordinal, which, start = _number_before(text, name, sentence)
+            spans.append((Span(start, name.span.end), ordinal, which, None, name))
+    spans.sort(key=lambda s: s[0])
+    kept = [s for i, s in enumerate(spans) if i == 0 or s[0].start >= spans[i - 1][0].end]
+    for i, (span, ordinal, which, before, name) in enumerate(kept):
+        stop = kept[i + 1][0].start if i + 1 < len(kept) else sentence.end
+        status, convened = _status(text, sentence, span, stop)
+        if which == "next":
+            status = Status.CANCELLED if status is Status.CANCELLED else Status.PLANNED
+        parties = name.parties if name else parties_after(text, span.end, sentence.end)
+        yield RoundMention(span, sentence, line, name, ordinal, which, status, parties, convened, before)
+
+
+def _numbered(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
+    patterns = _patterns()
+    for match in patterns.ordinal.finditer(text, sentence.start, sentence.end):
+        yield match, ordinal_of(match["ordinal"]), None, None
+    for match in patterns.figure.finditer(text, sentence.start, sentence.end):
+        yield match, cardinal_of(match["number"]), None, None
+    for match in patterns.counted.finditer(text, sentence.start, sentence.end):
+        yield match, None, None, cardinal_of(match["number"])
+
+
+def _relative(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
+    data = lexicon.load("dialogue_words")
+    for match in _patterns().relative.finditer(text, sentence.start, sentence.end):
+        word = match["which"].lower()
+        which = "next" if word in data["next"] else "previous" if word in data["previous"] else None
+        yield match, None, which, None
+
+
+def _name_behind(text: str, at: int, names: Sequence[DialogueName]) -> DialogueName | None:
+    for name in names:
+        gap = text[at : name.span.start]
+        if name.span.start >= at and re.fullmatch(r"[\s“\"‘(]*(?:of\s+)?(?:the|this|their|its|our)?[\s“\"‘(]*", gap):
+            return name
+    return None
+
+
+def _is_of_talks(text: str, match: re.Match[str], sentence: Span, names: Sequence[DialogueName]) -> bool:
+    """Whether a round without a dialogue's name is one of talks, and not of golf, drinks or funding."""
+    behind = text[match.end() : match.end() + 60]
+    word = match["what"].lower() if "what" in match.re.groupindex and match["what"] else "round"
+    if word.rstrip("s") in _convenings():
+        return False
+    of = re.match(r"\s+of\s+(?:the\s+|this\s+|their\s+|our\s+)?((?:[\w-]+\s+){0,3}?[\w-]+)", behind)
+    if of:
+        return bool(_patterns().talks.search(of[0])) or bool(_patterns().talks.match(of[1]))
+    if re.match(r"\s+of\b", behind):
+        return False
+    return bool(_patterns().talks.search(text[sentence.start : sentence.end])) or bool(_status_words().held.search(behind))
+
+
+def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int | None, str | None, int]:
+    before = text[sentence.start : name.span.start]
+    match = _patterns().before_name.search(before)
+    if match is None:
+        return None, None, name.span.start
+    start = sentence.start + match.start()
+    word = match["which"].lower()
+    data = lexicon.load("dialogue_words")
+    if word in data["next"]:
+        return None, "next", start
+    if word in data["previous"]:
+        return None, "previous", start
+    return ordinal_of(word) or cardinal_of(match["which"]), None, start
+
+
+def _status(text: str, sentence: Span, span: Span, stop: int) -> tuple[Status, bool]:
+    """Whether a round was held, by the words behind its mention and, failing these, before it."""
+    words = _status_words()
+    behind = re.split(r";|,\s+(?:while|whereas|but|after|before)\s", text[span.end : stop])[0]
+    ahead = text[max(sentence.start, span.start - 70) : span.start]
+    for part in (behind, ahead):
+        if words.cancelled.search(part):
+            return Status.CANCELLED, True
+        if part is behind and words.planned_behind.search(part):
+            return Status.PLANNED, True
+        if part is ahead and words.planned_ahead.search(part):
+            return Status.PLANNED, True
+        if words.held.search(part):
+            return Status.HELD, True
+    return Status.HELD, False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    ordinal: re.Pattern[str]
+    figure: re.Pattern[str]
+    counted: re.Pattern[str]
+    relative: re.Pattern[str]
+    before_name: re.Pattern[str]
+    talks: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _StatusWords:
+    held: re.Pattern[str]
+    planned_behind: re.Pattern[str]
+    planned_ahead: re.Pattern[str]
+    cancelled: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = lexicon.load("dialogue_words")
+    between = rf"(?:\s+(?:{_any(data['between'])}))*"
+    rounds = rf"(?P<what>{_any(data['rounds'])})\b"
+    convened = rf"(?P<what>{_any([*data['rounds'], *data['convenings']])})\b"
+    which = _any([*data["next"], *data["previous"], "new", "another", "fresh", "latest", "current", "this", "final", "a"])
+    near = _any([*data["next"], *data["previous"]])
+    return _Patterns(
+        re.compile(rf"\b(?P<ordinal>{ordinal_pattern()}){between}\s+{convened}", re.IGNORECASE),
+        re.compile(rf"\b(?P<what>round)\s+(?:no\.?\s*)?(?P<number>{cardinal_pattern()})\b(?![.,]\d)", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:previous|earlier|past|preceding|prior|first|last|after|following)\s+(?P<number>{cardinal_pattern()}){between}\s+(?P<what>rounds)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?P<which>{which}){between}\s+{rounds}", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<which>{ordinal_pattern()}|{near})(?:\s+(?:{_any(data['between'])}))*\s+[“\"‘(]?$"
+            r"|(?<=\bthe\s)(?P<roman>[IVX]{1,4})\s+$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?:{_any([*data['heads'], 'negotiation', 'discussions', 'diplomacy', 'meetings', 'engagement'])})\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _status_words() -> _StatusWords:
+    words = lexicon.load("round_status")
+    return _StatusWords(**{key: re.compile("|".join(words[key]), re.IGNORECASE) for key in _StatusWords.__slots__})
+
+
+@cache
+def _convenings() -> frozenset[str]:
+    return frozenset(lexicon.load("dialogue_words")["convenings"])
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(str(w)).replace(r"\ ", r"\s") for w in sorted(map(str, words), key=len, reverse=True))
