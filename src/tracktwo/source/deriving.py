@@ -44,6 +44,22 @@ def _draft(source: RawSource, raw: bytes, options: SourceOptions) -> Draft:
 
             page = decode(raw, source.label, source.charset or declared_in_html(raw))
             return draw_page(page, source.label, source.url)
+        case MediaType.MARKDOWN:
+            from tracktwo.source.markdown import read_markdown
+
+            return read_markdown(decode(raw, source.label, source.charset))
+        case MediaType.PDF:
+            from tracktwo.source.pdf import draw_pdf
+
+            return draw_pdf(raw, source.label)
+        case MediaType.DOCX:
+            from tracktwo.source.word import draw_word
+
+            return draw_word(raw, source.label, options.max_bytes)
+        case MediaType.MAIL:
+            from tracktwo.source.mail import draw_mail
+
+            return draw_mail(raw, source.label)
     raise UnreadableSourceError(f"{source.label}: {source.media_type} is not derived on its own; gather it first")
 
 
