@@ -1,1 +1,62 @@
-"""From a read document to the claims it makes: pure functions, no storage, no other document."""
+"""From a read document to the claims it makes: pure functions, no storage, no other document.
+
+``actors | times | rounds | is it about a dialogue | statements | stances | engagements | states | commitments |
+incidents | ideas``: each finder is given what the earlier ones found. A document that is about no dialogue between
+parties still has its people and statements, and nothing else.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from tracktwo.extraction.actors import find_actors
+from tracktwo.extraction.commitments import find_commitments
+from tracktwo.extraction.engagements import find_engagements
+from tracktwo.extraction.incidents import find_incidents
+from tracktwo.extraction.rounds import find_rounds
+from tracktwo.extraction.stances import find_stances
+from tracktwo.extraction.statements import find_statements
+from tracktwo.extraction.states import find_states
+from tracktwo.extraction.times import find_times
+from tracktwo.extraction.units import Scope
+from tracktwo.model import Document, Extraction
+
+__all__ = ["VERSION", "extract"]
+
+#: Version of the extractor, part of what claims are said to be made by.
+VERSION = "0.1.0"
+
+
+def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
+    """Find everything that a read document says.
+
+    Arguments:
+        document: the document, from which every claim is cited.
+        doc: the same document as the reader gives it; its text is the document's.
+        made_by: name and version of the reader, kept with the claims.
+    """
+    maker = f"{made_by} extraction {VERSION}".strip()
+    actors = find_actors(document, doc)
+    if len(actors.parties) < 2:
+        return Extraction(
+            is_dialogue_report=False,
+            people=actors.people,
+            statements=find_statements(document, doc, actors, Scope.GENERAL),
+            made_by=maker,
+        )
+    times = find_times(document, doc)
+    statements = find_statements(document, doc, actors, Scope.DIALOGUE)
+    rounds = find_rounds(document, doc, actors, times)
+    return Extraction(
+        is_dialogue_report=True,
+        people=actors.people,
+        statements=statements,
+        stances=find_stances(document, doc, actors, statements),
+        engagements=find_engagements(document, doc, actors, times, rounds),
+        rounds=rounds,
+        states=find_states(document, doc, actors, times, rounds),
+        commitments=find_commitments(document, doc, actors, times, statements),
+        incidents=find_incidents(document, doc, actors, times),
+        ideas=(),
+        made_by=maker,
+    )

@@ -1,0 +1,277 @@
+"""What a clause leans for or against: a word of support or opposition, and the issue that it governs.
+
+Polarity is composed along the tree: "oppose" + "an end to" + X is for X; "must stop" + X is against X. Whose
+leaning it is must be the speaker's own side; a claim about another side's view is no leaning of the speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    is_negated,
+    modal_of,
+    obliques_of,
+    phrase_tokens,
+    preposition_of,
+    relation,
+    subjects_of,
+)
+from tracktwo.extraction.issues import known_issues, short_phrase
+from tracktwo.extraction.phrases import forms_of
+from tracktwo.extraction.voices import Side, Voice, content_roots
+
+_DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """For or against one issue. ``weight`` is how plainly it is said, 0 to 1; ``place`` the word's index."""
+
+    is_for: bool
+    issue: str
+    is_known: bool
+    weight: float
+    place: int
+
+
+def leanings_in(cue: Sequence[Token], content: Sequence[Token], voice: Voice) -> list[Leaning]:
+    """The leanings of the speaker in a statement, by its reporting words and its content."""
+    if not content:
+        return []
+    inside = {t.i for t in content}
+    found = [x for x in _of_cue(cue, content, inside) if x is not None]
+    for token in content:
+        found += [x for x in _of_word(token, inside, voice) if x is not None]
+    return found
+
+
+def leaning_of_verb(verb: Token) -> Leaning | None:
+    """The leaning that a verb told as a fact shows, if it is one of the plain ones."""
+    if not any(_is_verb(verb, entry) for entry in _list("told")):
+        return None
+    value = _polarity(verb, "verbs")
+    if value is None or modal_of(verb) in ("may", "might", "could", "would", "will"):
+        return None
+    return _governed(verb, value ^ is_negated(verb), 1.0, None)
+
+
+def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) -> Iterator[Leaning | None]:
+    """ "welcomed X", "the stress was on X", "called for an end to X": the cue governs the content."""
+    roots = content_roots(content)
+    if not roots or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.head.i in {r.i for r in roots} for t in content):
+        return
+    root = roots[-1] if roots[-1].pos_ in ("NOUN", "PROPN", "VERB") else roots[0]
+    if root.tag_ in ("VBD", "VBZ", "VBP"):
+        return
+    for token in cue:
+        value = _polarity(token, "verbs") if token.pos_ == "VERB" else _polarity(token, "nouns")
+        if value is not None:
+            yield _towards(root, value ^ is_negated(token), _weight(token), inside, token)
+            return
+
+
+def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
+    if token.pos_ == "VERB":
+        yield from _of_content_verb(token, inside, voice)
+    elif token.pos_ == "ADJ":
+        value = _polarity(token, "adjectives")
+        if value is not None and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
+            yield _governed(token, value ^ is_negated(token), _weight(token), inside)
+        yield _predicated(token, inside)
+    elif token.pos_ == "NOUN":
+        yield from _of_noun(token, inside, voice)
+
+
+def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
+    asks = _asks(verb)
+    if asks and not is_negated(verb):
+        reversing = _is_reversing(verb)
+        weight = 1.0 if reversing else 0.6
+        yield _governed(verb, not reversing, weight, inside, skip_reversal=True)
+        return
+    value = _polarity(verb, "verbs")
+    if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
+        return
+    if modal_of(verb) in ("may", "might", "could"):
+        return
+    yield _governed(verb, value ^ is_negated(verb), _weight(verb), inside)
+
+
+def _of_noun(noun: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
+    value = _polarity(noun, "nouns")
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    if value is not None and relation(noun) in ("obj", "ROOT", "root", "xcomp", "obl"):
+        own = owner is not None and voice.side_of_subjects((owner,)) is Side.OWN
+        held = noun.head.pos_ == "VERB" and voice.side_of_subjects(subjects_of(noun.head)) is Side.OWN
+        if own or (owner is None and held):
+            yield _governed(noun, value, _weight(noun), inside)
+    yield _predicated(noun, inside)
+
+
+def _predicated(token: Token, inside: set[int]) -> Leaning | None:
+    """ "drone strikes are counterproductive": what is said of the issue itself."""
+    if not any(relation(c) == "cop" for c in token.children):
+        return None
+    words = forms_of(token)
+    table = lexicon.load("stances")["predicates"]
+    value = next((name for name in ("against", "for") if words & _last_words(tuple(map(str, table[name])))), None)
+    subject = next((c for c in token.children if relation(c) in ("nsubj", "csubj")), None)
+    if value is None or subject is None or subject.pos_ == "PRON":
+        return None
+    return _towards(subject, (value == "for") ^ is_negated(token), 0.7, inside, token)
+
+
+def _governed(
+    word: Token, is_for: bool, weight: float, inside: set[int] | None, *, skip_reversal: bool = False
+) -> Leaning | None:
+    """The leaning on what ``word`` governs: its object, complement or the noun under its preposition."""
+    target = _target(word)
+    if target is None:
+        return None
+    del skip_reversal
+    return _towards(target, is_for, weight, inside, word)
+
+
+def _target(word: Token) -> Token | None:
+    children = [c for c in word.children if c.i > word.i]
+    for wanted in ("obj", "xcomp", "ccomp"):
+        hit = next((c for c in children if relation(c) == wanted), None)
+        if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
+            return hit
+    obliques = obliques_of(word, "for", "to", "on", "about", "with", "of", "over", "at", "in", "against", "towards", "toward", "by", "from")
+    nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
+    if nominal is not None:
+        return nominal
+    return next((c for c in children if relation(c) in ("advcl", "acl")), None)
+
+
+def _is_person_asked(thing: Token, children: Sequence[Token]) -> bool:
+    """ "urged the minister to stop …": the infinitive is what is asked."""
+    return any(relation(c) == "xcomp" and c.i > thing.i for c in children)
+
+
+def _towards(
+    target: Token, is_for: bool, weight: float, inside: set[int] | None, governor: Token
+) -> Leaning | None:
+    """Follow what only leads on ("the importance of", "an end to") down to the issue."""
+    path = [governor]
+    for _ in range(_DEEPEST):
+        if inside is not None and target.i not in inside:
+            return None
+        path.append(target)
+        if is_negated(target) and target.pos_ == "VERB":
+            is_for = not is_for
+        if _is_reversing(target):
+            is_for = not is_for
+        elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
+            break
+        elif target.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
+            return None
+        further = _target(target) if target.pos_ in ("VERB", "ADJ") else _complement_of(target)
+        if further is None:
+            break
+        target = further
+    return _leaning(target, is_for, weight, inside, path)
+
+
+def _leads_on(noun: Token) -> bool:
+    if not forms_of(noun) & _list("light"):
+        return False
+    specific = any(relation(c) in ("compound", "amod") and c.pos_ in ("NOUN", "PROPN") for c in noun.children)
+    return not specific and _complement_of(noun) is not None
+
+
+def _complement_of(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.i > noun.i and relation(child) in ("nmod", "acl"):
+            if relation(child) == "nmod" and preposition_of(child) not in ("of", "to", "for", "on", "in", "about", "over", "with", "against", "towards", "toward"):
+                continue
+            return child
+    return None
+
+
+def _leaning(
+    target: Token, is_for: bool, weight: float, inside: set[int] | None, path: Sequence[Token]
+) -> Leaning | None:
+    if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
+        return None
+    around = [t for t in target.subtree if inside is None or t.i in inside]
+    known = _known(phrase_tokens(target)) or _known(around) or _known(_clause_after(path, inside))
+    if not known and (forms_of(target) & _list("no_issues") or target.pos_ == "PROPN"):
+        return None
+    words = forms_of(path[0]).union(*(forms_of(t) for t in path))
+    if known and known[0] in _list("general_issues") and words & _list("goodwill"):
+        return None
+    if not known and words & _list("wishes"):
+        return None
+    issue = known[0] if known else short_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
+    return None if issue is None else Leaning(is_for, issue, bool(known), weight, path[0].i)
+
+
+def _known(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(name for name in known_issues(tokens) if name not in _list("places"))
+
+
+def _clause_after(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
+    """What follows the governing word under it: prepositional phrases are often hung too high."""
+    governor, first = path[0], path[1]
+    below = {t.i: t for t in (*governor.subtree, *first.subtree) if t.i >= min(first.i, governor.i + 1)}
+    return [below[i] for i in sorted(below) if inside is None or i in inside]
+
+
+def _asks(verb: Token) -> bool:
+    modal = modal_of(verb)
+    if modal in _list("asking"):
+        return True
+    governor = verb.head
+    return relation(verb) == "xcomp" and bool(forms_of(governor) & {"need", "have"}) and governor.pos_ in ("VERB", "AUX")
+
+
+def _weight(word: Token) -> float:
+    return 0.6 if any(_is_verb(word, entry) for entry in _list("wishes")) else 1.0
+
+
+def _polarity(word: Token, part: str) -> bool | None:
+    """True for support, False for opposition, None for neither."""
+    data = lexicon.load("stances")
+    for name in ("for", "against"):
+        if any(_is_verb(word, str(entry)) for entry in data[name][part] if _first_fits(word, str(entry))):
+            return name == "for"
+    return None
+
+
+def _first_fits(word: Token, entry: str) -> bool:
+    return entry.split()[0] in forms_of(word)
+
+
+def _is_verb(word: Token, entry: str) -> bool:
+    """Whether ``word`` opens the entry, whose other words follow within two words."""
+    first, *rest = entry.split()
+    if first not in forms_of(word):
+        return False
+    following = [t.lower_ for t in word.doc[word.i + 1 : word.i + 4]]
+    return all(r in following for r in rest)
+
+
+def _is_reversing(word: Token) -> bool:
+    data = lexicon.load("stances")["reversing"]
+    part = "verbs" if word.pos_ == "VERB" else "nouns"
+    return any(_is_verb(word, str(entry)) for entry in data[part] if _first_fits(word, str(entry)))
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    data: Any = lexicon.load("stances")[name]
+    return frozenset(str(w) for w in data)
+
+
+@cache
+def _last_words(entries: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(entry.split()[-1] for entry in entries)

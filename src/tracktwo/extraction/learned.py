@@ -1,0 +1,42 @@
+"""Drafts from the reader's learned attributions, less those that stand where no statement is made.
+
+Nothing is resolved here, and no attribution is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from tracktwo.extraction.drafts import Draft, spans_from, tokens_in
+from tracktwo.model import Document, PassageRole, Span
+
+
+def learned_drafts(document: Document, doc: Doc, *, titles: bool) -> list[Draft]:
+    """The attributions of ``doc`` as drafts; those that touch a title only where ``titles``."""
+    aside = [p.span for p in document.passages if not p.is_read]
+    if not titles:
+        aside += [p.span for p in document.passages if p.role is PassageRole.TITLE]
+    found = []
+    for a in doc._.attributions:
+        content = spans_from(a.content)
+        cue = spans_from(a.cue)
+        if not content or _touches((*cue, *content), aside):
+            continue
+        found.append(
+            Draft(
+                spans_from(a.source),
+                cue,
+                content,
+                a.probability,
+                act=a.act,
+                act_probability=a.act_probability,
+                cue_tokens=tokens_in(doc, cue),
+            )
+        )
+    return found
+
+
+def _touches(spans: Sequence[Span], aside: Sequence[Span]) -> bool:
+    return any(s.overlaps(a) for s in spans for a in aside)

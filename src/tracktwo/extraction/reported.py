@@ -1,0 +1,236 @@
+"""Statements that syntax shows and the learned attributions missed: reported clauses, readouts, a meeting's voice.
+
+Only sentences about the talks are completed: who speaks must be a named person, a party or the sides together,
+or nobody in particular where a meeting's conclusions are told ("it was agreed that", "the principal stress was
+on"). Direct quotations without a cue are placed in ``quoted``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from tracktwo.extraction.clauses import (
+    conjuncts,
+    is_passive,
+    is_predicate,
+    is_read,
+    obliques_of,
+    phrase_span,
+    relation,
+    subjects_of,
+)
+from tracktwo.extraction.cues import CueClass, CueEntry, entry_of_verb, words_of
+from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens
+from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.phrases import forms_of
+from tracktwo.model import Span
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+#: How often completions of each kind are right on development pages (calibrated in evaluation/statements.py).
+_CLAUSE, _OBJECT, _MEETING = 0.8, 0.65, 0.85
+
+
+def reported_drafts(doc: Doc, actors: Actors, drafts: Sequence[Draft]) -> list[Draft]:
+    """Complete ``drafts`` by what syntax shows; returns only the new ones, in order of the text."""
+    taken = {t.i for d in drafts for t in d.cue_tokens}
+    found: list[Draft] = []
+    for token in doc:
+        if token.i in taken or not is_read(token) or token.is_space:
+            continue
+        draft = _meeting_voice(token) or _nominal_voice(token) or _active_voice(token, actors, drafts)
+        if draft is not None and not any(t.i in taken for t in draft.cue_tokens):
+            found.append(draft)
+    return found
+
+
+def _meeting_voice(verb: Token) -> Draft | None:
+    """ "It was agreed that …", "it was further stressed that …"."""
+    if verb.pos_ != "VERB" or not forms_of(verb) & words_of("meeting") or not is_passive(verb):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "expl", "nsubj", "expl:pass")), None)
+    if subject is None or subject.lower_ not in words_of("meeting_subjects") or obliques_of(verb, "by"):
+        return None
+    clause = next((c for c in verb.children if relation(c) in ("ccomp", "csubj", "xcomp")), None)
+    if clause is None:
+        return None
+    cue = [t for t in _verb_group(verb) if t.i != subject.i]
+    return Draft((), (span_of_tokens([subject, *cue]),), (_clause_span(clause),), _MEETING, Origin.MEETING, cue_tokens=tuple(cue))
+
+
+def _nominal_voice(noun: Token) -> Draft | None:
+    """ "The principal stress was on …", "there was consensus that …"."""
+    if noun.pos_ != "NOUN" or not forms_of(noun) & words_of("meeting_nouns"):
+        return None
+    if any(c.dep_ == "nmod:poss" for c in noun.children):
+        return None
+    if relation(noun) == "nsubj":  # "the stress was on X": X is the root, or the copula is
+        head = noun.head
+        prepositions = [c for c in head.children if relation(c) == "case" and c.lower_ in ("on", "for", "that")]
+        copula = [c for c in head.children if relation(c) == "cop"]
+        if "be" in forms_of(head):
+            target = next((o.token for o in obliques_of(head, "on", "for")), None)
+            if target is None:
+                return None
+            return _nominal_draft(noun, [*noun.subtree, head], _phrase_of(target, ()))
+        if copula and (prepositions or _is_clause(head)):
+            dropped = {*prepositions, *copula, *(t for t in noun.subtree)}
+            return _nominal_draft(noun, [*noun.subtree, *copula], _phrase_of(head, dropped))
+        return None
+    there = any(relation(c) == "nsubj" for c in noun.head.children if c.i == noun.i)
+    expletive = [c for c in noun.head.children if relation(c) == "expl"] if there or relation(noun) == "nsubj" else []
+    del expletive
+    return None
+
+
+def _nominal_draft(noun: Token, cue: Sequence[Token], content: Span | None) -> Draft | None:
+    if content is None:
+        return None
+    inside = sorted((t for t in cue), key=lambda t: t.i)
+    return Draft((), (span_of_tokens(inside),), (content,), _MEETING, Origin.MEETING, cue_tokens=(noun,))
+
+
+def _is_clause(head: Token) -> bool:
+    return is_predicate(head) and any(relation(c) == "mark" for c in head.children)
+
+
+def _phrase_of(head: Token, dropped: object) -> Span | None:
+    left = dropped if isinstance(dropped, set) else set()
+    kept = [t for t in head.subtree if t not in left and not (relation(t) == "case" and t.head.i == head.i)]
+    return _trimmed(kept)
+
+
+def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft]) -> Draft | None:
+    """ "The minister stressed that …", "the two sides welcomed …", "they agreed to …"."""
+    if verb.pos_ != "VERB" or is_passive(verb) or verb.dep_ == "amod":
+        return None
+    entry = entry_of_verb(verb)
+    if entry.kind not in (CueClass.SPEECH, CueClass.TALKS) or _is_inside(verb, drafts):
+        return None
+    subject = next(iter(subjects_of(verb)), None)
+    if subject is None or not _can_speak(subject, actors):
+        return None
+    placed = _complement(verb, entry)
+    if placed is None:
+        return None
+    content, probability = placed
+    if any(content.overlaps(s) for d in drafts for s in d.content):
+        return None
+    source = Span(*_source_span(subject))
+    if source.overlaps(content):
+        return None
+    cue = _cue_tokens(verb, entry)
+    return Draft((source,), (span_of_tokens(cue),), (content,), probability, Origin.SYNTAX, cue_tokens=tuple(cue))
+
+
+def _is_inside(verb: Token, drafts: Sequence[Draft]) -> bool:
+    place = Span(verb.idx, verb.idx + len(verb.text))
+    return any(s.contains(place) for d in drafts for s in d.content)
+
+
+def _can_speak(subject: Token, actors: Actors) -> bool:
+    start, end = phrase_span(subject)
+    if is_joint(subject.doc.text[start:end]):
+        return True
+    return actors.at(subject.idx, subject.idx + len(subject.text)) is not None
+
+
+def _source_span(subject: Token) -> tuple[int, int]:
+    tokens = [t for c in conjuncts(subject) for t in c.subtree if relation(t) != "acl"]
+    relatives = {t.i for x in subject.subtree if x.dep_.startswith("acl") for t in x.subtree}
+    kept = [t for t in tokens if t.i not in relatives and t.i <= max(subject.i, _last_of_name(subject))]
+    span = _trimmed(kept or [subject])
+    return span or Span(subject.idx, subject.idx + len(subject.text))
+
+
+def _last_of_name(subject: Token) -> int:
+    return max(
+        (t.i for c in conjuncts(subject) for t in c.subtree if relation(t) in ("flat", "compound", "conj", "appos") or t.i == c.i),
+        default=subject.i,
+    )
+
+
+def _complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | None:
+    children = list(verb.children)
+    if "clause" in entry.takes:
+        clause = next((c for c in children if relation(c) == "ccomp" and c.i > verb.i), None)
+        if clause is not None and not _is_question(verb, clause):
+            return _clause_span(clause), _CLAUSE
+    if "infinitive" in entry.takes or entry.act is not None:
+        infinitive = next((c for c in children if relation(c) == "xcomp" and c.i > verb.i), None)
+        if infinitive is not None:
+            asked = [c for c in children if relation(c) in ("obj", "iobj") and c.i > verb.i]
+            tokens = [t for c in [*asked, infinitive] for t in c.subtree]
+            span = _trimmed(tokens)
+            return None if span is None else (span, _CLAUSE)
+    if "object" in entry.takes and verb.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+        return _object_complement(verb, entry)
+    return None
+
+
+def _object_complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | None:
+    size = len(entry.phrase.split())
+    prepositions = entry.phrase.split()[1:]
+    objects = [c for c in verb.children if relation(c) == "obj" and c.i > verb.i]
+    if size > 1 and not objects:
+        objects = [o.token for o in obliques_of(verb, *prepositions)]
+    if not objects or objects[0].pos_ == "PRON" or forms_of(objects[0]) & words_of("pointing_back"):
+        return None
+    tokens = [t for t in objects[0].subtree if not (relation(t) == "case" and t.head.i == objects[0].i)]
+    # "called the visit a milestone", "described him as a friend": what it is called belongs to the content.
+    if entry.phrase in words_of("naming"):
+        tokens += [t for c in verb.children if relation(c) in ("xcomp", "obl") and c.i > verb.i for t in c.subtree]
+    span = _trimmed(tokens)
+    return None if span is None or len(tokens) < 2 else (span, _OBJECT)
+
+
+def _is_question(verb: Token, clause: Token) -> bool:
+    asks = bool(forms_of(verb) & words_of("asking"))
+    return asks and any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for c in clause.subtree)
+
+
+def _verb_group(verb: Token) -> list[Token]:
+    return sorted([verb, *(c for c in verb.children if relation(c) in ("aux", "advmod", "compound") and c.i < verb.i)], key=lambda t: t.i)
+
+
+def _cue_tokens(verb: Token, entry: CueEntry) -> list[Token]:
+    size = len(entry.phrase.split())
+    auxiliaries = [c for c in verb.children if relation(c) in ("aux", "advmod") and c.i < verb.i]
+    first = min([verb.i, *(a.i for a in auxiliaries if verb.i - a.i <= 3)])
+    return list(verb.doc[first : verb.i + size])
+
+
+def _clause_span(clause: Token) -> Span:
+    tokens = [t for t in clause.subtree if not t.is_space]
+    return _trimmed(tokens) or span_of_tokens(tokens)
+
+
+def _trimmed(tokens: Sequence[Token]) -> Span | None:
+    kept = sorted({t.i: t for t in tokens if not t.is_space}.values(), key=lambda t: t.i)
+    while kept and relation(kept[-1]) in ("punct", "cc"):
+        kept.pop()
+    while kept and relation(kept[0]) in ("punct", "cc"):
+        kept.pop(0)
+    return span_of_tokens(kept) if kept else None
+
+
+def existential_drafts(doc: Doc) -> Iterator[Draft]:
+    """ "There was consensus that …": a meeting's conclusion as what there was."""
+    for token in doc:
+        if relation(token) != "expl" or token.lower_ != "there" or not is_read(token):
+            continue
+        verb = token.head
+        noun = next((c for c in verb.children if relation(c) == "nsubj" and forms_of(c) & words_of("meeting_nouns")), None)
+        if noun is None:
+            continue
+        inner = next((c for c in [*noun.children, *verb.children] if relation(c) in ("acl", "ccomp", "nmod", "obl") and c.i > noun.i), None)
+        if inner is None:
+            continue
+        span = _trimmed([t for t in inner.subtree if not (relation(t) == "case" and t.head.i == inner.i)])
+        if span is not None:
+            cue = [token, *(t for t in noun.subtree if t.i <= noun.i)]
+            yield Draft((), (span_of_tokens(sorted(cue, key=lambda t: t.i)),), (span,), _MEETING, Origin.MEETING, cue_tokens=(noun,))

@@ -1,0 +1,138 @@
+"""Whose words a statement is: the source of a draft resolved to a person, a side or the words of the text.
+
+Who a mention stands for is the actors' knowledge; here is decided which mention counts and what is shown where
+it stands for nobody by name. A pronoun that stays open gives None, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import phrase_span, relation
+from tracktwo.extraction.drafts import Draft, Origin, tokens_in
+from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.transcripts import Turn, name_in
+from tracktwo.extraction.phrases import forms_of
+from tracktwo.model import Span
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """``name`` is a full name or the words of the text; both are None where it stays open."""
+
+    name: str | None
+    party: str | None
+    is_person: bool = False
+
+
+OPEN = Speaker(None, None)
+
+
+def speaker_of(draft: Draft, doc: Doc, actors: Actors) -> Speaker:
+    """Resolve the source of a draft."""
+    if draft.origin is Origin.MEETING:
+        return Speaker(_meeting_name(), joint_party(actors))
+    if not draft.source:
+        return OPEN
+    tokens = tokens_in(doc, draft.source)
+    return speaker_of_tokens(tokens, doc, actors)
+
+
+def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Speaker:
+    """Resolve the noun phrase that ``tokens`` are."""
+    head = head_of(tokens)
+    if head is None:
+        return OPEN
+    whole = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
+    words = " ".join(doc.text[whole.start : whole.end].split())
+    if is_joint(words) or is_joint(_phrase(head)):
+        return _joint_speaker(words, whole, head, actors)
+    actor = actors.at(*whole) or actors.at(head.idx, head.idx + len(head.text))
+    if actor is not None and actor.is_person:
+        return Speaker(actor.name, actor.party, True)
+    if actor is not None and (actor.name or actor.party):
+        return Speaker(words if head.pos_ != "PRON" else actor.name or words, actor.party)
+    if head.pos_ == "PRON":
+        return OPEN
+    return Speaker(words.strip(" ,;:"), actors.party_of(whole))
+
+
+def _joint_speaker(words: str, whole: Span, head: Token, actors: Actors) -> Speaker:
+    actor = actors.at(*whole) or actors.at(head.idx, head.idx + len(head.text))
+    party = (actor.party if actor else None) or actors.party_of(whole)
+    if head.pos_ == "PRON":
+        if actor is None:
+            return OPEN
+        return Speaker(actor.name or words, party, actor.is_person)
+    return Speaker(words, party or joint_party(actors))
+
+
+def speaker_of_turn(turn: Turn, text: str, actors: Actors) -> Speaker:
+    """Resolve the label of a transcript's turn; where nobody of that name is known, the label's own words."""
+    label = turn.speaker
+    actor = actors.at(label.start, label.end)
+    if actor is not None and actor.is_person and actor.name:
+        return Speaker(actor.name, actor.party, True)
+    name = name_in(text[label.start : label.end])
+    party = actor.party if actor is not None else actors.party_of(label)
+    return Speaker(name, party, True)
+
+
+def joint_party(actors: Actors) -> str | None:
+    """The two sides of the talks joined, where the document has just two or names them first."""
+    sides = actors.parties[:2]
+    return "+".join(sorted(sides)) if len(sides) == 2 else None
+
+
+def head_of(tokens: Sequence[Token]) -> Token | None:
+    """The token of a phrase that the others depend on."""
+    inside = {t.i for t in tokens}
+    heads = [t for t in tokens if t.head.i == t.i or t.head.i not in inside]
+    nominal = [t for t in heads if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+    nominal = nominal or [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    return (nominal or heads or [None])[0]
+
+
+def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
+    """Whom the statement is told to: "told reporters", "said to the council"; a full name where it is known."""
+    verb = draft.verb
+    if verb is None or verb.pos_ != "VERB":
+        return None
+    inside = [s for s in draft.content]
+    for child in verb.children:
+        if child.i < verb.i or child.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if any(s.start <= child.idx < s.end for s in inside) and not forms_of(verb) & _addressing():
+            continue
+        told = relation(child) in ("obj", "iobj") and forms_of(verb) & _addressing()
+        told = told or (relation(child) == "obl" and any(c.lower_ == "to" and relation(c) == "case" for c in child.children))
+        if told and child.pos_ != "PRON" or told and actors.at(child.idx, child.idx + len(child.text)):
+            actor = actors.at(child.idx, child.idx + len(child.text))
+            if actor is not None and actor.is_person and actor.name:
+                return actor.name
+            return _phrase(child)
+    return None
+
+
+def _phrase(token: Token) -> str:
+    start, end = phrase_span(token)
+    return " ".join(token.doc.text[start:end].split())
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("reporting_verbs")["addressing"])
+
+
+@cache
+def _meeting_name() -> str:
+    return str(lexicon.load("reporting_verbs")["meeting_speaker"])

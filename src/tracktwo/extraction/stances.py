@@ -1,0 +1,99 @@
+"""Where a side stands on an issue, for or against, as one statement or reported fact shows it.
+
+A word of support or opposition (``lexicon/stances.yaml``) governs an issue; "an end to", "stop" and "not" turn it
+round on the way. Each side has one stance on each issue in a document, with its first plain evidence. How
+positions move between documents is computed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from tracktwo.extraction.clauses import clause_span, is_passive, is_read, subjects_of
+from tracktwo.extraction.drafts import covered, tokens_in
+from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in
+from tracktwo.extraction.voices import Voice
+from tracktwo.model import Act, Document, Modality, Span, Stance, StanceValue, Statement
+from tracktwo.model.span import Citation
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+#: How often a stance is right by what shows it (read on development pages).
+_OF_STATEMENT, _OF_FACT = 0.7, 0.65
+#: Statements with these acts rarely show a stance unless the issue is known to the tree.
+_PLAIN = frozenset({Act.STATE, Act.CONSULT})
+
+
+def find_stances(
+    document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
+) -> tuple[Stance, ...]:
+    """Find the stances of the sides of a read document, in the order of their evidence."""
+    found = [*_of_statements(doc, actors, statements), *_of_facts(document, doc, actors, statements)]
+    found.sort(key=lambda s: s.evidence[0].start)
+    kept: dict[tuple[str, str], Stance] = {}
+    for stance in found:
+        kept.setdefault((stance.party, _key(stance.issue)), stance)
+    return tuple(kept.values())
+
+
+def _key(issue: str) -> str:
+    return " ".join(w.rstrip("s") for w in issue.casefold().split())
+
+
+def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) -> Iterator[Stance]:
+    for statement in statements:
+        if statement.party is None or statement.modality is not Modality.ACTUAL:
+            continue
+        content = tokens_in(doc, (c.span for c in statement.content))
+        cue = tokens_in(doc, (c.span for c in statement.cue))
+        voice = Voice(statement.speaker, statement.party, actors)
+        leaning = _plainest(leanings_in(cue, content, voice))
+        if leaning is None or (statement.act in _PLAIN and not leaning.is_known and leaning.weight < 0.9):
+            continue
+        probability = _OF_STATEMENT * (1.0 if leaning.is_known else 0.75) * min(1.0, leaning.weight)
+        yield _stance(statement.party, leaning, statement.content, probability)
+
+
+def _plainest(leanings: Sequence[Leaning]) -> Leaning | None:
+    return max(leanings, key=lambda x: (x.weight + 0.3 * x.is_known, -x.place), default=None)
+
+
+def _of_facts(
+    document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
+) -> Iterator[Stance]:
+    """ "Washington and Islamabad supported the opening of …": told as a fact, one stance for each side."""
+    told = [c.span for s in statements for c in (*s.content, *s.cue)]
+    for verb in doc:
+        if verb.pos_ != "VERB" or not is_read(verb) or is_passive(verb):
+            continue
+        if covered([Span(verb.idx, verb.idx + len(verb.text))], told):
+            continue
+        leaning = leaning_of_verb(verb)
+        if leaning is None:
+            continue
+        start, end = clause_span(verb)
+        for party in _parties(subjects_of(verb), actors):
+            yield _stance(party, leaning, (document.cite(start, end),), _OF_FACT * (1.0 if leaning.is_known else 0.8))
+
+
+def _parties(subjects: Sequence[Token], actors: Actors) -> list[str]:
+    found: list[str] = []
+    for subject in subjects:
+        span = (subject.idx, subject.idx + len(subject.text))
+        actor = actors.at(*span)
+        party = actor.party if actor is not None else None
+        if party is None and is_joint(subject.text):
+            party = actors.party_of(Span(*span))
+        if party and party not in found:
+            found.append(party)
+    return found
+
+
+def _stance(party: str, leaning: Leaning, evidence: tuple[Citation, ...], probability: float) -> Stance:
+    value = StanceValue.FOR if leaning.is_for else StanceValue.AGAINST
+    return Stance(party=party, issue=leaning.issue, stance=value, evidence=evidence, confidence=round(probability, 3))

@@ -1,0 +1,111 @@
+"""Who said what: the statements of one read document, with speaker, party, kind, act, modality and issues.
+
+The flow is ``learned drafts | repair by quotation marks | completion by syntax | choice | units | claims``; turns of
+a transcript take the place of the first three. What is a statement differs with what a document is read for,
+see :class:`Scope` and ``docs/decisions/0035-unit-of-statement.md``. Stances and commitments are not found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from tracktwo.extraction.acts import decide_act
+from tracktwo.extraction.clauses import is_passive, obliques_of
+from tracktwo.extraction.cues import entry_of, words_of
+from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
+from tracktwo.extraction.issues import find_issues
+from tracktwo.extraction.learned import learned_drafts
+from tracktwo.extraction.modality import modality_of
+from tracktwo.extraction.quotations import Quotation, find_quotations, paragraphs_of
+from tracktwo.extraction.quoted import merged, placed, snapped
+from tracktwo.extraction.reported import existential_drafts, reported_drafts
+from tracktwo.extraction.speakers import addressee_of, speaker_of
+from tracktwo.extraction.transcripts import find_turns
+from tracktwo.extraction.turn_statements import statements_of_turns
+from tracktwo.extraction.units import Scope, chosen, kind_of, units_of, without_twins
+from tracktwo.extraction.voices import Voice
+from tracktwo.extraction.phrases import forms_of
+from tracktwo.model import Document, Modality, Span, Statement
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+def find_statements(
+    document: Document, doc: Doc, actors: Actors, scope: Scope = Scope.DIALOGUE
+) -> tuple[Statement, ...]:
+    """Find the statements of a read document, in the order of the text.
+
+    Arguments:
+        document: where the claims are cited from.
+        doc: the same document as the reader gives it.
+        actors: who its noun phrases stand for.
+        scope: whether the document is read as a report on a dialogue, or for its attributions alone.
+    """
+    turns = find_turns(document)
+    if turns:
+        return statements_of_turns(document, doc, actors, turns)
+    paragraphs = paragraphs_of(document.text)
+    quotations = find_quotations(document, paragraphs)
+    drafts = snapped(learned_drafts(document, doc, titles=False), quotations)
+    drafts = placed(drafts, quotations, paragraphs, document.text)
+    if scope is Scope.DIALOGUE:
+        drafts = [_as_meeting(d, doc) for d in drafts]
+        drafts += reported_drafts(doc, actors, drafts)
+        drafts += [d for d in existential_drafts(doc) if not _is_known(d, drafts)]
+    drafts = without_twins(chosen(drafts, doc, actors, quotations, scope))
+    units = [u for d in drafts for u in units_of(d, doc, quotations, scope)]
+    units.sort(key=lambda u: (u.content[0].start, -u.content[-1].end))
+    hosts = hosts_of(units)
+    return tuple(
+        _claim(document, doc, actors, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
+    )
+
+
+def _claim(
+    document: Document, doc: Doc, actors: Actors, unit: Draft, host: int | None, quotations: Sequence[Quotation]
+) -> Statement:
+    speaker = speaker_of(unit, doc, actors)
+    entry = entry_of(unit.cue_tokens)
+    content = tokens_in(doc, unit.content)
+    voice = Voice(speaker.name, speaker.party, actors)
+    guess = decide_act(entry.act, content, voice, cue=unit.cue_tokens)
+    modality = modality_of(unit.verb, content) if unit.origin is not Origin.MEETING else Modality.ACTUAL
+    return Statement(
+        speaker=speaker.name,
+        party=speaker.party,
+        source=tuple(document.cite(*s) for s in unit.source),
+        cue=tuple(document.cite(*s) for s in unit.cue),
+        content=tuple(document.cite(*s) for s in unit.content),
+        kind=kind_of(unit, document.text, quotations),
+        act=guess.act,
+        modality=modality,
+        addressee=addressee_of(unit, doc, actors),
+        nested_in=host,
+        issues=find_issues(content),
+        confidence=unit.probability,
+    )
+
+
+def _as_meeting(draft: Draft, doc: Doc) -> Draft:
+    """A learned "it was agreed that" without a real source is the meeting's own voice."""
+    verb = draft.verb
+    if verb is None or verb.pos_ != "VERB" or not forms_of(verb) & words_of("meeting"):
+        return draft
+    source = {t.lower_ for t in tokens_in(doc, draft.source)}
+    if source - words_of("meeting_subjects") or not is_passive(verb) or obliques_of(verb, "by"):
+        return draft
+    before = doc[max(0, verb.i - 5) : verb.i]
+    subject = next((t for t in reversed(before) if t.lower_ in words_of("meeting_subjects")), None)
+    if subject is None or any(t.is_punct for t in doc[subject.i : verb.i]):
+        return draft
+    cue = merged([Span(subject.idx, draft.cue[-1].end)])
+    return replace(draft, source=(), cue=cue, origin=Origin.MEETING)
+
+
+def _is_known(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    return any(s.overlaps(o) for d in drafts for s in d.content for o in draft.content)

@@ -1,0 +1,187 @@
+"""Which drafts are statements, and how many each makes: the conventions of what a statement is.
+
+Two are served. A report on a dialogue is coded statement by statement: only what is uttered counts, a quotation
+broken by its attribution makes two, the conjunction "that" belongs to neither side. Any other text is read for its
+attributions as PolNeAR's annotators saw them: attitudes count, one attribution may have a broken content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from tracktwo.extraction.clauses import relation
+from tracktwo.extraction.cues import CueClass, entry_of, words_of
+from tracktwo.extraction.drafts import Draft, Origin, Spans, covered, tokens_in
+from tracktwo.extraction.quotations import Quotation
+from tracktwo.extraction.quoted import continuation, is_speech
+from tracktwo.extraction.phrases import forms_of
+from tracktwo.extraction.speakers import head_of
+from tracktwo.model import Span, StatementKind
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+class Scope(StrEnum):
+    """What a document is read for."""
+
+    #: A report on talks: every statement is coded by itself.
+    DIALOGUE = "dialogue"
+    #: Any text: attributions as annotated in PolNeAR.
+    GENERAL = "general"
+
+
+#: Share of the quoted code points from which a content counts as direct.
+_DIRECT = 0.95
+#: Two drafts whose contents share this much are one.
+_TWINS = 0.8
+
+
+def chosen(
+    drafts: Sequence[Draft], doc: Doc, actors: Actors, quotations: Sequence[Quotation], scope: Scope
+) -> list[Draft]:
+    """The drafts that are statements in ``scope``."""
+    if scope is Scope.GENERAL:
+        return list(drafts)
+    return [d for d in drafts if _is_uttered(d, doc, actors, quotations)]
+
+
+def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quotation]) -> bool:
+    if draft.origin is not Origin.LEARNED:
+        return True
+    if not draft.source:
+        return False
+    entry = entry_of(draft.cue_tokens)
+    quoted = any(q.outer.overlaps(s) for q in quotations for s in draft.content)
+    if quoted or entry.kind is CueClass.PREPOSITION:
+        return True
+    if entry.kind is CueClass.SPEECH:
+        return not _points_back(draft, doc)
+    if entry.kind is CueClass.TALKS:
+        return _is_told_of_actor(draft, doc, actors) and not _points_back(draft, doc)
+    if entry.kind is CueClass.NOUN:
+        return _has_clause(draft, doc)
+    if entry.kind is CueClass.UNKNOWN:
+        return _has_clause(draft, doc) and draft.probability >= 0.5
+    return _is_main(draft) and _has_clause(draft, doc) and _is_told_of_actor(draft, doc, actors)
+
+
+def _is_told_of_actor(draft: Draft, doc: Doc, actors: Actors) -> bool:
+    tokens = tokens_in(doc, draft.source)
+    return any(actors.at(t.idx, t.idx + len(t.text)) is not None for t in tokens)
+
+
+def _points_back(draft: Draft, doc: Doc) -> bool:
+    """Whether the content is a thing that only points to what was told before: "announced the development"."""
+    if _has_clause(draft, doc):
+        return False
+    head = head_of(tokens_in(doc, draft.content))
+    if head is None or not forms_of(head) & words_of("pointing_back"):
+        return False
+    return not any(relation(c) in ("nmod", "acl", "ccomp") and c.i > head.i for c in head.children if c.i < head.i + 3)
+
+
+def _is_main(draft: Draft) -> bool:
+    verb = draft.verb
+    return verb is not None and (verb.head.i == verb.i or relation(verb) in ("conj", "parataxis"))
+
+
+def _has_clause(draft: Draft, doc: Doc) -> bool:
+    """Whether the content holds a finite clause, and not a thing alone."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens_in(doc, draft.content))
+
+
+def without_twins(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out drafts whose content another, likelier one has."""
+    ranked = sorted(drafts, key=lambda d: (-d.probability, d.start))
+    kept: list[Draft] = []
+    for draft in ranked:
+        same = any(
+            covered(draft.content, k.content) >= _TWINS and covered(k.content, draft.content) >= _TWINS for k in kept
+        )
+        if not same:
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.start)
+
+
+def units_of(draft: Draft, doc: Doc, quotations: Sequence[Quotation], scope: Scope) -> list[Draft]:
+    """The statements that a draft makes: one, or one for each stretch of a broken quotation."""
+    if scope is Scope.GENERAL:
+        return [draft]
+    stretches = _stretches(draft.content, quotations, doc.text)
+    if len(stretches) < 2:
+        return [replace(draft, content=_bare(draft.content, doc, quotations))]
+    first, *others = [_bare(s, doc, quotations) for s in stretches]
+    return [replace(draft, content=first), *(continuation(draft, s) for s in others)]
+
+
+def _stretches(content: Spans, quotations: Sequence[Quotation], text: str) -> list[Spans]:
+    """Part a content at its direct quotations; what is reported in between stays together."""
+    whole = Span(content[0].start, content[-1].end)
+    direct = [
+        q
+        for q in quotations
+        if q.outer.overlaps(whole) and is_speech(q, text) and covered([q.inner], content) > 0.9
+    ]
+    if not direct:
+        return [content]
+    found: list[Spans] = [(q.inner,) for q in direct]
+    rest: list[Span] = []
+    for span in content:
+        at = span.start
+        for q in direct:
+            if q.outer.start >= span.end or q.outer.end <= at:
+                continue
+            if text[at : q.outer.start].strip(" \n,;:"):
+                rest.append(Span(at, q.outer.start))
+            at = q.outer.end
+        if at < span.end and text[at : span.end].strip(" \n,;:.\"”“'"):
+            rest.append(Span(at, span.end))
+    if rest:  # quoted words inside a reported clause: one mixed statement, unless they are sentences of their own
+        if not all(_ends_sentence(text, s) for s in rest[:-1]) or not _ends_sentence(text, rest[-1]):
+            return [content]
+        found.append(tuple(rest))
+    return sorted(found)
+
+
+def _ends_sentence(text: str, span: Span) -> bool:
+    return text[span.start : span.end].rstrip(" \n")[-1:] in ".!?:"
+
+
+def _bare(content: Spans, doc: Doc, quotations: Sequence[Quotation]) -> Spans:
+    """A content without the marks around a direct quotation, or without the conjunction that opens a clause."""
+    spans = list(content)
+    for number, span in enumerate(spans):
+        for q in quotations:
+            if q.outer.contains(span) and span.start <= q.inner.start and q.inner.end <= span.end:
+                spans[number] = q.inner
+    tokens = list(tokens_in(doc, spans[:1]))
+    while len(tokens) > 1 and (tokens[0].lower_ == "that" and _opens_clause(tokens[0]) or tokens[0].text in ",:;–—"):
+        tokens.pop(0)
+        spans[0] = Span(tokens[0].idx, spans[0].end)
+    return tuple(s for s in spans if doc.text[s.start : s.end].strip())
+
+
+def _opens_clause(token: Token) -> bool:
+    return relation(token) == "mark" or token.pos_ == "SCONJ"
+
+
+def kind_of(draft: Draft, text: str, quotations: Sequence[Quotation]) -> StatementKind:
+    """Direct, indirect or mixed, by how much of the content is quoted."""
+    if draft.origin is Origin.TURN:
+        return StatementKind.DIRECT
+    quoted = total = 0
+    for span in draft.content:
+        near = [q.outer for q in quotations if q.outer.overlaps(span)]
+        for i in range(span.start, span.end):
+            if text[i].isalnum():
+                total += 1
+                quoted += any(o.start <= i < o.end for o in near)
+    if not quoted:
+        return StatementKind.INDIRECT
+    return StatementKind.DIRECT if quoted >= _DIRECT * total else StatementKind.MIXED

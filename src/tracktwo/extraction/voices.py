@@ -1,0 +1,74 @@
+"""Whose side a clause is about, as seen from a speaker: the speaker's own, another, or nobody in particular.
+
+It resolves nothing itself: who a mention stands for is asked of the actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from tracktwo.extraction.clauses import clause_head, phrase_span, relation, subjects_of
+from tracktwo.extraction.joint_sides import is_joint
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+class Side(StrEnum):
+    """Whose doing a clause tells of."""
+
+    OWN = "own"
+    OTHER = "other"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as far as is known, and the actors of the document."""
+
+    speaker: str | None
+    party: str | None
+    actors: Actors
+
+    def side_of(self, token: Token) -> Side:
+        """Whose side the clause around ``token`` has as its subject."""
+        return self.side_of_subjects(subjects_of(clause_head(token)))
+
+    def side_of_subjects(self, subjects: Sequence[Token]) -> Side:
+        """Own if any subject is of the speaker's side, else other if any is somebody's, else open."""
+        sides = {self._side_of_mention(t) for t in subjects}
+        if Side.OWN in sides:
+            return Side.OWN
+        return Side.OTHER if Side.OTHER in sides else Side.OPEN
+
+    def _side_of_mention(self, token: Token) -> Side:
+        lower = token.lower_
+        if lower in ("i", "we", "us", "me", "our", "ours", "my"):
+            return Side.OWN
+        span = phrase_span(token)
+        if is_joint(token.doc.text[slice(*span)]):
+            return Side.OWN
+        actor = self.actors.at(token.idx, token.idx + len(token.text))
+        if actor is not None and self.speaker and actor.name == self.speaker:
+            return Side.OWN
+        party = actor.party if actor is not None else self.actors.party_of(span)
+        if party and self.party:
+            return Side.OWN if set(party.split("+")) & set(self.party.split("+")) else Side.OTHER
+        if actor is None and token.tag_ == "PRP":
+            return Side.OWN if lower in ("he", "she") else Side.OPEN
+        return Side.OTHER if actor is not None or party or token.pos_ == "PROPN" else Side.OPEN
+
+
+def content_roots(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens of a stretch that depend on nothing inside it: the heads of its clauses."""
+    inside = {t.i for t in tokens}
+    return tuple(
+        t
+        for t in tokens
+        if (t.head.i == t.i or t.head.i not in inside) and relation(t) not in ("punct", "cc", "mark", "case")
+    )
