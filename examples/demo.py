@@ -16,21 +16,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / ".demo"
-RECORD = ".demo/tracktwo.db"
+SETTINGS = {
+    "TRACKTWO_RECORD": ".demo/tracktwo.db",
+    "TRACKTWO_LEXICON": "examples/ilvar-dialogue/lexicon",
+}
 US_PAKISTAN = "examples/us-pakistan/documents"
 ILVAR = "examples/ilvar-dialogue/documents"
-LEXICON = "examples/ilvar-dialogue/lexicon"
 
 NEXT = """
-What to try next (set TRACKTWO_LEXICON={lexicon} for the imaginary states):
+What to try next, after the two lines that begin with "export" above:
 
-  {tracktwo} search "drone strikes" --by PAK --record {record}
-  {tracktwo} commitments --record {record}
-  {tracktwo} statements --format csv --record {record} > statements.csv
+  {tracktwo} search "drone strikes" --by PAK
+  {tracktwo} commitments --party XKV
+  {tracktwo} statements --format csv --output statements.csv
 
-and open .demo/us-pakistan.html and .demo/ilvar.html in a browser. Your own material goes in the same way:
+Open .demo/us-pakistan.html and .demo/ilvar.html in a browser. Your own material goes in the same way:
 
-  {tracktwo} add FOLDER
+  {tracktwo} add FOLDER --record my.db
 """
 
 
@@ -44,7 +46,11 @@ def main() -> None:
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir()
 
-    say("Two pages give no year. The option --published says when they appeared.")
+    say("One file is the record; one folder adds two imaginary states and an agency to the word lists.")
+    for name, value in SETTINGS.items():
+        print(f"$ export {name}={value}")
+
+    say("Two pages say nowhere in which year they appeared. The option --published does.")
     tracktwo("add", f"{US_PAKISTAN}/04-kerry-restarts-dialogue.txt", "--published", "2013-08-02")
     tracktwo("add", f"{ILVAR}/19-visit.txt", "--published", "2023-04-19")
 
@@ -54,28 +60,26 @@ def main() -> None:
     say("Which dialogues are in the record?")
     tracktwo("dialogues")
 
-    say("The brief on one of them, every line with the mark of the sentence behind it.")
-    tracktwo("brief", "US-Pakistan")
+    say("The brief on one of them; every line has the mark of the sentence behind it.")
+    tracktwo("brief", "PAK-USA-I")
 
-    say("Both briefs as pages for the browser.")
-    tracktwo("brief", "US-Pakistan", "--html", ".demo/us-pakistan.html")
-    tracktwo("brief", "Ilvar Dialogue", "--html", ".demo/ilvar.html")
+    say("It and another one as pages for the browser.")
+    tracktwo("brief", "PAK-USA-I", "--html", ".demo/us-pakistan.html")
+    tracktwo("brief", "XKV-XLS-I", "--html", ".demo/ilvar.html")
 
     say("Do the archived bytes, the texts and all cited words still agree?")
     tracktwo("verify")
 
-    print(NEXT.format(tracktwo=shown(script()), record=RECORD, lexicon=LEXICON))
+    print(NEXT.format(tracktwo=shown(script())))
     print(f"({time.monotonic() - started:.0f} seconds)")
 
 
-def tracktwo(*arguments: str) -> None:
+def tracktwo(*command: str) -> None:
     """Print and run one command on the demonstration's record."""
-    command = [*arguments, "--record", RECORD]
     print(f"\n$ tracktwo {shlex.join(command)}\n", flush=True)
-    environment = os.environ | {"TRACKTWO_LEXICON": LEXICON}
-    done = subprocess.run([script(), *command], cwd=ROOT, env=environment, check=False)
+    done = subprocess.run([script(), *command], cwd=ROOT, env=os.environ | SETTINGS, check=False)
     if done.returncode:
-        sys.exit(f"tracktwo {arguments[0]} ended with status {done.returncode}")
+        sys.exit(f"tracktwo {command[0]} ended with status {done.returncode}")
 
 
 def script() -> str:
