@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tracktwo.cli import briefing, finding, lexicons, listing, taking
+from tracktwo.cli import briefing, exporting, finding, lexicons, listing, taking
 
 _EXIT_CODES = """
 Exit status: 0 all went well; 1 some sources could not be taken in, or verify found faults; 2 the command was
@@ -45,7 +45,7 @@ def _about(
     pass
 
 
-for group in (taking, briefing, listing, finding):
+for group in (taking, briefing, listing, finding, exporting):
     group.register(app)
 app.add_typer(lexicons.app, name="lexicon")
 

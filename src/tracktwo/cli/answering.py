@@ -73,6 +73,23 @@ def print_out(text: str, output: Path | None = None) -> None:
         raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 
+def write_bytes(content: bytes, output: Path | None, *, is_terminal: bool) -> None:
+    """Write bytes to a file, or to standard output.
+
+    Raises:
+        UsageError: the file cannot be written, or the bytes are no text and standard output is a terminal.
+    """
+    if output is None:
+        if is_terminal and b"\x00" in content:
+            raise UsageError("this format is no text; name a file with --output")
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
 def _status(error: TrackTwoError) -> Exit:
     match error:
         case UsageError():

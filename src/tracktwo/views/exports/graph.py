@@ -1,0 +1,79 @@
+"""Who met and who addressed whom, and which side stands where, as graphs for Gephi, igraph and networkx.
+
+The extra ``exports`` holds networkx, which writes GraphML and GEXF.
+"""
+
+import io
+from collections.abc import Iterable
+from itertools import combinations
+
+import networkx as nx
+
+from tracktwo.model import Engagement, Stance, Statement, Status
+from tracktwo.views.exports.selection import Selection, first_citation, mark_of
+
+
+def graphml(selection: Selection) -> bytes:
+    """The network as GraphML."""
+    out = io.BytesIO()
+    nx.write_graphml(network(selection), out)
+    return out.getvalue()
+
+
+def gexf(selection: Selection) -> bytes:
+    """The network as GEXF."""
+    out = io.BytesIO()
+    nx.write_gexf(network(selection), out)
+    return out.getvalue()
+
+
+def network(selection: Selection) -> "nx.MultiDiGraph[str]":
+    """People, parties and issues as nodes; ``met``, ``addressed``, ``belongs`` and stances as edges.
+
+    Each edge counts how often (``weight``) and names the first place that tells of it (``citation``). Meetings go
+    both ways and are stored once, from the name that sorts first.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for source, target, kind, citation in sorted(_edges(selection)):
+        for node in (source, target):
+            graph.add_node(node, kind=node.split(":", 1)[0], label=node.split(":", 1)[1])
+        if graph.has_edge(source, target, kind):
+            graph[source][target][kind]["weight"] += 1
+        else:
+            graph.add_edge(source, target, key=kind, kind=kind, weight=1, citation=citation)
+    return graph
+
+
+def _edges(selection: Selection) -> Iterable[tuple[str, str, str, str]]:
+    for entry in selection.of_kind(Engagement):
+        if entry.claim.status is Status.HELD:
+            everyone = {_node(p.name, p.party) for p in (*entry.claim.who, *entry.claim.with_)}
+            for one, other in combinations(sorted(n for n in everyone if n), 2):
+                yield one, other, "met", _place(entry)
+            for p in (*entry.claim.who, *entry.claim.with_):
+                yield from _belongs(p.name, p.party, _place(entry))
+    for said in selection.of_kind(Statement):
+        speaker = _node(said.claim.speaker, said.claim.party)
+        if speaker and said.claim.addressee:
+            yield speaker, f"person:{said.claim.addressee}", "addressed", _place(said)
+        yield from _belongs(said.claim.speaker, said.claim.party, _place(said))
+    for stance in selection.of_kind(Stance):
+        for party in stance.claim.party.split("+"):
+            yield f"party:{party}", f"issue:{stance.claim.issue}", stance.claim.stance.value, _place(stance)
+
+
+def _node(name: str | None, party: str | None) -> str | None:
+    if name:
+        return f"person:{name}"
+    return f"party:{party}" if party else None
+
+
+def _belongs(name: str | None, party: str | None, place: str) -> Iterable[tuple[str, str, str, str]]:
+    if name and party:
+        for code in party.split("+"):
+            yield f"person:{name}", f"party:{code}", "belongs", place
+
+
+def _place(entry: object) -> str:
+    cited = first_citation(entry)  # type: ignore[arg-type]
+    return mark_of(cited) if cited else ""

@@ -1,0 +1,47 @@
+"""What is exported: entries that the gate has let through, with their documents. Every format reads only this."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tracktwo.model import Claim, Document, Entry
+from tracktwo.model.printed import citations_of
+from tracktwo.model.span import Citation
+
+C = TypeVar("C", bound=Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Entries in the order of the record and the documents that they cite."""
+
+    entries: tuple[Entry[Any], ...]
+    documents: tuple[Document, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry[Any]], documents: Iterable[Document] = ()) -> "Selection":
+        """Select ``entries``; their documents are added to those given, each once, by date and id."""
+        held = tuple(entries)
+        known = {d.id: d for d in (*documents, *(e.document for e in held))}
+        return cls(held, tuple(sorted(known.values(), key=lambda d: (d.published or "9999", d.id))))
+
+    def of_kind(self, kind: type[C]) -> tuple[Entry[C], ...]:
+        """The entries of one class of claim."""
+        return tuple(e for e in self.entries if isinstance(e.claim, kind))
+
+
+def first_citation(entry: Entry[Any]) -> Citation | None:
+    """The place that stands for a claim: of its content or evidence, not of its source or cue."""
+    cited = citations_of(entry.claim)
+    telling = [c for name, c in cited if name in ("content", "evidence", "what", "mentions")]
+    return telling[0] if telling else (cited[0][1] if cited else None)
+
+
+def mark_of(citation: Citation) -> str:
+    """A citation as ``tracktwo show`` takes it."""
+    return f"{citation.document.removeprefix('sha256:')[:16]}:{citation.start}-{citation.end}"
+
+
+def address_of(document: Document) -> str:
+    """Where the document stands: its address, else a name made of its hash."""
+    return document.url or f"urn:{document.id}"

@@ -1,0 +1,59 @@
+"""Claims as W3C Web Annotations (JSON-LD): any annotation tool can show them on the source text.
+
+https://www.w3.org/TR/annotation-model/ – each target has a text quote selector and a text position selector. The
+model counts code points, as we do.
+"""
+
+import json
+from typing import Any
+
+from tracktwo.model import Citation, Document, Entry
+from tracktwo.model.printed import citations_of, claim_to_json
+from tracktwo.views.exports.selection import Selection, address_of
+
+#: Code points of context before and after a quotation, enough to find it again in a text that shifted.
+CONTEXT = 32
+
+
+def write(selection: Selection) -> bytes:
+    """One annotation collection with one annotation a claim, in UTF-8."""
+    items = [_annotation(e) for e in selection.entries if citations_of(e.claim)]
+    collection = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "AnnotationPage",
+        "id": "urn:tracktwo:export",
+        "items": items,
+    }
+    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+
+
+def _annotation(entry: Entry[Any]) -> dict[str, Any]:
+    body = {"kind": entry.claim.KEY, **claim_to_json(entry.claim)}
+    return {
+        "id": f"urn:tracktwo:claim:{entry.id}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": {
+            "type": "TextualBody",
+            "format": "application/json",
+            "value": json.dumps(body, ensure_ascii=False),
+        },
+        "target": [_target(entry.document, name, c) for name, c in citations_of(entry.claim)],
+    }
+
+
+def _target(document: Document, role: str, citation: Citation) -> dict[str, Any]:
+    text = document.text
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": citation.exact,
+        "prefix": text[max(0, citation.start - CONTEXT) : citation.start],
+        "suffix": text[citation.end : citation.end + CONTEXT],
+    }
+    position = {"type": "TextPositionSelector", "start": citation.start, "end": citation.end}
+    return {
+        "type": "SpecificResource",
+        "source": address_of(document),
+        "purpose": role,
+        "selector": [quote, position],
+    }
