@@ -105,16 +105,25 @@ def office_before(spelling: Spelling, name_start: int) -> OfficePhrase | None:
     if last < 0:
         return None
     gap = spelling.plain[words[last].end : name_start]
-    apposed = bool(re.fullmatch(r"(?:'s?)? ?\)?, ?", gap))
+    apposed = bool(re.fullmatch(r" ?\)?, ?", gap))
     if not apposed and not _joins(spelling, words[last].end, gap):
         return None
     first = _walk_left(spelling, last)
     phrase = _trimmed(spelling, first, last)
     if phrase is None:
         return None
-    if apposed and not _is_definite(spelling, phrase):
+    if apposed and not (_is_definite(spelling, phrase) and _is_set_off(spelling, name_start)):
         return None
     return OfficePhrase(words[phrase].start, _closing(spelling, words[last].end, name_start))
+
+
+def _is_set_off(spelling: Spelling, name_start: int) -> bool:
+    """Whether the capitalised words from here on end at punctuation, as an apposition does."""
+    return bool(
+        re.match(
+            r"(?:[\w.'-]+ ){0,5}[\w'-]+\]?(?:[,;:.)]|$| and )", spelling.plain[name_start : name_start + 90]
+        )
+    )
 
 
 def _closing(spelling: Spelling, end: int, name_start: int) -> int:
@@ -193,10 +202,8 @@ def _is_definite(spelling: Spelling, index: int) -> bool:
     words = spelling.words
     before = words[index - 1].text.lower() if index else ""
     own = words[index]
-    return (
-        before in ("the", "a", "an", "his", "her", "their", "its")
-        or spelling.naming_at(own.start, own.end) is not None
-        or (own.is_capital and is_office_head(own) is False and is_modifier(own.text) is False)
+    return before in ("the", "a", "an", "his", "her", "their", "its") or bool(
+        spelling.naming_at(own.start, own.end)
     )
 
 
@@ -219,7 +226,9 @@ def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
         if is_office_head(word):
             head = index
         index += 1
-    if head is None:
+    while index > first and spelling.words[index - 1].text.lower() in _words("offices", "links"):
+        index -= 1
+    if head is None or index <= head:
         return None
     end = spelling.words[index - 1].end
     follows = spelling.plain[end : end + 40]
@@ -235,8 +244,10 @@ def _continues(spelling: Spelling, index: int, first: int, has_head: bool) -> bo
         return True
     if spelling.naming_at(word.start, word.end) is not None:
         return True
-    linked = index > first and spelling.words[index - 1].text.lower() in _words("offices", "links")
-    return word.is_capital and has_head and (linked or spelling.words[index - 1].is_capital)
+    # Of other capitalised words only a portfolio's or a body's go on: "Director of the Institute of Peace Studies".
+    before = spelling.words[index - 1] if index > first else word
+    linked = before.text.lower() in _words("offices", "links")
+    return word.is_capital and has_head and (linked or (before.is_capital and not is_office_head(before)))
 
 
 def _ends_apposition(follows: str) -> bool:

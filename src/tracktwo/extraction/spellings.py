@@ -50,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?:[^\W\d_]\.){2,}"  # U.S., J.K.
         rf"|\b(?:{short})\."
         r"|\b[A-Z]\.(?=[ \[]{0,2}[A-Z(])"  # an initial
-        r"|[^\W\d_]+(?:['-](?!s\b|S\b)[^\W\d_]+)*(?:'(?=[ \-][A-Z]))?"
+        r"|(?!(?<=[^\W\d_]')[sS]\b)[^\W\d_]+(?:['-](?!s\b|S\b)[^\W\d_]+)*(?:'(?=[ \-][A-Z]))?"
     )
 
 
@@ -63,7 +63,13 @@ class Spelling:
         self.text = text
         #: The text with plain apostrophes, hyphens and blanks, the same length.
         self.plain = text.translate(PLAIN)
-        self.words = tuple(Word(m.start(), m.end(), m.group()) for m in _pattern().finditer(self.plain))
+        # "(R)" behind a rank is a mark, not a word.
+        marks = {m.start() + 1 for m in re.finditer(lexicon.load("names")["retired"], self.plain)}
+        self.words = tuple(
+            Word(m.start(), m.end(), m.group())
+            for m in _pattern().finditer(self.plain)
+            if m.start() not in marks
+        )
         self._starts = [word.start for word in self.words]
         #: What names a party or place, misleading phrases left out.
         self.namings = tuple(n for n in find_namings(text) if n.kind is not Kind.NONE)
