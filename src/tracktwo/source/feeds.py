@@ -6,6 +6,7 @@ Whether an entry's page is fetched is decided by who gathers, not here.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from typing import Any
 from tracktwo.errors import EmptySourceError, UnreadableSourceError
 from tracktwo.source.fetching import is_address
 from tracktwo.source.media import MediaType
+
+
+_ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +39,26 @@ def entries_of(raw: bytes, label: str) -> Iterator[Entry]:
     """Yield the entries in the feed's order.
 
     Raises:
-        UnreadableSourceError: it is no feed, or is broken before its first entry.
+        UnreadableSourceError: it is no feed, or breaks off; what is whole has been yielded before.
         EmptySourceError: it has no entries.
     """
     import feedparser
 
     # A stream, never a string: feedparser would fetch a string that looks like an address.
     parsed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.entries:
-        if parsed.bozo and not parsed.version:
-            raise UnreadableSourceError(
-                f"{label}: neither RSS nor Atom, or broken ({parsed.bozo_exception}); give the feed itself"
-            )
-        if not parsed.version:
-            raise UnreadableSourceError(f"{label}: XML, but neither RSS nor Atom; save the page as HTML or text")
-        if parsed.bozo:
-            raise UnreadableSourceError(f"{label}: broken feed ({parsed.bozo_exception}); get it again")
+    if not parsed.version:
+        raise UnreadableSourceError(f"{label}: neither RSS nor Atom; save the page as HTML or text")
+    cut = bool(parsed.bozo) and not _ENDS.search(raw[-400:])
+    if not parsed.entries and not cut:
         raise EmptySourceError(f"{label}: a feed without entries; nothing to read")
     publisher = parsed.feed.get("title") or None
-    for entry in parsed.entries:
+    # The last entry of a feed that breaks off is likely cut within.
+    whole = parsed.entries[:-1] if cut else parsed.entries
+    for entry in whole:
         yield _entry(entry, publisher)
+    if cut:
+        reason = parsed.bozo_exception
+        raise UnreadableSourceError(f"{label}: broken feed after {len(whole)} entries ({reason}); get it again")
 
 
 def _entry(entry: Mapping[str, Any], publisher: str | None) -> Entry:

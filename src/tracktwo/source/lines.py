@@ -9,13 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import median
 
 _WORD = re.compile(r"\w[\w'’.-]*")
 _SENTENCE_END = re.compile(r"[.!?…。؟]['\"”’»)\]]*$|[\"”»]$")
-#: Share of lines that run on below which a text is not taken to be wrapped. Wrapped texts lie above 0.6, others
-#: under 0.1 (40 plain-text pages and the same pages wrapped at 72 columns).
-_WRAPPED = 0.35
+#: Widths, in characters, between which texts are wrapped.
+_NARROWEST, _WIDEST = 40, 110
+#: Of the lines that fill the width, the share that does not end a sentence; and of the lines after those, the
+#: share that begins in small letters. English prose wrapped at 60 to 100 columns has above 0.8 and 0.7.
+_RUNNING, _SMALL = 0.5, 0.3
+_LISTED = re.compile(r"(?:[-•*–—·▪●○◦‣]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])\s", re.IGNORECASE)
 #: A line at least this share of the usual width is full, and runs on into the next.
 _FULL = 0.7
 
@@ -60,12 +62,22 @@ def words_of(text: str) -> list[str]:
 
 
 def is_wrapped(lines: Sequence[Unit]) -> bool:
-    """Whether lines are cut at a fixed width: most that fill it run on into the next in small letters."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.breaks_before == 1]
-    if len(pairs) < 3 or median(len(a.text) for a, _ in pairs) > 110:
+    """Whether lines are cut at a fixed width: few are longer, and most that fill it run on into the next."""
+    if not lines or sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] > _WIDEST:
         return False
-    running = sum(not a.ends_sentence and len(a.text) >= 40 and b.text[0].islower() for a, b in pairs)
-    return running / len(pairs) >= _WRAPPED
+    pairs = [
+        (a, b)
+        for a, b in zip(lines, lines[1:], strict=False)
+        if b.breaks_before == 1 and len(a.text) >= _NARROWEST and not is_listed(b.text)
+    ]
+    running = [b for a, b in pairs if not a.ends_sentence and a.text[-1] not in ":;"]
+    small = sum(b.text[0].islower() for b in running)
+    return len(running) >= 3 and len(running) >= _RUNNING * len(pairs) and small >= _SMALL * len(running)
+
+
+def is_listed(line: str) -> bool:
+    """Whether a line opens with the bullet, number or letter of a list."""
+    return bool(_LISTED.match(line))
 
 
 def _lines(text: str) -> list[Unit]:
@@ -87,7 +99,8 @@ def _unwrapped(lines: Sequence[Unit], text: str) -> list[Unit]:
     units: list[Unit] = []
     last = ""
     for line in lines:
-        if units and line.breaks_before == 1 and len(last) >= _FULL * width:
+        goes_on = len(last) >= _FULL * width and not last.endswith(":") and not is_listed(line.text)
+        if units and line.breaks_before == 1 and goes_on:
             start = units[-1].start
             units[-1] = Unit(start, line.end, text[start : line.end], units[-1].breaks_before)
         else:

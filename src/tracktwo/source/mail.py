@@ -32,7 +32,8 @@ def draw_mail(raw: bytes, label: str) -> Draft:
     message = message_from_bytes(raw, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise UnreadableSourceError(f"{label}: no e-mail message, it has no headers; save it again as .eml")
-    attached = [name for name in (part.get_filename() for part in message.iter_attachments()) if name]
+    parts = [message, *(message.iter_attachments() if message.is_multipart() else ())]
+    attached = [name for name in (part.get_filename() for part in parts) if name]
     draft = _body(message, label, attached)
     subject = " ".join(str(message["Subject"] or "").split()) or None
     return _with_subject(draft, subject, attached, _day(message))
