@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import DBAPIError
 
 from tracktwo.errors import SourceError, TrackTwoError
 from tracktwo.model import Claim, Document
@@ -26,16 +27,25 @@ def audit(connection: Connection, derive: Derive) -> Iterator[Fault]:
     """Go through the whole record and yield what does not hold, document by document."""
     for what in sqlite.damage(connection):
         yield Fault("", f"the file is damaged: {what}")
-    documents = tables.documents
-    for number in connection.scalars(select(documents.c.number).order_by(documents.c.number)).all():
-        row = connection.execute(select(documents).where(documents.c.number == number)).one()
+    documents = tables.documents.c
+    asked = select(documents.number, documents.id).order_by(documents.number)
+    for number, name in connection.execute(asked).all():
         try:
-            document = document_from(row)
-        except (ValueError, TypeError) as error:
-            yield Fault(row.id, f"what is recorded about the document cannot be read: {error}")
-            continue
-        yield from _audit_bytes(connection, row, document, derive)
-        yield from _audit_claims(connection, number, document)
+            yield from _audit_document(connection, number, derive)
+        except DBAPIError as error:
+            # A cell that is no longer of its column's kind; the other documents are gone through.
+            yield Fault(name, f"what is recorded about it cannot be read: {error.orig}")
+
+
+def _audit_document(connection: Connection, number: int, derive: Derive) -> Iterator[Fault]:
+    row = connection.execute(select(tables.documents).where(tables.documents.c.number == number)).one()
+    try:
+        document = document_from(row)
+    except (ValueError, TypeError) as error:
+        yield Fault(row.id, f"what is recorded about it cannot be read: {error}")
+        return
+    yield from _audit_bytes(connection, row, document, derive)
+    yield from _audit_claims(connection, number, document)
 
 
 def _audit_bytes(

@@ -94,7 +94,7 @@ class Loader:
             mine = select(claims.id, claims.seq).where(
                 claims.kind == Statement.KEY, claims.document.in_(some)
             )
-            places.update(self._connection.execute(mine).tuples().all())
+            places.update((row.id, row.seq) for row in self._connection.execute(mine))
         return places
 
 

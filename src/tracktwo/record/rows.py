@@ -48,7 +48,7 @@ def unpack(packing: str, packed: bytes, size: int) -> bytes:
     try:
         # The size is a bound, so that a damaged record cannot unpack to more than was put in.
         return zlib.decompressobj().decompress(packed, max(size, 1))
-    except zlib.error as error:
+    except (zlib.error, TypeError) as error:
         raise RecordError(f"archived bytes cannot be unpacked: {error}") from error
 
 

@@ -57,7 +57,9 @@ def parse_query(words: str) -> Query:
     Raises:
         UsageError: no letter or digit is in it.
     """
-    parts = tuple(a or b or c for a, b, c in _PART.findall(words))
+    # What a terminal or a database cannot take as text, such as broken bytes and NUL, is no part of a word.
+    sound = words.encode("utf-8", "replace").decode().replace("\0", " ")
+    parts = tuple(a or b or c for a, b, c in _PART.findall(sound))
     parts = tuple(part for part in parts if any(map(str.isalnum, part)))
     if not parts:
         raise UsageError(f"there is no word to look for in {words!r}")
@@ -68,13 +70,13 @@ def in_documents(connection: Connection, query: Query, where: Conditions, limit:
     """At most ``limit`` places in the texts of documents, best first."""
     found: dict[tuple[int, int], Found] = {}
     seen: set[int] = set()
-    for expression in _expressions(query):
+    for tier, expression in enumerate(_expressions(query)):
         asked = sqlite.matching_documents(expression).where(*where).limit(limit)
         # A document found as a phrase is not gone through again for its words apart.
         rows = [row for row in connection.execute(asked) if row.number not in seen]
         seen.update(row.number for row in rows)
         for row in rows:
-            for start, end in _places(row.marked, query):
+            for start, end in _places(row.marked, are_apart=tier > 0):
                 exact = fold(row.text[start:end]) == query.phrase
                 found.setdefault((row.number, start), Found(row.number, start, end, exact))
         if len(found) >= limit:
@@ -85,11 +87,11 @@ def in_documents(connection: Connection, query: Query, where: Conditions, limit:
 def in_statements(connection: Connection, query: Query, where: Conditions, limit: int) -> tuple[Found, ...]:
     """At most ``limit`` places in the contents of statements, best first."""
     found: dict[tuple[int, int], Found] = {}
-    for expression in _expressions(query):
+    for tier, expression in enumerate(_expressions(query)):
         asked = sqlite.matching_claims(expression).where(*where).limit(limit)
         for row in connection.execute(asked).all():
             content = _content(connection, row.number)
-            for start, end in _places(row.marked, query):
+            for start, end in _places(row.marked, are_apart=tier > 0):
                 exact = fold(row.words[start:end]) == query.phrase
                 for first, last in _in_document(content, start, end):
                     place = Found(row.document, first, last, exact, row.id)
@@ -137,8 +139,8 @@ def _expressions(query: Query) -> tuple[str, ...]:
     )
 
 
-def _places(marked: str, query: Query) -> list[tuple[int, int]]:
-    """Places of found words in the text, from the text with marks around them, nearby ones as one place."""
+def _places(marked: str, are_apart: bool) -> list[tuple[int, int]]:
+    """Places in the text, from the text with marks in it; words that stand apart make one place if nearby."""
     spans: list[tuple[int, int]] = []
     start = 0
     for before, mark in enumerate(_MARKS.finditer(marked)):
@@ -146,9 +148,7 @@ def _places(marked: str, query: Query) -> list[tuple[int, int]]:
             start = mark.start() - before
         else:
             spans.append((start, mark.start() - before))
-    if len(query.parts) == 1:
-        return spans
-    return list(_joined(spans))
+    return list(_joined(spans)) if are_apart else spans
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

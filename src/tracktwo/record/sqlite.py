@@ -203,10 +203,11 @@ def _explain(error: Any, path: Path) -> RecordError:
         return LockedRecordError(
             f"another process is writing to the record {path}; try again when it has finished"
         )
-    if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
+    # A limit on the size of files, a quota and some network disks are told as a failing disk.
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return FullDiskError(
-            f"there is no room left to write the record {path}; what was added before is kept, "
-            "make room and run the same command again"
+            f"there is no room left to write the record {path}, or its disk fails ({error}); what was added "
+            "before is kept, make room and run the same command again"
         )
     if name.startswith("SQLITE_READONLY"):
         return ReadOnlyRecordError(

@@ -147,7 +147,7 @@ def _check_version(connection: Connection, names: set[str], path: Path) -> None:
     if "meta" not in names or "claims" not in names:
         raise NotARecordError(f"{path} is a database of some other program; name another file with --record")
     meta = tables.meta.c
-    about: dict[str, str] = dict(connection.execute(select(meta.name, meta.value)).tuples().all())
+    about = {row.name: row.value for row in connection.execute(select(meta.name, meta.value))}
     version = about.get("schema", "")
     if not version.isdigit():
         raise NotARecordError(f"{path} does not say which version of a record it is; restore it from a copy")
