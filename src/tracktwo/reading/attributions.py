@@ -1,0 +1,196 @@
+"""From anchor and link scores to attributions: who, with which word, what.
+
+Spans are words here; the reader turns them into offsets. Whose name a source is, and what kind of statement this makes,
+is decided in extraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tracktwo.reading.labelling import Labelling, sigmoid, softmax
+from tracktwo.reading.labels import LINK_LABELS, Role
+from tracktwo.reading.links import REACH_BACK, REACH_FORTH, distance_buckets
+from tracktwo.reading.network import Floats, Network, Numbers, WordScores
+
+WordSpans = tuple[tuple[int, int], ...]
+
+#: Least probability of an anchor after PolNeAR's habits, and of one inside another's content after GUM's.
+ANCHOR_THRESHOLD = 0.5
+NESTED_THRESHOLD = 0.5
+#: Anchors scored in one call; more cost memory without being faster.
+_TOGETHER = 16
+
+_POLNEAR, _GUM = 0, 1
+_LABELLING = Labelling.of(LINK_LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class WordAttribution:
+    """An attribution in words; spans end exclusive and in order."""
+
+    anchor: int
+    source: WordSpans
+    cue: WordSpans
+    content: WordSpans
+    probability: float
+    nested_in: int | None = None
+
+
+def find_attributions(
+    network: Network, scores: WordScores, words: Sequence[str], quotes: Sequence[int]
+) -> list[WordAttribution]:
+    """Return the attributions of one document in the order of their anchors.
+
+    `quotes` are the words' states of quotation (`reading.layout.QUOTES`).
+    """
+    chances = sigmoid(scores.anchor)
+    outer = np.flatnonzero(chances[:, _POLNEAR] >= network.setting("anchor_threshold", ANCHOR_THRESHOLD))
+    found = _without_twins(_link(network, scores, outer, _POLNEAR, chances))
+    inner = _inner_anchors(found, chances, network.setting("nested_threshold", NESTED_THRESHOLD))
+    nested = [a for a in _link(network, scores, inner, _GUM, chances) if a.source]
+    together = _without_twins([*found, *_inside_one(nested, found)])
+    together = [_trimmed(a, words) for a in sorted(together, key=lambda a: a.anchor)]
+    together = [_with_marks(a, words, quotes) for a in together]
+    return [replace(a, nested_in=_host(a, together)) for a in together]
+
+
+def _link(
+    network: Network, scores: WordScores, anchors: Numbers, convention: int, chances: Floats
+) -> list[WordAttribution]:
+    found = []
+    for at in range(0, len(anchors), _TOGETHER):
+        some = anchors[at : at + _TOGETHER]
+        for anchor, first, labels in _score(network, scores, some, convention):
+            numbers = _LABELLING.decode(labels)
+            attribution = _gather(anchor, first, numbers, float(chances[anchor, convention]))
+            if attribution.content and attribution.cue:
+                found.append(_weighed(attribution, first, numbers, labels))
+    return found
+
+
+def _score(
+    network: Network, scores: WordScores, anchors: Numbers, convention: int
+) -> list[tuple[int, int, Floats]]:
+    count = len(scores.anchor)
+    reaches = [(max(0, a - REACH_BACK), min(count, a + REACH_FORTH + 1)) for a in anchors.tolist()]
+    longest = max(last - first for first, last in reaches)
+    places = np.zeros((len(anchors), longest), dtype=np.int64)
+    keep = np.zeros((len(anchors), longest), dtype=np.float32)
+    for row, (first, last) in enumerate(reaches):
+        places[row, : last - first] = np.arange(first, last)
+        keep[row, : last - first] = 1.0
+    distances = distance_buckets(places - anchors[:, None])
+    habits = np.full(len(anchors), convention, dtype=np.int64)
+    labels = network.link(scores.link[places], scores.link[anchors], distances, habits, keep)
+    return [
+        (int(anchor), first, labels[row, : last - first])
+        for row, (anchor, (first, last)) in enumerate(zip(anchors, reaches, strict=True))
+    ]
+
+
+def _gather(anchor: int, first: int, numbers: Numbers, probability: float) -> WordAttribution:
+    spans: dict[str, list[tuple[int, int]]] = {role: [] for role in Role}
+    for start, end, role in _LABELLING.spans(numbers):
+        spans[role].append((start + first, end + first))
+    return WordAttribution(
+        anchor, tuple(spans[Role.SOURCE]), tuple(spans[Role.CUE]), tuple(spans[Role.CONTENT]), probability
+    )
+
+
+def _weighed(attribution: WordAttribution, first: int, numbers: Numbers, labels: Floats) -> WordAttribution:
+    """Weigh the anchor's probability with how sure the roles of the linked words are."""
+    chances = softmax(labels)[np.arange(len(numbers)), numbers]
+    sure = float(chances[numbers > 0].mean())
+    return replace(attribution, probability=attribution.probability * sure)
+
+
+def _covers(spans: WordSpans, word: int) -> bool:
+    return any(start <= word < end for start, end in spans)
+
+
+def _without_twins(found: list[WordAttribution]) -> list[WordAttribution]:
+    """Drop the less probable of two attributions that share a word of their cues."""
+    kept: list[WordAttribution] = []
+    taken: set[int] = set()
+    for attribution in sorted(found, key=lambda a: (-a.probability, a.anchor)):
+        cue = {i for start, end in attribution.cue for i in range(start, end)}
+        if not cue & taken:
+            taken |= cue
+            kept.append(attribution)
+    return kept
+
+
+def _inner_anchors(found: list[WordAttribution], chances: Floats, threshold: float) -> Numbers:
+    """Return the words that GUM's habits call anchors, inside the content of what was found and in no cue."""
+    inside = np.zeros(len(chances), dtype=bool)
+    for attribution in found:
+        for start, end in attribution.content:
+            inside[start:end] = True
+    for attribution in found:
+        for start, end in attribution.cue:
+            inside[start:end] = False
+    return np.flatnonzero(inside & (chances[:, _GUM] >= threshold))
+
+
+def _inside_one(nested: list[WordAttribution], hosts: list[WordAttribution]) -> list[WordAttribution]:
+    """Keep the attributions whose words all lie in one content span of a host."""
+    kept = []
+    for attribution in nested:
+        spans = [*attribution.source, *attribution.cue, *attribution.content]
+        first, last = min(s for s, _ in spans), max(e for _, e in spans)
+        if any(start <= first and last <= end for host in hosts for start, end in host.content):
+            kept.append(attribution)
+    return kept
+
+
+def _host(attribution: WordAttribution, others: list[WordAttribution]) -> int | None:
+    """Return the index of the attribution with the shortest content that holds this one's cue."""
+    best: tuple[int, int] | None = None
+    for place, other in enumerate(others):
+        if other is attribution or not _covers(other.content, attribution.anchor):
+            continue
+        if _covers(attribution.content, other.anchor):
+            continue
+        size = sum(end - start for start, end in other.content)
+        if best is None or size < best[0]:
+            best = (size, place)
+    return best[1] if best else None
+
+
+def _trimmed(attribution: WordAttribution, words: Sequence[str]) -> WordAttribution:
+    """Take punctuation off the edges of every span that holds more than punctuation."""
+
+    def trim(spans: WordSpans) -> WordSpans:
+        kept = []
+        for start, end in spans:
+            inside = [i for i in range(start, end) if any(c.isalnum() for c in words[i])]
+            kept.append((inside[0], inside[-1] + 1) if inside else (start, end))
+        return tuple(kept)
+
+    return replace(
+        attribution,
+        source=trim(attribution.source),
+        cue=trim(attribution.cue),
+        content=trim(attribution.content),
+    )
+
+
+def _with_marks(attribution: WordAttribution, words: Sequence[str], quotes: Sequence[int]) -> WordAttribution:
+    """Widen the contents to the quotation marks that stand right around them."""
+    spans = tuple(_widened(start, end, words, quotes) for start, end in attribution.content)
+    return replace(attribution, content=spans)
+
+
+def _widened(start: int, end: int, words: Sequence[str], quotes: Sequence[int]) -> tuple[int, int]:
+    if start and quotes[start - 1] == 2:
+        start -= 1
+    following = end
+    while following < len(words) and words[following] in (",", ".", "!", "?", "…", "..."):
+        following += 1
+    if following < len(words) and quotes[following] == 3:
+        end = following + 1
+    return start, end

@@ -1,0 +1,1 @@
+"""How the reading model is made, from corpora to weights; not part of the wheel."""

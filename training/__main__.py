@@ -1,0 +1,39 @@
+"""Command line of the training: `python -m training STEP --config training/configs/full.yaml`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.settings import Settings
+
+STEPS = ("fetch", "prepare", "train", "export", "acts")
+
+
+def main() -> None:
+    """Run one step."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("--config", type=Path, default=Path("training/configs/full.yaml"))
+    parser.add_argument("--checkpoint", type=Path, help="export: this checkpoint, not the newest")
+    parser.add_argument("--folder", type=Path, help="export: into this folder, not the package")
+    parser.add_argument("--precision", default="dynamic", help="export: float, dynamic, reduced or blocks")
+    arguments = parser.parse_args()
+    settings = Settings.load(arguments.config)
+    if arguments.step == "prepare":
+        from training.prepare import prepare
+
+        prepare(settings)
+    elif arguments.step == "train":
+        from training.train import train
+
+        train(settings)
+    elif arguments.step == "export":
+        from training.export import WEIGHTS, export
+        from training.graph import Precision
+
+        export(settings, arguments.checkpoint, arguments.folder or WEIGHTS, Precision(arguments.precision))
+
+
+if __name__ == "__main__":
+    main()
