@@ -7,6 +7,7 @@ See docs/decisions/0011-html-by-trafilatura.md.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -33,7 +34,15 @@ _BLOCK_TAGS = frozenset(
 )  # fmt: skip
 #: Elements whose end tag HTML requires; one left open at the end of a page without </html> means it was cut.
 _CONTAINER = re.compile(r"<(/?)(?:div|article|section|main|script|style|table|ul|ol|span|strong|em)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+#: What a feed gives of an article is no page yet.
+_FRAGMENT = "<html><body><article>{}</article></body></html>"
 _CAPTION_CLASS = re.compile(r"caption|photo-?credit|image-?credit", re.IGNORECASE)
+
+
+# Their warnings say what is said here with the name of the source; unheard, they would go to standard error.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 @cache
@@ -52,7 +61,7 @@ def draw_page(page: str, label: str, url: str | None = None) -> Draft:
     from trafilatura import bare_extraction, load_html
 
     _check_whole(page, label)
-    tree = load_html(page)
+    tree = load_html(page if _PAGE.search(page[:5000]) else _FRAGMENT.format(page))
     if tree is None:
         raise EmptySourceError(f"{label}: an HTML page with no text; save it again once it has loaded")
     published = published_in_page(tree)
@@ -71,7 +80,7 @@ def draw_page(page: str, label: str, url: str | None = None) -> Draft:
         raise EmptySourceError(f"{label}: an HTML page with no text of its own; save it again once it has loaded")
     title = _plain(found.title)
     text, marks = assemble(_with_title(blocks, title))
-    return Draft(text, derived_by(), marks, title, _plain(found.sitename), _plain(found.url), published)
+    return Draft(text, derived_by(), marks, title, _site(found.sitename), _plain(found.url), published)
 
 
 def _check_whole(page: str, label: str) -> None:
@@ -108,6 +117,12 @@ def _mark_blocks(tree: HtmlElement) -> dict[str, HtmlElement]:
 def _plain(value: str | None) -> str | None:
     """A line of metadata without our marks and with single spaces; None for an empty one."""
     return " ".join(_MARK.sub("", value).split()) or None if value else None
+
+
+def _site(name: str | None) -> str | None:
+    """The name of the site; its host alone, which trafilatura gives for want of a name, is none."""
+    plain = _plain(name)
+    return None if plain is None or re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?", plain) else plain
 
 
 def _blocks(body: Any, origins: dict[str, HtmlElement]) -> Iterator[Block]:

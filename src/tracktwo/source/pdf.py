@@ -8,6 +8,7 @@ of text are not read. The date a PDF was made is no publication date and is not 
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,9 @@ _RUNNING = 0.5
 _NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*\d{1,4}\s*(?:(?:of|/|-)\s*\d{1,4})?\W*", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _ITEM = re.compile(r"(?:[-•*▪●○–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it warns of is not the user's to mend
 
 
 def draw_pdf(raw: bytes, label: str) -> Draft:
