@@ -27,6 +27,7 @@ _PATH_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 _LABEL = re.compile(r"\b(?:published|posted|issued|released?|date|dated|uploaded|created|immediate release)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:updated|modified|edited|revised|reviewed|accessed|retrieved|archived|printed)\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\)|copyright|all rights", re.IGNORECASE)
+_IN_A_SENTENCE = re.compile(r"\b(?:on|in|of|by|since|until|from|before|after|the|was|were|held|late|early)\s*$", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def _lines_with_dates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[
         if roles[i] is PassageRole.COMMENT or _RIGHTS.search(unit.text):
             continue
         if i == first:
-            yield from (((2, i), day) for start, _, day in dates_in(unit.text[:_DATELINE]) if _opens(unit.text, start))
+            yield from (((2, i), day) for start, end, day in dates_in(unit.text[:_DATELINE]) if _opens(unit.text, start, end))
         elif i < first or i > last:
             day = _date_line(unit.text)
             if day is not None:
@@ -101,11 +102,13 @@ def _rank(line: str, at: int, title: int, first: int, last: int) -> int | None:
     return 4 if at - last <= 2 else None
 
 
-def _opens(paragraph: str, start: int) -> bool:
-    """Whether what stands before the date is a place and not a sentence."""
+def _opens(paragraph: str, start: int, end: int) -> bool:
+    """Whether a date stands as datelines have it: after a place at most, and before a bracket, dash or colon."""
     before = paragraph[:start]
-    return not re.search(r"\b(?:on|in|of|by|since|until|from|before|after|the|was|were|held)\s*$", before) and (
-        len(before.split()) <= 4 and not re.search(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}", before)
+    return (
+        len(before.split()) <= 4
+        and not _IN_A_SENTENCE.search(before)
+        and bool(re.match(r"\s*(?:\(|[:–—.]|-+\s)", paragraph[end:]))
     )
 
 

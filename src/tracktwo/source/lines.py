@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"\w[\w'’.-]*")
-_SENTENCE_END = re.compile(r"[.!?…。؟]['\"”’»)\]]*$|[\"”»]$")
+#: A full stop, closing marks, and perhaps an agency after them.
+_SENTENCE_END = re.compile(
+    r"[.!?…。؟]['\"”’»)\]]*(?:\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[—–-]+\s*[A-Z][\w/ ]{1,24})\.?)?$|[\"”»]$"
+)
 #: Widths, in characters, between which texts are wrapped.
 _NARROWEST, _WIDEST = 40, 110
 #: Of the lines that fill the width, the share that does not end a sentence; and of the lines after those, the
