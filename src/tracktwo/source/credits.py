@@ -13,9 +13,18 @@ from tracktwo import lexicon
 from tracktwo.model import Passage, PassageRole
 
 _DATELINE = re.compile(r"\W{0,3}[A-Z][^()\n]{1,70}?\((?P<credit>[^()\n]{2,50})\)\s*(?:[-–—:]|$)")
-_DATELINE_BARE = re.compile(r"\W{0,3}(?:[A-Z][\w .,'’/-]{1,50}?, |)(?P<credit>[A-Z][\w/ -]{1,25}?)\s*(?:--|–|—| - |:)\s")
-_ENDING = re.compile(r"(?:\((?P<bracketed>[^()\n]{2,60})\)|(?:--|—|–| - )\s*(?P<dashed>[A-Z][\w/., &-]{1,40}))\.?\s*$")
-_SMALL = re.compile(r"\b(?:by|with|and|from|via|source|sources|agencies|reporting|report|news|staff|the|inputs?)\b|\W", re.I)
+_DATELINE_BARE = re.compile(
+    r"\W{0,3}(?:[A-Z][\w .,'’/-]{1,50}?, |)(?P<credit>[A-Z][\w/ -]{1,25}?)\s*(?:--|–|—| - |:)\s"
+)
+_DATELINE_IN_CAPITALS = re.compile(
+    r"\W{0,3}[A-Z][A-Z .'’/-]{2,40}(?:,[^\n:–—]{2,40})?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--|–|—|:| - )"
+)
+_ENDING = re.compile(
+    r"(?:\((?P<bracketed>[^()\n]{2,60})\)|(?:--|—|–| - )\s*(?P<dashed>[A-Z][\w/., &-]{1,40}))\.?\s*$"
+)
+_SMALL = re.compile(
+    r"\b(?:by|with|and|from|via|source|sources|agencies|reporting|report|news|staff|the|inputs?)\b|\W", re.I
+)
 
 
 def find_credits(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -28,11 +37,11 @@ def find_credits(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def has_dateline(paragraph: str) -> bool:
-    """Whether a paragraph opens with a place and an agency in brackets, or a place in capitals and a dash or colon."""
+    """Whether a paragraph opens as agencies do: a place, perhaps a day and an agency in brackets, then a dash or colon."""
     match = _DATELINE.match(paragraph)
-    if match and agencies_in(match.group("credit")):
-        return True
-    return bool(re.match(r"\W{0,3}[A-Z][A-Z .'’/-]{2,40}(?:,[^\n:–—]{2,40})?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--|–|—|:| - )", paragraph))
+    return bool(match and any(agencies_in(match.group("credit")))) or bool(
+        _DATELINE_IN_CAPITALS.match(paragraph)
+    )
 
 
 def _places(text: str, passages: Sequence[Passage]) -> Iterator[str]:
@@ -43,7 +52,8 @@ def _places(text: str, passages: Sequence[Passage]) -> Iterator[str]:
         if passage.role is PassageRole.CREDIT:
             yield words
         elif passage.role in (PassageRole.BOILERPLATE, PassageRole.BODY, PassageRole.TITLE):
-            yield from (line for line in words.splitlines() if _is_only_names(line))
+            pieces = (piece for line in words.splitlines() for piece in re.split(r"\s*\|\s*", line))
+            yield from (piece for piece in pieces if _is_only_names(piece))
         if bodies and passage is bodies[0]:
             for match in (_DATELINE.match(words), _DATELINE_BARE.match(words)):
                 if match:

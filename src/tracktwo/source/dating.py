@@ -20,15 +20,28 @@ _EARLIEST, _LATEST = 1900, 2099
 _BESIDE = 6
 #: Characters within which a dateline's date stands.
 _DATELINE = 70
+#: Characters within which a label with its date stands that a converter glued to the first paragraph.
+_GLUED = 300
 
-_PATH_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
+_PATH_DAY = re.compile(
+    r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
+)
 _PATH_DAY_SMALL = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_/])(\d\d?)\2(\d\d?)(?![0-9A-Za-z])")
 _PATH_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
-_LABEL = re.compile(r"\b(?:published|posted|issued|released?|date|dated|uploaded|created|immediate release)\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:updated|modified|edited|revised|reviewed|accessed|retrieved|archived|printed)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:published|posted|issued|released?|date|dated|uploaded|created|immediate release)\b", re.IGNORECASE
+)
+_LATER = re.compile(
+    r"\b(?:updated|modified|edited|revised|reviewed|accessed|retrieved|archived|printed)\b", re.IGNORECASE
+)
 _RIGHTS = re.compile(r"©|\(c\)|copyright|all rights", re.IGNORECASE)
-_IN_A_SENTENCE = re.compile(r"\b(?:on|in|of|by|since|until|from|before|after|the|was|were|held|late|early)\s*$", re.I)
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?", re.IGNORECASE)
+_LABELLED = re.compile(r"\b(?:Posted|Published|Updated|Date)(?: on)?:? *$")
+_IN_A_SENTENCE = re.compile(
+    r"\b(?:on|in|of|by|since|until|from|before|after|the|was|were|held|late|early)\s*$", re.I
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,5}\)?)?", re.IGNORECASE
+)
 
 
 def published_in_address(address: str | None) -> str | None:
@@ -83,7 +96,16 @@ def _lines_with_dates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[
         if roles[i] is PassageRole.COMMENT or _RIGHTS.search(unit.text):
             continue
         if i == first:
-            yield from (((2, i), day) for start, end, day in dates_in(unit.text[:_DATELINE]) if _opens(unit.text, start, end))
+            yield from (
+                ((0, i), day)
+                for start, _, day in dates_in(unit.text[:_GLUED])
+                if _LABELLED.search(unit.text[:start])
+            )
+            yield from (
+                ((2, i), day)
+                for start, end, day in dates_in(unit.text[:_DATELINE])
+                if _opens(unit.text, start, end)
+            )
         elif i < first or i > last:
             day = _date_line(unit.text)
             if day is not None:

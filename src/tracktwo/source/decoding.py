@@ -36,7 +36,9 @@ def unpack(raw: bytes, label: str, most: int) -> bytes:
     except zlib.error as error:
         raise UnreadableSourceError(f"{label}: damaged gzip ({error}); pack or download it again") from error
     if len(data) > most:
-        raise OversizedSourceError(f"{label}: unpacks to more than {most:,} bytes; split it or raise the limit")
+        raise OversizedSourceError(
+            f"{label}: unpacks to more than {most:,} bytes; split it or raise the limit"
+        )
     if not inflate.eof:
         raise UnreadableSourceError(f"{label}: truncated gzip, its end is missing; pack or download it again")
     return data

@@ -60,7 +60,9 @@ def _draft(source: RawSource, raw: bytes, options: SourceOptions) -> Draft:
             from tracktwo.source.mail import draw_mail
 
             return draw_mail(raw, source.label)
-    raise UnreadableSourceError(f"{source.label}: {source.media_type} is not derived on its own; gather it first")
+    raise UnreadableSourceError(
+        f"{source.label}: {source.media_type} is not derived on its own; gather it first"
+    )
 
 
 def _finished(source: RawSource, draft: Draft, options: SourceOptions) -> Document:
@@ -79,7 +81,10 @@ def _finished(source: RawSource, draft: Draft, options: SourceOptions) -> Docume
         path=source.name,
         url=source.url or draft.url,
         title=title,
-        publisher=draft.publisher or source.publisher or publisher_at(source.url or draft.url) or publisher_in(text, passages),
+        publisher=draft.publisher
+        or source.publisher
+        or publisher_at(source.url or draft.url)
+        or publisher_in(text, passages),
         published=published,
         published_from=origin,
         language=language_of(_read_text(text, passages)),

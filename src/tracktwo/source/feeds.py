@@ -58,7 +58,9 @@ def entries_of(raw: bytes, label: str) -> Iterator[Entry]:
         yield _entry(entry, publisher)
     if cut:
         reason = parsed.bozo_exception
-        raise UnreadableSourceError(f"{label}: broken feed after {len(whole)} entries ({reason}); get it again")
+        raise UnreadableSourceError(
+            f"{label}: broken feed after {len(whole)} entries ({reason}); get it again"
+        )
 
 
 def _entry(entry: Mapping[str, Any], publisher: str | None) -> Entry:

@@ -56,8 +56,12 @@ def fetch(url: str, options: SourceOptions) -> Answer:
             return _answer(url, response, options.max_bytes)
     except MaxRetryError as error:
         if isinstance(error.reason, ResponseError):
-            raise UnreadableSourceError(f"{url}: too many redirects; name the address they should lead to") from error
-        raise MissingSourceError(f"{url}: cannot be reached ({error.reason}); check the address and the network") from error
+            raise UnreadableSourceError(
+                f"{url}: too many redirects; name the address they should lead to"
+            ) from error
+        raise MissingSourceError(
+            f"{url}: cannot be reached ({error.reason}); check the address and the network"
+        ) from error
     except LocationParseError as error:
         raise MissingSourceError(f"{url}: no address ({error}); check how it is written") from error
     except (HTTPError, OSError) as error:

@@ -54,7 +54,17 @@ def role_of_line(text: str) -> PassageRole | None:
         for role, pattern in _compiled("starts"):
             if pattern.match(bare):
                 return role
-    return PassageRole.BOILERPLATE if not bare or is_menu(text) else None
+    return None if bare else PassageRole.BOILERPLATE
+
+
+def is_weak(text: str) -> bool:
+    """Whether a line is furniture around an article, though it may be the article's own within it."""
+    return _fully("weak", text) or is_menu(text)
+
+
+def ends_article(text: str) -> bool:
+    """Whether a line is a mark that the article is over."""
+    return _fully("ends", text)
 
 
 def _is_plain_prose(text: str) -> bool:
@@ -69,7 +79,7 @@ def is_notice(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """Whether a line is made of nothing but the words of menus, or of short pieces between bars and arrows."""
-    if text[-1:] in ".!?\"”":
+    if text[-1:] in '.!?"”':
         return False
     words = words_of(text)
     if not words:
@@ -106,9 +116,14 @@ def marks_comment(text: str) -> bool:
     return _fully("comment_marks", text)
 
 
+def caption_follows(text: str) -> bool:
+    """Whether the line after this one is the caption of a picture."""
+    return _fully("caption_follows", text)
+
+
 def content_follows(text: str) -> bool:
     """Whether a heading announces a list of the article's own: sessions, delegates, recommendations."""
-    return text.endswith(":") or _fully("content_follows", text)
+    return text.endswith(":") or (len(text.split()) <= 8 and text[-1] != "." and _fully("content_follows", text))
 
 
 def is_item(text: str) -> bool:

@@ -63,11 +63,17 @@ def _spread(name: str) -> Iterator[tuple[str, str | SourceError]]:
             yield path, path
         for error in blocked:
             where = str(error.filename or name)
-            yield where, UnreadableSourceError(f"{where}: cannot be listed ({error.strerror}); check its permissions")
+            yield (
+                where,
+                UnreadableSourceError(f"{where}: cannot be listed ({error.strerror}); check its permissions"),
+            )
         blocked.clear()
     for error in blocked:
         where = str(error.filename or name)
-        yield where, UnreadableSourceError(f"{where}: cannot be listed ({error.strerror}); check its permissions")
+        yield (
+            where,
+            UnreadableSourceError(f"{where}: cannot be listed ({error.strerror}); check its permissions"),
+        )
 
 
 def _taken(name: str, options: SourceOptions) -> Iterator[RawSource | SetAside]:
@@ -124,9 +130,13 @@ def _identified(source: RawSource, options: SourceOptions, declared: str | None 
     extension = extension_of(source.name)
     # A file that has an extension says what it is: an unknown one is no invitation to guess. An address's says less.
     unknown = bool(extension) and extension not in EXTENSIONS and not is_address(source.label)
-    if found is None or (unknown and found in (MediaType.PLAIN, MediaType.HTML) and not _is_stem(source.label)):
+    if found is None or (
+        unknown and found in (MediaType.PLAIN, MediaType.HTML) and not _is_stem(source.label)
+    ):
         what = f"the extension {extension}" if unknown else "its content"
-        raise UnreadableSourceError(f"{source.label}: not read, {what} is none of {_KNOWN}; convert it to one of them")
+        raise UnreadableSourceError(
+            f"{source.label}: not read, {what} is none of {_KNOWN}; convert it to one of them"
+        )
     return replace(source, media_type=found, packed=packed)
 
 
@@ -158,7 +168,9 @@ def _from_entry(entry: Entry, label: str, options: SourceOptions, fetching: bool
     if fetching and entry.link:
         source = _from_address(entry.link, options)
         if source.media_type is MediaType.FEED:
-            raise UnreadableSourceError(f"{entry.link}: a feed within a feed is not followed; name it yourself")
+            raise UnreadableSourceError(
+                f"{entry.link}: a feed within a feed is not followed; name it yourself"
+            )
     else:
         if not entry.content.strip():
             raise EmptySourceError(f"{label}: the entry has no words of its own; name the page it links to")

@@ -52,13 +52,20 @@ def find_headline(candidates: Sequence[Unit | None], first: int, title: str | No
 def repeats(line: str, headline: str) -> bool:
     """Whether a line says the same words as the headline."""
     one, other = words_of(line), words_of(headline)
-    return bool(one) and (one == other or (len(one) >= 4 and other[: len(one)] == one and len(one) * 2 > len(other)))
+    return bool(one) and (
+        one == other or (len(one) >= 4 and other[: len(one)] == one and len(one) * 2 > len(other))
+    )
 
 
 def _announces(unit: Unit, following: Sequence[Unit | None]) -> bool:
     """Whether a sentence is a headline: short, alone, and said again at more length right under it."""
     after = next((other for other in following if other is not None), None)
-    if after is None or unit.words > _LONGEST_SENTENCE or after.breaks_before < 1 or after.words <= unit.words:
+    if (
+        after is None
+        or unit.words > _LONGEST_SENTENCE
+        or after.breaks_before < 1
+        or after.words <= unit.words
+    ):
         return False
     return _share(unit, _stems(after.text)) >= _COMES_AGAIN
 

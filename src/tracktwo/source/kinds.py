@@ -22,7 +22,9 @@ _SHORT = 450
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,1200}[\"”]")
 
 
-def kind_of(text: str, passages: Sequence[Passage], title: str | None, credits: Sequence[str]) -> DocumentKind:
+def kind_of(
+    text: str, passages: Sequence[Passage], title: str | None, credits: Sequence[str]
+) -> DocumentKind:
     """Return the kind that most speaks for, or OTHER where little speaks for any."""
     rules = lexicon.load("document_kinds")
     body = "\n".join(text[p.span.start : p.span.end] for p in passages if p.role is PassageRole.BODY)

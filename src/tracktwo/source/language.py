@@ -24,7 +24,9 @@ def language_of(text: str) -> str:
     words = words_of(sample)
     if script is None:
         english = frozenset(known["english"])
-        if len(words) < known["short"] or sum(word in english for word in words) >= known["share"] * len(words):
+        if len(words) < known["short"] or sum(word in english for word in words) >= known["share"] * len(
+            words
+        ):
             return "en"
         code, certainty = _identified(sample)
         return code if certainty >= known["certain"] else "en"

@@ -19,7 +19,9 @@ from tracktwo.source.draft import Draft
 from tracktwo.source.pages import draw_page
 
 #: What stands under a message and belongs to another: a signature, or the message it answers.
-_UNDER = re.compile(r"^(?:-- ?$|-{3,} ?(?:original|forwarded) message.*$|_{10,}$|On .{5,120} wrote:$|>)", re.M | re.I)
+_UNDER = re.compile(
+    r"^(?:-- ?$|-{3,} ?(?:original|forwarded) message.*$|_{10,}$|On .{5,120} wrote:$|>)", re.M | re.I
+)
 
 
 def draw_mail(raw: bytes, label: str) -> Draft:
@@ -43,14 +45,20 @@ def _body(message: EmailMessage, label: str, attached: list[str]) -> Draft:
     part = message.get_body(preferencelist=("plain", "html"))
     content = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(content, bytes) or not content.strip():
-        held = f", only attachments ({', '.join(attached)}); save them and give them as files" if attached else ""
+        held = (
+            f", only attachments ({', '.join(attached)}); save them and give them as files"
+            if attached
+            else ""
+        )
         raise EmptySourceError(f"{label}: a message with no text{held or '; nothing to read'}")
     charset = part.get_content_charset()
     if part.get_content_type() == "text/html":
         return draw_page(decode(content, label, charset or declared_in_html(content)), label)
     text = decode(content, label, charset).replace("\r\n", "\n").strip("\n")
     under = _UNDER.search(text)
-    marks = (Passage(Span(under.start(), len(text)), PassageRole.BOILERPLATE),) if under and under.start() else ()
+    marks = (
+        (Passage(Span(under.start(), len(text)), PassageRole.BOILERPLATE),) if under and under.start() else ()
+    )
     return Draft(text, f"email {platform.python_version()}", marks)
 
 

@@ -18,7 +18,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|meta|title)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|(?:atom|a):feed)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:(?:From|To|Subject|Date|Message-ID|MIME-Version|Received|Return-Path): .*\r?\n(?:[ \t].*\r?\n)*){3}")
+_MAIL = re.compile(
+    rb"(?:(?:From|To|Subject|Date|Message-ID|MIME-Version|Received|Return-Path): .*\r?\n(?:[ \t].*\r?\n)*){3}"
+)
 
 
 class MediaType(StrEnum):

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _EARLIEST, _LATEST = "1945-01-01", "2099-12-31"
-_STAMP = re.compile(r"date|publi[sc]|posted|time-?stamp|byline|entry-meta|post-meta|article-meta|submitted|created", re.I)
-_ASIDE = re.compile(r"related|sidebar|widget|comment|footer|recommend|teaser|latest|trending|copyright|modified|updated", re.I)
+_STAMP = re.compile(
+    r"date|publi[sc]|posted|time-?stamp|byline|entry-meta|post-meta|article-meta|submitted|created", re.I
+)
+_ASIDE = re.compile(
+    r"related|sidebar|widget|comment|footer|recommend|teaser|latest|trending|copyright|modified|updated", re.I
+)
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "li", "a", "form"})
 #: Metadata whose dates are of something else than the article.
 _OTHER_META = re.compile(r"image|thumbnail|video|modified|updated|expir|copyright|url", re.IGNORECASE)

@@ -27,13 +27,31 @@ if TYPE_CHECKING:
 _FIRST_MARK = 0x100000
 _LAST_MARK = 0x10FFFD
 _MARK = re.compile("[\U00100000-\U0010fffd]")
-_MARKED_TAGS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "td", "th", "figcaption", "div")
+_MARKED_TAGS = (
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "dd",
+    "dt",
+    "td",
+    "th",
+    "figcaption",
+    "div",
+)
 _BREAK = "\u2028"
 _BLOCK_TAGS = frozenset(
     {"p", "head", "list", "item", "quote", "table", "row", "div", "body", "main", "article", "section", "ab", "code"}
 )  # fmt: skip
 #: Elements whose end tag HTML requires; one left open at the end of a page without </html> means it was cut.
-_CONTAINER = re.compile(r"<(/?)(?:div|article|section|main|script|style|table|ul|ol|span|strong|em)\b", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"<(/?)(?:div|article|section|main|script|style|table|ul|ol|span|strong|em)\b", re.IGNORECASE
+)
 _PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 #: What a feed gives of an article is no page yet.
 _FRAGMENT = "<html><body><article>{}</article></body></html>"
@@ -77,7 +95,9 @@ def draw_page(page: str, label: str, url: str | None = None) -> Draft:
     )
     blocks = list(_blocks(found.body, origins)) if found is not None and found.body is not None else []
     if not any(block.text for block in blocks):
-        raise EmptySourceError(f"{label}: an HTML page with no text of its own; save it again once it has loaded")
+        raise EmptySourceError(
+            f"{label}: an HTML page with no text of its own; save it again once it has loaded"
+        )
     title = _plain(found.title)
     text, marks = assemble(_with_title(blocks, title))
     return Draft(text, derived_by(), marks, title, _site(found.sitename), _plain(found.url), published)
@@ -90,7 +110,9 @@ def _check_whole(page: str, label: str) -> None:
         return
     depth = sum(-1 if match.group(1) else 1 for match in _CONTAINER.finditer(page))
     if depth > 0 or page.rfind("<") > page.rfind(">"):
-        raise UnreadableSourceError(f"{label}: truncated HTML, its end is missing; save or download the page again")
+        raise UnreadableSourceError(
+            f"{label}: truncated HTML, its end is missing; save or download the page again"
+        )
 
 
 def _mark_blocks(tree: HtmlElement) -> dict[str, HtmlElement]:

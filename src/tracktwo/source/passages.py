@@ -7,11 +7,13 @@ a menu that is read costs little, a paragraph that is not read is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tracktwo.model import Passage, PassageRole, Span
 from tracktwo.source import furniture
+from tracktwo.source.credits import has_dateline
 from tracktwo.source.headline import find_headline, repeats
 from tracktwo.source.lines import Unit, units_of
 from tracktwo.source.turns import is_transcript, is_turn
@@ -23,10 +25,14 @@ _BOILERPLATE, _COMMENT, _CAPTION = PassageRole.BOILERPLATE, PassageRole.COMMENT,
 _LONG = 25
 #: Words of the shortest sentence that is prose.
 _SENTENCE = 6
+#: The end of one sentence and the beginning of the next.
+_WITHIN = re.compile(r"[a-z\d)\"”’][.!?][\"”’)]* [A-Z\"“‘]")
 #: Longest heading within the body, in words.
 _HEADING = 12
 #: Longest item of a list, in words.
 _LONGEST_ITEM = 40
+#: Most captions and summaries that stand above a dateline.
+_CAPTIONS = 2
 #: A credit line ends the article if no more than this share of its prose stands after it.
 _AFTERMATH = 0.5
 
@@ -49,7 +55,8 @@ class Part:
 def is_prose(unit: Unit) -> bool:
     """Whether a unit is made of sentences rather than of a label, a link or a heading."""
     words = unit.words
-    return words >= _LONG or (words >= _SENTENCE and unit.ends_sentence)
+    several = words >= 2 * _SENTENCE and _WITHIN.search(unit.text)
+    return words >= _LONG or bool(several) or (words >= _SENTENCE and unit.ends_sentence)
 
 
 def find_passages(text: str, marks: Sequence[Passage] = (), title: str | None = None) -> tuple[Passage, ...]:
@@ -65,8 +72,8 @@ def find_passages(text: str, marks: Sequence[Passage] = (), title: str | None = 
     parts = _by_words(units_of(text), marks)
     transcript = is_transcript([part.unit.text for part in parts])
     parts = _around_headline(parts, title, transcript)
-    parts = _after_openers(parts)
-    parts = _by_tail(parts, transcript)
+    parts = _after_openers(_before_dateline(parts))
+    parts = _by_tail(_within_lists(parts), transcript)
     if not transcript:
         parts = _headings(parts)
     return tuple(_merged(text, parts))
@@ -81,11 +88,20 @@ def _by_words(units: Sequence[Unit], marks: Sequence[Passage]) -> list[Part]:
         given = marks[at].role if at < len(marks) and marks[at].span.start < unit.end else None
         pieces = list(furniture.unglued(unit))
         for piece, role in pieces:
-            found = role or furniture.role_of_line(piece.text)
             if given is _BODY and len(pieces) == 1:
-                found = None
-            parts.append(Part(piece, found or given, settled=bool(found or given)))
+                parts.append(Part(piece, _BODY, settled=True))
+            else:
+                parts.append(_part_by_words(piece, role or given, parts[-1].unit.text if parts else ""))
     return parts
+
+
+def _part_by_words(unit: Unit, given: PassageRole | None, above: str) -> Part:
+    role = furniture.role_of_line(unit.text)
+    if role is None and unit.words <= _LONG and furniture.caption_follows(above):
+        role = _CAPTION
+    if role is None and given is None and furniture.is_weak(unit.text):
+        return Part(unit, _BOILERPLATE)
+    return Part(unit, role or given, settled=bool(role or given))
 
 
 def _around_headline(parts: list[Part], title: str | None, transcript: bool) -> list[Part]:
@@ -111,6 +127,20 @@ def _around_headline(parts: list[Part], title: str | None, transcript: bool) -> 
         else:
             out.append(part)
     return out
+
+
+def _before_dateline(parts: list[Part]) -> list[Part]:
+    """Mark a sentence or two between headline and dateline as what stands under the picture."""
+    prose = [i for i, p in enumerate(parts) if p.is_prose][: _CAPTIONS + 1]
+    dated = next((i for i in prose if has_dateline(parts[i].unit.text)), None)
+    if dated is None:
+        return parts
+    above = [i for i in prose if i < dated and _may_be_caption(parts[i].unit)]
+    return [replace(p, role=_CAPTION, settled=True) if i in above else p for i, p in enumerate(parts)]
+
+
+def _may_be_caption(unit: Unit) -> bool:
+    return unit.words <= _LONGEST_ITEM and not furniture.is_notice(unit.text)
 
 
 def _candidate(part: Part) -> Unit | None:
@@ -151,6 +181,8 @@ def _after_openers(parts: list[Part]) -> list[Part]:
         text = part.unit.text
         if furniture.comments_follow(text) and _ends_article(parts, prose, i):
             mode = _COMMENT
+        elif part.role is _TITLE and part.settled and not any(prose[:i]):
+            mode = None
         elif mode is not _COMMENT and furniture.links_follow(text):
             mode = _BOILERPLATE
         elif mode is _BOILERPLATE and (is_prose(part.unit) or furniture.is_item(text)):
@@ -173,24 +205,42 @@ def _ends_article(parts: Sequence[Part], prose: Sequence[int], at: int) -> bool:
     return marks >= 2 or sum(prose[at:]) <= _AFTERMATH * sum(prose[:at])
 
 
+def _within_lists(parts: list[Part]) -> list[Part]:
+    """Give back what looks like a menu or a date line and stands in a list of the article's own."""
+    out = list(parts)
+    begun = False
+    for i, part in enumerate(parts):
+        begun = begun or part.is_prose
+        if begun and part.role is _BOILERPLATE and not part.settled and _in_list(out, i):
+            out[i] = replace(part, role=None)
+    return out
+
+
 def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
     """Set aside what follows the article's end: notices, self-descriptions, links."""
     prose = _prose_words(parts)
-    total = sum(prose)
     out = list(parts)
-    credit: int | None = None
     before = 0
     for i, part in enumerate(parts):
         before += prose[i - 1] if i else 0
-        if part.role in (None, _TITLE) and furniture.is_notice(part.unit.text) and not _in_body(before, prose, i):
+        notice = part.role in (None, _TITLE) and furniture.is_notice(part.unit.text)
+        if notice and not _in_body(before, prose, i):
             out[i] = replace(part, role=_BOILERPLATE, settled=True)
-        if credit is None and part.role is _CREDIT and total and before >= total * (1 - _AFTERMATH) and before:
-            credit = i
-    if credit is not None and sum(prose[credit:]) <= _AFTERMATH * sum(prose[:credit]):
-        for i in range(credit + 1, len(out)):
-            if out[i].role in (None, _TITLE):
-                out[i] = replace(out[i], role=_BOILERPLATE, settled=True)
+    end = _end_of_article(out)
+    for i in range(end + 1, len(out)):
+        if out[i].role in (None, _TITLE):
+            out[i] = replace(out[i], role=_BOILERPLATE, settled=True)
     return out if transcript else _trailing_links(out)
+
+
+def _end_of_article(parts: Sequence[Part]) -> int:
+    """Where a credit line or a mark says that the article is over; the last part if nothing does."""
+    prose = _prose_words(parts)
+    for i, part in enumerate(parts):
+        over = part.role is _CREDIT or (part.role is _BOILERPLATE and furniture.ends_article(part.unit.text))
+        if over and sum(prose[:i]) and sum(prose[i:]) <= _AFTERMATH * sum(prose[:i]):
+            return i
+    return len(parts) - 1
 
 
 def _prose_words(parts: Sequence[Part]) -> list[int]:
@@ -209,7 +259,9 @@ def _trailing_links(parts: list[Part]) -> list[Part]:
     tail = [i for i in range(last + 1, len(parts)) if parts[i].role in (None, _TITLE)]
     if len(tail) < 3 or not parts[last].unit.ends_sentence:
         return parts
-    if any(furniture.is_item(parts[i].unit.text) or furniture.content_follows(parts[i].unit.text) for i in tail):
+    if any(
+        furniture.is_item(parts[i].unit.text) or furniture.content_follows(parts[i].unit.text) for i in tail
+    ):
         return parts
     return [replace(p, role=_BOILERPLATE, settled=True) if i in tail else p for i, p in enumerate(parts)]
 
@@ -235,7 +287,7 @@ def _in_list(parts: Sequence[Part], at: int) -> bool:
     for part in reversed(parts[:at]):
         if part.role not in (None, _BODY):
             return False
-        if part.unit.text.endswith((":", ";")):
+        if part.unit.text.endswith(";") or furniture.content_follows(part.unit.text):
             return True
         if part.unit.words > _LONGEST_ITEM or part.unit.text.count(". "):
             return False

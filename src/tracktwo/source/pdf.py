@@ -48,7 +48,16 @@ def draw_pdf(raw: bytes, label: str) -> Draft:
         title = None if locked or reader.metadata is None else reader.metadata.title
     except DependencyError as error:
         raise UnreadableSourceError(f"{label}: encrypted PDF; save a copy without encryption") from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        RecursionError,
+    ) as error:
         # pypdf meets damaged files with whatever its inner code stumbles on.
         raise UnreadableSourceError(f"{label}: damaged PDF ({error}); save or download it again") from error
     if locked:
@@ -56,7 +65,9 @@ def draw_pdf(raw: bytes, label: str) -> Draft:
     blocks = [Block(paragraph) for paragraph in _paragraphs(pages)]
     text, marks = assemble(blocks)
     if not text.strip():
-        raise EmptySourceError(f"{label}: a PDF with no text, only pictures of it; run text recognition on it first")
+        raise EmptySourceError(
+            f"{label}: a PDF with no text, only pictures of it; run text recognition on it first"
+        )
     return Draft(text, f"pypdf {version('pypdf')}", marks, title=_title(title, text))
 
 

@@ -41,6 +41,4 @@ def publisher_in(text: str, passages: Sequence[Passage]) -> str | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     described = [p for p in lexicon.load("furniture")["notices"] if "(?P<publisher>" in p]
     named = [f"(?:{p})$" for p in lexicon.load("publishers")["lines"]]
-    return tuple(
-        re.compile(p.replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE) for p in (*described, *named)
-    )
+    return tuple(re.compile(p.replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE) for p in (*described, *named))

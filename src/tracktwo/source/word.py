@@ -58,7 +58,12 @@ def draw_word(raw: bytes, label: str, most: int) -> Draft:
     first = next((block.text for block in blocks if block.role is PassageRole.TITLE), None)
     named = " ".join((title or "").split())
     known = named if len(named) > 8 and named.casefold() in text[:3000].casefold() else None
-    return Draft(text, f"python-docx {version('python-docx')}", marks, title=first if first == blocks[0].text else known)
+    return Draft(
+        text,
+        f"python-docx {version('python-docx')}",
+        marks,
+        title=first if first == blocks[0].text else known,
+    )
 
 
 def _weigh(raw: bytes, label: str, most: int) -> None:
@@ -68,7 +73,9 @@ def _weigh(raw: bytes, label: str, most: int) -> None:
             members = archive.infolist()
             names = {member.filename for member in members}
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableSourceError(f"{label}: truncated or damaged .docx file ({error}); save it again") from error
+        raise UnreadableSourceError(
+            f"{label}: truncated or damaged .docx file ({error}); save it again"
+        ) from error
     size = sum(member.file_size for member in members)
     if size > most or (size > _SMALL and size > _RATIO * len(raw)) or len(members) > _MOST_FILES:
         raise OversizedSourceError(
@@ -76,7 +83,9 @@ def _weigh(raw: bytes, label: str, most: int) -> None:
             f"save its text in a new file"
         )
     if any(member.flag_bits & 1 for member in members):
-        raise UnreadableSourceError(f"{label}: password-protected .docx file; save a copy without the password")
+        raise UnreadableSourceError(
+            f"{label}: password-protected .docx file; save a copy without the password"
+        )
     if "[Content_Types].xml" not in names:
         raise UnreadableSourceError(f"{label}: a zip archive, but no .docx file; unpack it first")
 
