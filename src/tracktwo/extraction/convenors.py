@@ -1,7 +1,7 @@
 """Who convened a round, who helped, and who paid: institutes, third parties, donors.
 
-Persons are left out, and so, for talks of officials, are the parties themselves: ministries that host one another
-are no convenors. What an organisation thinks of the talks is not looked at.
+Persons are left out, and so, for talks of officials, are the parties themselves: ministries that host one
+another are no convenors. What an organisation thinks of the talks is not looked at.
 """
 
 import re
@@ -28,14 +28,13 @@ class Backing:
     sponsors: tuple[str, ...] = ()
 
 
-def find_backing(
-    text: str, lines: Sequence[Line], parties: Collection[str], *, official: bool
-) -> Backing:
+def find_backing(text: str, lines: Sequence[Line], parties: Collection[str], *, official: bool) -> Backing:
     """Find who is behind the round that ``lines`` tell of.
 
     Args:
         parties: the parties of the dialogue.
-        official: whether officials of the parties talk, so that the parties and their bodies are no convenors.
+        official: whether officials of the parties talk, so that the parties and their bodies are no
+        convenors.
     """
     found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
     for line in lines:
@@ -64,7 +63,9 @@ def organisations_at(text: str, start: int, end: int) -> tuple[str, ...]:
         if stop is None:
             break
         names.append(" ".join(text[at:stop].split()).rstrip(",."))
-        joined = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|;\s*(?:and\s+)?)(?=the\s|[A-Z])").match(text, stop, end)
+        joined = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|;\s*(?:and\s+)?)(?=the\s|[A-Z])").match(
+            text, stop, end
+        )
         if joined is None:
             break
         at = joined.end()
@@ -106,8 +107,14 @@ def _name_end(text: str, at: int, end: int) -> int | None:
             break
         stop = follows.end()
     # "US Embassy, Pakistan", "Wilson Center, Washington"
-    place = re.compile(rf",\s+(?P<place>{_CAPITAL}(?:,?\s+D\.?C\.?)?)(?=\s*[.,;)]|\s*$|\s+(?:and|with|in|on)\s)").match(text, stop, end)
-    if place and country_of_place(place["place"]) and not re.match(r",?\s+and\s+[A-Z]", text[place.end() : end]):
+    place = re.compile(
+        rf",\s+(?P<place>{_CAPITAL}(?:,?\s+D\.?C\.?)?)(?=\s*[.,;)]|\s*$|\s+(?:and|with|in|on)\s)"
+    ).match(text, stop, end)
+    if (
+        place
+        and country_of_place(place["place"])
+        and not re.match(r",?\s+and\s+[A-Z]", text[place.end() : end])
+    ):
         stop = place.end()
     return stop
 
@@ -120,7 +127,9 @@ def _begins_another(text: str, at: int, stop: int, follows: re.Match[str]) -> bo
     if re.match(r"\s+(?:and|&)\s+the\s", rest) or have.endswith(")"):
         return True
     nouns = _nouns()
-    ahead = re.split(r"[,.;]|\s(?:and|in|on|with|at|was|were|is|are|has|have)\s", re.sub(r"^\s+\S+\s+", "", rest))[0]
+    ahead = re.split(
+        r"[,.;]|\s(?:and|in|on|with|at|was|were|is|are|has|have)\s", re.sub(r"^\s+\S+\s+", "", rest)
+    )[0]
     return any(w in nouns for w in have.split()) and (
         any(w.strip("().,") in nouns for w in ahead.split()) or bool(re.match(r"[A-Z]{3,}\b", ahead))
     )
@@ -129,11 +138,15 @@ def _begins_another(text: str, at: int, stop: int, follows: re.Match[str]) -> bo
 def _may_hold(name: str, role: str, parties: Collection[str], *, official: bool) -> bool:
     words = name.split()
     bare = [w.strip("().,") for w in words]
-    is_body = any(w in _nouns() for w in bare) or any(re.fullmatch(r"[A-Z][A-Z&-]{2,}|[A-Z]+\d*", w) for w in bare)
+    is_body = any(w in _nouns() for w in bare) or any(
+        re.fullmatch(r"[A-Z][A-Z&-]{2,}|[A-Z]+\d*", w) for w in bare
+    )
     whole = [n for n in find_namings(name) if n.party and n.start <= 4 and n.end >= len(name) - 2]
     party = party_of_words(name)
     if whole and whole[0].kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANISATION, Kind.SEAT):
-        return whole[0].party not in parties and role == "convenors" or (role == "sponsors" and not official)
+        return (whole[0].party not in parties and role == "convenors") or (
+            role == "sponsors" and not official
+        )
     if not is_body:
         return False
     if official:
@@ -142,7 +155,11 @@ def _may_hold(name: str, role: str, parties: Collection[str], *, official: bool)
 
 
 def _is_government(name: str) -> bool:
-    return bool(re.search(r"\b(?:Ministry|Government|Department of|Foreign Office|Ministries|Embassy|Presidency)\b", name))
+    return bool(
+        re.search(
+            r"\b(?:Ministry|Government|Department of|Foreign Office|Ministries|Embassy|Presidency)\b", name
+        )
+    )
 
 
 def _longest(names: list[str]) -> list[str]:
@@ -172,7 +189,9 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
     data = lexicon.load("convening")
     convened = "|".join(data["convened"])
     what = rf"\s+(?:the|a|an|its|their|this|another|two)\s+(?:[\w“”\"'’()./+–-]+\s+){{0,9}}?(?:{convened})\b"
-    return tuple((role, re.compile(rf"(?<=\s){verbs}{what}", re.IGNORECASE)) for role, verbs in data["after"].items())
+    return tuple(
+        (role, re.compile(rf"(?<=\s){verbs}{what}", re.IGNORECASE)) for role, verbs in data["after"].items()
+    )
 
 
 @cache
@@ -182,7 +201,9 @@ def _talks() -> re.Pattern[str]:
 
 @cache
 def _lead_in() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(lexicon.load("convening")["lead_ins"], key=len, reverse=True))
+    words = "|".join(
+        re.escape(w) for w in sorted(lexicon.load("convening")["lead_ins"], key=len, reverse=True)
+    )
     return re.compile(rf"(?:(?:{words})\s+)*", re.IGNORECASE)
 
 
@@ -193,5 +214,7 @@ def _first_word() -> re.Pattern[str]:
 
 @cache
 def _next_words() -> re.Pattern[str]:
-    small = "|".join(re.escape(w) for w in sorted(lexicon.load("convening")["connectors"], key=len, reverse=True))
+    small = "|".join(
+        re.escape(w) for w in sorted(lexicon.load("convening")["connectors"], key=len, reverse=True)
+    )
     return re.compile(rf"\s+(?:(?:{small})\s+){{0,2}}{_CAPITAL}|\s+{_SHORT}")

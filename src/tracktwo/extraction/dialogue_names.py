@@ -1,7 +1,9 @@
-"""Names of dialogues as they stand in a text: "the U.S.-Pakistan strategic dialogue", "India–Japan 2+2 Dialogue".
+"""Names of dialogues as they stand in a text: "the U.S.-Pakistan strategic dialogue", "India–Japan 2+2
+Dialogue".
 
-A name is read leftwards from its head noun over capitalised words, words of the lexicon and the parties; it needs
-no syntax, so that headlines and broken lines are read too. Which mentions are one dialogue is decided in `rounds`.
+A name is read leftwards from its head noun over capitalised words, words of the lexicon and the parties; it
+needs no syntax, so that headlines and broken lines are read too. Which mentions are one dialogue is decided
+in `rounds`.
 """
 
 import re
@@ -68,7 +70,11 @@ def parties_in(words: str) -> tuple[str, ...]:
 def is_headline(line: str) -> bool:
     """Whether nearly every longer word of a line has a capital, so that capitals tell nothing."""
     words = [w for w in re.findall(r"[^\W\d_][\w’'.-]*", line) if len(w) > 3]
-    return 3 < len(words) < 30 and line.lstrip(_EDGES)[:1].isupper() and sum(w[0].isupper() for w in words) > 0.85 * len(words)
+    return (
+        3 < len(words) < 30
+        and line.lstrip(_EDGES)[:1].isupper()
+        and sum(w[0].isupper() for w in words) > 0.85 * len(words)
+    )
 
 
 def _is_head(word: str, text: str, chunks: list[tuple[int, int]], index: int) -> bool:
@@ -77,9 +83,7 @@ def _is_head(word: str, text: str, chunks: list[tuple[int, int]], index: int) ->
         follows = text[chunks[index + 1][0] : chunks[index + 1][1]] if index + 1 < len(chunks) else ""
         # "Strategic Dialogue Forum": the name goes on.
         return follows.strip(_EDGES + ".") not in data.proper_heads or word.islower()
-    if word not in data.proper_heads or index == 0:
-        return False
-    return True
+    return word in data.proper_heads and index > 0
 
 
 def _read(
@@ -87,7 +91,7 @@ def _read(
 ) -> DialogueName | None:
     first = _leftmost(text, chunks, index, headline, taken)
     start, end = chunks[first][0], chunks[index][1]
-    while start < end and text[start] in _EDGES and not text[start] == "(":
+    while start < end and text[start] in _EDGES and text[start] != "(":
         start += 1
     while end > start and text[end - 1] in _EDGES + ".!?":
         end -= 1
@@ -128,7 +132,7 @@ def _leftmost(text: str, chunks: list[tuple[int, int]], index: int, headline: bo
         if is_number:
             i -= 1
         first = i
-        if raw[0] in "“\"‘«":
+        if raw[0] in '“"‘«':
             break
         i -= 1
     return first
@@ -145,9 +149,9 @@ def _opening(text: str, chunks: list[tuple[int, int]], closing: int) -> int | No
 
 
 def _ends_phrase(raw: str, word: str) -> bool:
-    if raw[-1] in ",;:!?”»" or raw.endswith('"') and not raw.startswith('"'):
+    if raw[-1] in ",;:!?”»" or (raw.endswith('"') and not raw.startswith('"')):
         return True
-    return raw.endswith(".") and not _ABBREVIATION.fullmatch(word) or raw.endswith(".)")
+    return (raw.endswith(".") and not _ABBREVIATION.fullmatch(word)) or raw.endswith(".)")
 
 
 def _may_connect(text: str, chunks: list[tuple[int, int]], i: int, headline: bool) -> bool:
@@ -207,7 +211,10 @@ def parties_after(text: str, end: int, limit: int) -> tuple[str, ...]:
     found = _AFTER.search(behind[:90] + " ")
     if not found or (found[1].lower() == "of" and found.start() > 0):
         return ()
-    phrase = re.split(r",\s+(?!and\b)(?![A-Z][\w.]*(?:,| and))|\bon\b|\bin\b|\bat\b|\bheld\b|\bafter\b|\bto\b", behind[found.end() :])[0]
+    phrase = re.split(
+        r",\s+(?!and\b)(?![A-Z][\w.]*(?:,| and))|\bon\b|\bin\b|\bat\b|\bheld\b|\bafter\b|\bto\b",
+        behind[found.end() :],
+    )[0]
     return parties_in(phrase[:160])
 
 

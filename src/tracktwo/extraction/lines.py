@@ -24,7 +24,8 @@ class Line:
     text: str
     #: Whether an empty line stands before it.
     after_gap: bool
-    is_title: bool = False
+    #: Whether it is a title, or the first line of what is read.
+    is_first: bool = False
 
     @property
     def bullet(self) -> int:
@@ -51,7 +52,7 @@ def read_lines(document: Document) -> tuple[Line, ...]:
         span = Span(start, start + len(words))
         if document.is_read(span):
             title = any(p.role is PassageRole.TITLE and p.span.overlaps(span) for p in document.passages)
-            lines.append(Line(span.start, span.end, words, gap, title))
+            lines.append(Line(span.start, span.end, words, gap, title or not lines))
         gap = False
     return tuple(lines)
 

@@ -1,4 +1,5 @@
-"""Lists of persons as notices print them: in prose, one per line, with titles, descriptions and converters' slips.
+"""Lists of persons as notices print them: in prose, one per line, with titles, descriptions and converters'
+slips.
 
 It tells where names stand and which words are no names; whose side they are on is decided in `delegations`.
 """
@@ -40,7 +41,9 @@ def read_names(text: str, start: int, end: int) -> tuple[ListedName, ...]:
                 break
             last = found[-1]
             words = text[piece.start : piece.end].strip()
-            found[-1] = ListedName(last.span, last.name, f"{last.description}, {words}".strip(", "), last.title)
+            found[-1] = ListedName(
+                last.span, last.name, f"{last.description}, {words}".strip(", "), last.title
+            )
             continue
         if after_stop and not _goes_on(text, name, piece, end):
             break
@@ -54,7 +57,9 @@ def name_in(text: str, piece: Span) -> ListedName | None:
     """The name that a piece of a list begins with, titles left out, or None if it begins with none."""
     words = _words(text, piece)
     titles = 0
-    while titles < len(words) and (_is_title(text[slice(*words[titles])]) or _is_retired(text[slice(*words[titles])])):
+    while titles < len(words) and (
+        _is_title(text[slice(*words[titles])]) or _is_retired(text[slice(*words[titles])])
+    ):
         titles += 1
     rest = list(_name_words(text, words[titles:]))
     if titles and not rest:
@@ -126,7 +131,9 @@ def _name_words(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, 
 def _goes_on(text: str, name: ListedName, piece: Span, end: int) -> bool:
     """Whether a list goes on behind a full stop: the next sentence is nothing but names too."""
     follows = text[name.span.end : min(end, name.span.end + 40)]
-    return name.span.end >= piece.end - 1 and bool(re.match(r"\s*(?:,|;|\.?\s*$|\band\b\s+[A-Z]|\.\s*\n)", follows))
+    return name.span.end >= piece.end - 1 and bool(
+        re.match(r"\s*(?:,|;|\.?\s*$|\band\b\s+[A-Z]|\.\s*\n)", follows)
+    )
 
 
 def _ends_here(text: str, name: ListedName, piece: Span) -> bool:
@@ -140,7 +147,9 @@ def _is_title(word: str) -> bool:
     bare = word.strip("().,").rstrip(".")
     if bare in data.titles or re.fullmatch(r"(?:[A-Z][a-z]+-)?(?:General|Admiral|Marshal|Colonel)", bare):
         return True
-    return len(bare) > 7 and bare[0].isupper() and bool(get_close_matches(bare, data.long_titles, 1, _MISSPELT))
+    return (
+        len(bare) > 7 and bare[0].isupper() and bool(get_close_matches(bare, data.long_titles, 1, _MISSPELT))
+    )
 
 
 def _is_office(word: str) -> bool:

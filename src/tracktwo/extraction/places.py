@@ -1,4 +1,5 @@
-"""Where something was held, as a sentence says it: "in Washington, DC", "at the Wilson Center", "Muscat hosted".
+"""Where something was held, as a sentence says it: "in Washington, DC", "at the Wilson Center", "Muscat
+hosted".
 
 It works on words, for sentences about rounds, headlines and broken lines among them; contacts have their own
 way through syntax. Whether the place is one is asked of the gazetteer and of the reader's entities.
@@ -12,15 +13,23 @@ from functools import cache
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
+from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.parties import Kind, country_of_place, find_namings
 
 _NAME = (
     r"(?:The\s+)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*"
-    r"(?:[ \t]+(?:(?:de|es|la|of|el|al|dos|do)[ \t]+)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*)*(?:,[ \t]+(?:D\.C\.|DC|[A-ZÀ-Þ][\w’'-]+(?:[ \t][A-ZÀ-Þ][\w’'-]+)?))?"
+    r"(?:[ \t]+(?:(?:de|es|la|of|el|al|dos|do)[ \t]+)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*)*"
+    r"(?:,[ \t]+(?:D\.C\.|DC|[A-ZÀ-Þ][\w’'-]+(?:[ \t][A-ZÀ-Þ][\w’'-]+)?))?"
 )
-_IN = re.compile(rf"\b(?P<prep>in|at|In|At)\s+(?P<the>the\s+)?(?:(?:[A-Z]\w+|city|town|port|resort)\s+(?:capital|city|town|resort)(?:\s+city)?(?:\s+of)?,?\s+)?(?P<name>{_NAME})")
-_HOSTS = re.compile(rf"(?P<name>{_NAME})\s+(?:(?:will|would|has|had|is|to|also|again|offered|agreed)\s+){{0,3}}(?:host|hosted|hosts|hosting)\b")
-_CONVENED = re.compile(r"(?:held|place|convened|met|meet|conducted|began|opened|concluded|hosted|gathered|round|talks|dialogue|ended|session|started)\s*$")
+_IN = re.compile(
+    rf"\b(?P<prep>in|at|In|At)\s+(?P<the>the\s+)?(?:(?:[A-Z]\w+|city|town|port|resort)\s+(?:capital|city|town|resort)(?:\s+city)?(?:\s+of)?,?\s+)?(?P<name>{_NAME})"
+)
+_HOSTS = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:(?:will|would|has|had|is|to|also|again|offered|agreed)\s+){{0,3}}(?:host|hosted|hosts|hosting)\b"
+)
+_CONVENED = re.compile(
+    r"(?:held|place|convened|met|meet|conducted|began|opened|concluded|hosted|gathered|round|talks|dialogue|ended|session|started)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,20 @@ def _named(text: str, doc: Doc, start: int, end: int) -> Iterator[_Named]:
         if words is None:
             continue
         at = match.start("name")
+        if len(parties_in(words)) > 1:
+            # "in the U.S.-Pakistan dialogue"
+            continue
         if _is_venue(words):
             yield _Named(at, words, is_venue=True)
-        elif _is_place(words) or any(a <= at < b for a, b in places):
-            yield _Named(at, words, is_venue=False)
-        elif match["prep"].lower() == "in" and not match["the"] and _CONVENED.search(text[start : match.start()]):
+        elif (
+            _is_place(words)
+            or any(a <= at < b for a, b in places)
+            or (
+                match["prep"].lower() == "in"
+                and not match["the"]
+                and _CONVENED.search(text[start : match.start()])
+            )
+        ):
             yield _Named(at, words, is_venue=False)
 
 
@@ -88,8 +106,9 @@ def _trimmed(name: str) -> str | None:
 
 
 def _is_place(words: str) -> bool:
-    namings = [n for n in find_namings(words) if n.place and n.kind not in (Kind.ADJECTIVE, Kind.PEOPLE)]
-    return any(n.start == 0 or words[: n.start].strip() in ("The", "the") for n in namings)
+    head = words.partition(",")[0]
+    namings = [n for n in find_namings(head) if n.place and n.kind not in (Kind.ADJECTIVE, Kind.PEOPLE)]
+    return any(n.end == len(head) and head[: n.start].strip() in ("", "The", "the") for n in namings)
 
 
 def _is_venue(words: str) -> bool:

@@ -1,7 +1,7 @@
 """Mentions of rounds: "the second round of the X Dialogue", "6th ministerial", "the next round", "Round IV".
 
-A mention says which round is meant, of what, and whether it was held; mentions of one round are put together in
-`rounds`. A programme's sessions and rounds of anything but talks are left out.
+A mention says which round is meant, of what, and whether it was held; mentions of one round are put together
+in `rounds`. A programme's sessions and rounds of anything but talks are left out.
 """
 
 import re
@@ -74,7 +74,9 @@ def _in_sentence(text: str, line: Line, sentence: Span) -> Iterator[RoundMention
         yield RoundMention(span, sentence, line, name, ordinal, which, status, parties, convened, before)
 
 
-def _numbered(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
+def _numbered(
+    text: str, sentence: Span
+) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
     patterns = _patterns()
     for match in patterns.ordinal.finditer(text, sentence.start, sentence.end):
         yield match, ordinal_of(match["ordinal"]), None, None
@@ -84,7 +86,9 @@ def _numbered(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], int | 
         yield match, None, None, cardinal_of(match["number"])
 
 
-def _relative(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
+def _relative(
+    text: str, sentence: Span
+) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
     data = lexicon.load("dialogue_words")
     for match in _patterns().relative.finditer(text, sentence.start, sentence.end):
         word = match["which"].lower()
@@ -95,7 +99,9 @@ def _relative(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], int | 
 def _name_behind(text: str, at: int, names: Sequence[DialogueName]) -> DialogueName | None:
     for name in names:
         gap = text[at : name.span.start]
-        if name.span.start >= at and re.fullmatch(r"[\s“\"‘(]*(?:of\s+)?(?:the|this|their|its|our)?[\s“\"‘(]*", gap):
+        if name.span.start >= at and re.fullmatch(
+            r"[\s“\"‘(]*(?:of\s+)?(?:the|this|their|its|our)?[\s“\"‘(]*", gap
+        ):
             return name
     return None
 
@@ -111,7 +117,9 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, names: Sequenc
         return bool(_patterns().talks.search(of[0])) or bool(_patterns().talks.match(of[1]))
     if re.match(r"\s+of\b", behind):
         return False
-    return bool(_patterns().talks.search(text[sentence.start : sentence.end])) or bool(_status_words().held.search(behind))
+    return bool(_patterns().talks.search(text[sentence.start : sentence.end])) or bool(
+        _status_words().held.search(behind)
+    )
 
 
 def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int | None, str | None, int]:
@@ -170,11 +178,26 @@ def _patterns() -> _Patterns:
     between = rf"(?:\s+(?:{_any(data['between'])}))*"
     rounds = rf"(?P<what>{_any(data['rounds'])})\b"
     convened = rf"(?P<what>{_any([*data['rounds'], *data['convenings']])})\b"
-    which = _any([*data["next"], *data["previous"], "new", "another", "fresh", "latest", "current", "this", "final", "a"])
+    which = _any(
+        [
+            *data["next"],
+            *data["previous"],
+            "new",
+            "another",
+            "fresh",
+            "latest",
+            "current",
+            "this",
+            "final",
+            "a",
+        ]
+    )
     near = _any([*data["next"], *data["previous"]])
     return _Patterns(
         re.compile(rf"\b(?P<ordinal>{ordinal_pattern()}){between}\s+{convened}", re.IGNORECASE),
-        re.compile(rf"\b(?P<what>round)\s+(?:no\.?\s*)?(?P<number>{cardinal_pattern()})\b(?![.,]\d)", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<what>round)\s+(?:no\.?\s*)?(?P<number>{cardinal_pattern()})\b(?![.,]\d)", re.IGNORECASE
+        ),
         re.compile(
             rf"\b(?:previous|earlier|past|preceding|prior|first|last|after|following)\s+(?P<number>{cardinal_pattern()}){between}\s+(?P<what>rounds)\b",
             re.IGNORECASE,
@@ -185,14 +208,16 @@ def _patterns() -> _Patterns:
             r"|(?<=\bthe\s)(?P<roman>[IVX]{1,4})\s+$",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b(?:{_any([*data['heads'], 'negotiation', 'discussions', 'diplomacy', 'meetings', 'engagement'])})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any([*data['heads'], *data['talks']])})\b", re.IGNORECASE),
     )
 
 
 @cache
 def _status_words() -> _StatusWords:
     words = lexicon.load("round_status")
-    return _StatusWords(**{key: re.compile("|".join(words[key]), re.IGNORECASE) for key in _StatusWords.__slots__})
+    return _StatusWords(
+        **{key: re.compile("|".join(words[key]), re.IGNORECASE) for key in _StatusWords.__slots__}
+    )
 
 
 @cache
@@ -201,4 +226,6 @@ def _convenings() -> frozenset[str]:
 
 
 def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(str(w)).replace(r"\ ", r"\s") for w in sorted(map(str, words), key=len, reverse=True))
+    return "|".join(
+        re.escape(str(w)).replace(r"\ ", r"\s") for w in sorted(map(str, words), key=len, reverse=True)
+    )

@@ -1,12 +1,13 @@
 """Rounds of dialogues: which one a document is about, which others it tells of, and all that it says of each.
 
-Official talks that are reported without being called a round ("Kerry holds talks in Islamabad") give one round
-without a number, so that the dialogue with its parties and track is kept. The order of several such talks, and
-whether two documents mean the same round, is not decided here.
+Official talks that are reported without being called a round ("Kerry holds talks in Islamabad") give one
+round without a number, so that the dialogue with its parties and track is kept. The order of several such
+talks, and whether two documents mean the same round, is not decided here.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,20 +16,25 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo.extraction.convenors import Backing, find_backing
-from tracktwo.extraction.seats import Seat, find_attendance, find_seats
-from tracktwo.extraction.dialogue_names import DialogueName
+from tracktwo.extraction.dialogue_names import DialogueName, parties_in
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.parties import split_parties
 from tracktwo.extraction.places import Place, find_place
+from tracktwo.extraction.relevance import is_meeting
 from tracktwo.extraction.round_mentions import RoundMention, find_mentions
+from tracktwo.extraction.seats import Seat, find_attendance, find_seats
 from tracktwo.extraction.sessions import find_sessions, find_theme, find_working_groups
 from tracktwo.extraction.times import Time, TimeKind, time_of
-from tracktwo.extraction.tracks import TrackReading, read_track, read_unofficial, tells_officials
-from tracktwo.model import Delegate, Dialogue, Document, DocumentKind, Round, Span, Status, Track
+from tracktwo.extraction.tracks import TrackReading, read_track, tells_officials
+from tracktwo.model import Delegate, Dialogue, Document, Round, Span, Track
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
+_SUBJECT = re.compile(
+    r"[\"”’]?\s+on\s+(?P<subject>[a-z][^,.;:]{3,80}?)"
+    r"(?=\s+(?:with|between|in|at|was|were|will|has|had|took|held|on)\b|[,.;:]|$)"
+)
 #: Words that may open a sentence which goes on about the round of the sentence before.
 _GOES_ON = ("It ", "That ", "They ", "There ")
 
@@ -45,13 +51,17 @@ class _Gathered:
         """The mention that says most: convened, with a number, in a whole sentence."""
         return max(
             self.mentions,
-            key=lambda m: (m.is_convened, m.ordinal is not None, m.line.text.endswith("."), not m.line.is_title),
+            key=lambda m: (
+                m.is_convened,
+                m.ordinal is not None,
+                not m.line.is_first,
+                m.line.text.endswith("."),
+                -m.span.start,
+            ),
         )
 
 
-def find_rounds(
-    document: Document, doc: Doc, actors: Actors, times: Sequence[Time]
-) -> tuple[Round, ...]:
+def find_rounds(document: Document, doc: Doc, actors: Actors, times: Sequence[Time]) -> tuple[Round, ...]:
     """Find the rounds that a document tells of; the one that it is about comes first."""
     text, lines = document.text, read_lines(document)
     series = _series(find_mentions(text, lines))
@@ -62,9 +72,9 @@ def find_rounds(
             if position == 0 or group.ordinal is not None or any(m.is_convened for m in group.mentions):
                 about = _Material(document, doc, actors, times, lines, mentions, gathered)
                 found.append(about.round_of(group, is_main=position == 0 and group is gathered[0]))
-    if not found or not any(r.dialogue.parties for r in found):
+    if not found:
         implied = _implied(document, doc, actors, times, lines)
-        found = found or ([implied] if implied else [])
+        return (implied,) if implied else ()
     return tuple(found)
 
 
@@ -93,7 +103,9 @@ def _same_dialogue(group: Sequence[RoundMention], mention: RoundMention) -> bool
     if own and parties and len(own & parties) >= 2:
         return True
     tracks = {read.track for read in (one.track, two.track) if read.track}
-    return len(tracks) < 2 and bool(_content(one) & _content(two) or (not _content(two) - {"talks", "dialogue"}))
+    return len(tracks) < 2 and bool(
+        _content(one) & _content(two) or (not _content(two) - {"talks", "dialogue"})
+    )
 
 
 def _content(name: DialogueName) -> set[str]:
@@ -102,7 +114,7 @@ def _content(name: DialogueName) -> set[str]:
 
 def _weight(group: Sequence[RoundMention]) -> tuple[int, int]:
     score = sum(
-        1 + 3 * (m.ordinal is not None) + 2 * m.line.is_title + 2 * m.is_convened + len(m.parties[:2])
+        1 + 3 * (m.ordinal is not None) + 2 * m.line.is_first + 2 * m.is_convened + len(m.parties[:2])
         for m in group
     )  # fmt: skip
     return score, -group[0].span.start
@@ -157,8 +169,14 @@ class _Material:
         lines = self._lines_of(group, is_main=is_main)
         seats = self._seats(find_seats(text, lines))
         dialogue = self._dialogue(seats, lines if is_main else ())
-        backing = find_backing(text, lines, dialogue.parties, official=dialogue.track is Track.I) if is_main else Backing()
-        if dialogue.track is None or (dialogue.track is Track.I and backing.convenors and not self._is_official()):
+        backing = (
+            find_backing(text, lines, dialogue.parties, official=dialogue.track is Track.I)
+            if is_main
+            else Backing()
+        )
+        if dialogue.track is None or (
+            dialogue.track is Track.I and backing.convenors and not self._is_official()
+        ):
             dialogue = replace(dialogue, track=_track_without_word(dialogue, backing, seats))
         place = self._place(group)
         return Round(
@@ -168,7 +186,7 @@ class _Material:
             where=place.where,
             country=place.country,
             venue=place.venue,
-            theme=(find_theme(text, lines) or self._subject(best)) if is_main else None,
+            theme=(find_theme(text, lines) or self._subject()) if is_main else None,
             sessions=find_sessions(text, lines) if is_main else (),
             convenors=backing.convenors,
             partners=backing.partners,
@@ -182,16 +200,25 @@ class _Material:
         )
 
     def _lines_of(self, group: _Gathered, *, is_main: bool) -> tuple[Line, ...]:
-        """The stretches of lines that are about one round: all that no other round is told of in, for the main one."""
+        """The stretches of lines that tell of one round; the main one has all that no other round has."""
         other = {m.sentence: g for g in self.gathered for m in g.mentions if g is not self.gathered[0]}
         kept: list[Line] = []
         for line in self.lines:
             current: _Gathered | None = None
+            is_run = False
             for sentence in split_sentences(self.document.text, line.start, line.end):
                 words = self.document.text[sentence.start : sentence.end]
                 current = other.get(sentence) or (current if words.startswith(_GOES_ON) else None)
-                if current is (None if is_main else group):
-                    kept.append(_cut(line, sentence, words, kept))
+                if current is not (None if is_main else group):
+                    is_run = False
+                    continue
+                start = kept.pop().start if is_run else sentence.start
+                kept.append(
+                    replace(
+                        line, start=start, end=sentence.end, text=self.document.text[start : sentence.end]
+                    )
+                )
+                is_run = True
         return tuple(kept)
 
     def _dialogue(self, seats: Sequence[Seat], lines: Sequence[Line]) -> Dialogue:
@@ -233,7 +260,10 @@ class _Material:
         return None
 
     def _time(self, mention: RoundMention) -> Time | None:
-        stop = min((m.span.start for m in self.mentions if m.span.start >= mention.span.end), default=mention.sentence.end)
+        stop = min(
+            (m.span.start for m in self.mentions if m.span.start >= mention.span.end),
+            default=mention.sentence.end,
+        )
         inside = [
             t for t in self.times
             if t.edtf and t.kind in (TimeKind.POINT, TimeKind.INTERVAL)
@@ -252,9 +282,14 @@ class _Material:
         venue = None
         for mention in sorted(group.mentions, key=lambda m: (not m.is_convened, m.span)):
             sentence = mention.sentence
-            stop = min((m.span.start for m in self.mentions if m.span.start >= mention.span.end and m.sentence == sentence),
-                       default=sentence.end)  # fmt: skip
-            place = find_place(self.document.text, self.doc, sentence.start, max(stop, mention.span.end), mention.span.end)
+            behind = [
+                m.span.start for m in self.mentions
+                if m.span.start >= mention.span.end and m.sentence == sentence
+            ]  # fmt: skip
+            stop = min(behind, default=sentence.end)
+            place = find_place(
+                self.document.text, self.doc, sentence.start, max(stop, mention.span.end), mention.span.end
+            )
             venue = venue or place.venue
             if place.where:
                 return replace(place, venue=venue)
@@ -273,13 +308,15 @@ class _Material:
                 named.append(replace(seat, name=person.name, party=seat.party or person.party))
         return tuple(named)
 
-    def _subject(self, best: RoundMention) -> str | None:
+    def _subject(self) -> str | None:
         """What a dialogue is said to be on, behind its name: "strategic dialogue on security issues with …"."""
+        for mention in self.mentions:
+            found = mention.name and _SUBJECT.match(
+                self.document.text, mention.name.span.end, mention.sentence.end
+            )
+            if found:
+                return " ".join(found["subject"].split())
         return None
-
-
-def _cut(line: Line, sentence: Span, words: str, kept: Sequence[Line]) -> Line:
-    return replace(line, start=sentence.start, end=sentence.end, text=words)
 
 
 def _has_day(time: Time) -> bool:
@@ -302,4 +339,37 @@ def _implied(
     document: Document, doc: Doc, actors: Actors, times: Sequence[Time], lines: Sequence[Line]
 ) -> Round | None:
     """The talks of the document's two sides where it names neither a round nor a dialogue."""
-    return None
+    sides = _sides(document, actors, lines)
+    sentence = _telling(document.text, lines)
+    if len(sides) < 2 or sentence is None:
+        return None
+    place = find_place(document.text, doc, sentence.start, sentence.end)
+    inside = [t for t in times if t.edtf and t.relation is None and sentence.contains(t.span) and _has_day(t)]
+    return Round(
+        dialogue=Dialogue(None, sides, Track.I),
+        when=inside[0].edtf if inside else None,
+        where=place.where,
+        country=place.country,
+        venue=place.venue,
+        evidence=(document.cite(*sentence),),
+        confidence=0.5,
+    )
+
+
+def _sides(document: Document, actors: Actors, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The parties that the title names, if it names two; else the document's two most prominent ones."""
+    title = document.title or (lines[0].text if lines else "")
+    named = [p for p in parties_in(title) if p in actors.parties]
+    more = [p for p in actors.parties if p not in named]
+    return tuple(sorted([*named, *more][: max(2, len(named))]))
+
+
+def _telling(text: str, lines: Sequence[Line]) -> Span | None:
+    """The first sentence below the title that tells of contact between two parties, or the first one at all."""
+    sentences = [
+        s for line in lines for s in split_sentences(text, line.start, line.end) if not line.is_first
+    ]
+    sentences = sentences or [Span(line.start, line.end) for line in lines]
+    return next(
+        (s for s in sentences if is_meeting(text[s.start : s.end])), sentences[0] if sentences else None
+    )

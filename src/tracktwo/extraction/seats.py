@@ -1,7 +1,9 @@
-"""Who sat at the table of a round: its delegates by side with their functions, and those who are only counted.
+"""Who sat at the table of a round: its delegates by side with their functions, and those who are only
+counted.
 
-Lists in prose ("Pakistan was represented by …"), under headings, one per line and in columns are read, within the
-lines that tell of the round. Who the persons are is decided in `people`; those outside such lists have no seat.
+Lists in prose ("Pakistan was represented by …"), under headings, one per line and in columns are read,
+within the lines that tell of the round. Who the persons are is decided in `people`; those outside such lists
+have no seat.
 """
 
 import re
@@ -103,9 +105,7 @@ def _under_heading(text: str, lines: Sequence[Line], index: int) -> Iterator[Sea
     if len(names) >= 2 or (names and party):
         function = _function(match["role"] if match else "")
         for name in names:
-            yield Seat(
-                name.span, name.name, party or party_of_words(name.description), function, name.title
-            )
+            yield Seat(name.span, name.name, party or party_of_words(name.description), function, name.title)
 
 
 def _in_columns(text: str, lines: Sequence[Line], index: int) -> Iterator[Seat]:
@@ -151,9 +151,7 @@ def _named_around(text: str, match: re.Match[str], sentence: Span, function: str
         return
     before = patterns.before.search(text[sentence.start : match.start()])
     if before and not word.endswith("ed") and not word.startswith("presided"):
-        names = read_names(
-            text, sentence.start + before.start("name"), sentence.start + before.end("name")
-        )
+        names = read_names(text, sentence.start + before.start("name"), sentence.start + before.end("name"))
         yield from _functional(names, function, many=False)
 
 

@@ -108,7 +108,11 @@ def _in_line(rest: str, number: int | None) -> list[str]:
 def _run_together(rest: str, number: int) -> list[str]:
     """Titles that a converter ran together: ``number`` stretches that each begin with a capital behind a stop."""
     pieces = re.findall(r"[A-Z][^?!.]*[?!.](?=\s+[A-Z]|\s*$)", rest)
-    if len(pieces) >= number and all(20 < len(p) < _LONGEST for p in pieces[:number]) and "?" in "".join(pieces):
+    if (
+        len(pieces) >= number
+        and all(20 < len(p) < _LONGEST for p in pieces[:number])
+        and "?" in "".join(pieces)
+    ):
         return [_trimmed(p) for p in pieces[:number]]
     return []
 
@@ -135,7 +139,9 @@ def _labelled(lines: Sequence[Line]) -> Iterator[str]:
         words = line.text[match.end() :].strip()
         if not words and i + 1 < len(lines) and len(lines[i + 1].text) < _LONGEST:
             words = lines[i + 1].text
-        if words and not re.match(r"(?:tea|lunch|coffee|registration|inaugural|opening|closing)\b", words, re.IGNORECASE):
+        if words and not re.match(
+            r"(?:tea|lunch|coffee|registration|inaugural|opening|closing)\b", words, re.IGNORECASE
+        ):
             yield _trimmed(re.sub(r"^[“\"‘]|[”\"’]$", "", words))
 
 
@@ -146,7 +152,9 @@ def _told(text: str, lines: Sequence[Line]) -> Iterator[str]:
             for match in _each().finditer(text, sentence.start, sentence.end):
                 title = _title_after(text, match.end(), sentence.end)
                 if title:
-                    yield re.split(r",\s+(?:while|with|and the|whereas|chaired|moderated|was|which)\b|\s+while\s+", title)[0].rstrip(",")
+                    yield re.split(
+                        r",\s+(?:while|with|and the|whereas|chaired|moderated|was|which)\b|\s+while\s+", title
+                    )[0].rstrip(",")
 
 
 def _title_after(text: str, at: int, end: int) -> str | None:

@@ -1,6 +1,7 @@
 """On which track talks are, from the many ways in which the track is written.
 
-Only words are read here; that talks of two foreign ministers are Track I without saying so is decided in `rounds`.
+Only words are read here; that talks of two foreign ministers are Track I without saying so is decided in
+`rounds`.
 """
 
 import re
