@@ -124,7 +124,7 @@ def find_actors(document: Document, doc: Doc) -> Actors:
 
 def _head(span: TokenSpan) -> Token:
     """The token of a phrase that the rest of the sentence attaches to; of several the first nominal one."""
-    roots = [t for t in span if t.head is t or not span.start <= t.head.i < span.end]
+    roots = [t for t in span if t.head.i == t.i or not span.start <= t.head.i < span.end]
     nominal = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET")]
     return (nominal or roots or [span[0]])[0]
 

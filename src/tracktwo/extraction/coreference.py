@@ -273,7 +273,7 @@ def _token_cover(doc: Doc, references: object) -> set[int]:
 def _name_head(token: Token, reference: Reference) -> Token:
     """The token of a reference that the rest of the sentence attaches to."""
     head = token
-    while head.head is not head and reference.outer[0] <= head.head.idx < reference.outer[1]:
+    while head.head.i != head.i and reference.outer[0] <= head.head.idx < reference.outer[1]:
         head = head.head
     return head
 
