@@ -50,7 +50,7 @@ def reported_drafts(doc: Doc, actors: Actors, drafts: Sequence[Draft]) -> list[D
 
 def _meeting_voice(verb: Token) -> Draft | None:
     """ "It was agreed that …", "it was further stressed that …"."""
-    if verb.pos_ != "VERB" or not forms_of(verb) & words_of("meeting") or not is_passive(verb):
+    if verb.pos_ != "VERB" or not forms_of(verb) & words_of("meeting") or verb.tag_ != "VBN":
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "expl", "nsubj", "expl:pass")), None)
     if subject is None or subject.lower_ not in words_of("meeting_subjects") or obliques_of(verb, "by"):

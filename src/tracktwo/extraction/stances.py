@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import clause_span, is_passive, is_read, subjects_of
+from tracktwo.extraction.clauses import clause_span, is_passive, is_read, relation, subjects_of
 from tracktwo.extraction.drafts import covered, tokens_in
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in
@@ -77,8 +77,14 @@ def _of_facts(
         if leaning is None:
             continue
         start, end = clause_span(verb)
-        for party in _parties(subjects_of(verb), actors):
+        for party in _parties(_own_subjects(verb), actors):
             yield _stance(party, leaning, (document.cite(start, end),), _OF_FACT * (1.0 if leaning.is_known else 0.8))
+
+
+def _own_subjects(verb: Token) -> tuple[Token, ...]:
+    """Subjects of the verb itself: one inherited from another clause is too often misread."""
+    own = any(relation(c) == "nsubj" for c in verb.children) or relation(verb) == "conj"
+    return subjects_of(verb) if own else ()
 
 
 def _parties(subjects: Sequence[Token], actors: Actors) -> list[str]:

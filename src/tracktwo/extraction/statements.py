@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo.extraction.acts import decide_act
-from tracktwo.extraction.clauses import is_passive, obliques_of
+from tracktwo.extraction.clauses import obliques_of
 from tracktwo.extraction.cues import entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
 from tracktwo.extraction.issues import find_issues
@@ -97,7 +97,7 @@ def _as_meeting(draft: Draft, doc: Doc) -> Draft:
     if verb is None or verb.pos_ != "VERB" or not forms_of(verb) & words_of("meeting"):
         return draft
     source = {t.lower_ for t in tokens_in(doc, draft.source)}
-    if source - words_of("meeting_subjects") or not is_passive(verb) or obliques_of(verb, "by"):
+    if source - words_of("meeting_subjects") or verb.tag_ != "VBN" or obliques_of(verb, "by"):
         return draft
     before = doc[max(0, verb.i - 5) : verb.i]
     subject = next((t for t in reversed(before) if t.lower_ in words_of("meeting_subjects")), None)

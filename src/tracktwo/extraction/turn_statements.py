@@ -43,7 +43,9 @@ def statements_of_turns(
 ) -> tuple[Statement, ...]:
     """The statements of all turns that are no questions, in order of the text."""
     sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
-    inner = _reported_inside(document, doc)
+    inner = sorted(_reported_inside(document, doc), key=lambda d: d.start)
+    starts = [d.start for d in inner]
+    quotations = find_quotations(document, paragraphs_of(document.text))
     found: list[Statement] = []
     for turn in turns:
         if turn.role is not TurnRole.SPEAKER:
@@ -52,16 +54,16 @@ def statements_of_turns(
         for span in sentences_of(turn, sentences, document.text):
             host = len(found)
             found.append(_said(document, doc, actors, turn, span, speaker))
-            for draft in inner:
-                if span.contains(Span(draft.start, draft.content[-1].end)):
-                    found.append(_told(document, doc, actors, draft, host))
+            for draft in inner[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                if draft.content[-1].end <= span.end:
+                    found.append(_told(document, doc, actors, draft, host, kind_of(draft, document.text, quotations)))
     return tuple(found)
 
 
 def sentences_of(turn: Turn, sentences: Sequence[Span], text: str) -> Iterator[Span]:
     """The sentences of a turn that say something, as spans without stage directions."""
-    first = bisect_right([s.end for s in sentences], turn.words.start)
-    last = bisect_left([s.start for s in sentences], turn.words.end)
+    first = bisect_right(sentences, turn.words.start, key=lambda s: s.end)
+    last = bisect_left(sentences, turn.words.end, key=lambda s: s.start)
     clipped = [Span(max(s.start, turn.words.start), min(s.end, turn.words.end)) for s in sentences[first:last]]
     parts = [_trimmed(s, text) for s in clipped]
     said = [s for s in parts if s.end > s.start and not is_small_talk(text[s.start : s.end])]
@@ -107,19 +109,18 @@ def _said(
     )
 
 
-def _told(document: Document, doc: Doc, actors: Actors, draft: Draft, host: int) -> Statement:
+def _told(document: Document, doc: Doc, actors: Actors, draft: Draft, host: int, kind: StatementKind) -> Statement:
     speaker = speaker_of(draft, doc, actors)
     content = tokens_in(doc, draft.content)
     entry = entry_of(draft.cue_tokens)
     guess = decide_act(entry.act, content, Voice(speaker.name, speaker.party, actors), cue=draft.cue_tokens)
-    quotations = find_quotations(document, paragraphs_of(document.text[: draft.content[-1].end + 2]))
     return Statement(
         speaker=speaker.name,
         party=speaker.party,
         source=tuple(document.cite(*s) for s in draft.source),
         cue=tuple(document.cite(*s) for s in draft.cue),
         content=tuple(document.cite(*s) for s in draft.content),
-        kind=kind_of(draft, document.text, quotations),
+        kind=kind,
         act=guess.act,
         modality=modality_of(draft.verb, content),
         addressee=addressee_of(draft, doc, actors),
