@@ -201,7 +201,9 @@ def test_a_message_without_headers(tmp_path: Path) -> None:
     assert "no headers" in refusal(tmp_path / "a.eml", UnreadableSourceError)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may list all")
+@pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may list all"
+)
 def test_a_folder_that_may_not_be_listed(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir()
@@ -253,6 +255,8 @@ def test_a_publication_date_that_is_none(written: str) -> None:
         SourceOptions(published=written)
 
 
-@pytest.mark.parametrize("written", ["2013", "2013-08", "2013-08-02", "2013-08-02~", "201X", "2013-08/2013-09", "../2013"])
+@pytest.mark.parametrize(
+    "written", ["2013", "2013-08", "2013-08-02", "2013-08-02~", "201X", "2013-08/2013-09", "../2013"]
+)
 def test_a_publication_date_in_edtf(written: str) -> None:
     assert SourceOptions(published=written).published == written

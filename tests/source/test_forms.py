@@ -16,7 +16,9 @@ def words_in(document: Document, role: PassageRole) -> list[str]:
     return [document.text[p.span.start : p.span.end] for p in document.passages if p.role is role]
 
 
-@pytest.mark.parametrize("text", ["One line.\r\nAnother.\r\n", "a\rb\n", "\ufeffWith a mark.", "Ünïcødé 𐌰𐌱 🕊.\n\n\n"])
+@pytest.mark.parametrize(
+    "text", ["One line.\r\nAnother.\r\n", "a\rb\n", "\ufeffWith a mark.", "Ünïcødé 𐌰𐌱 🕊.\n\n\n"]
+)
 def test_plain_text_is_kept_code_point_for_code_point(text: str) -> None:
     assert plain(text).text == text
 
@@ -30,7 +32,9 @@ def test_the_mark_of_utf_8_is_kept_and_not_read() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp1252"])
 def test_other_encodings(tmp_path: Path, encoding: str) -> None:
-    text = "The “second round” was opened by Norland’s minister, who spoke of “trust” – and of the river. " * 4
+    text = (
+        "The “second round” was opened by Norland’s minister, who spoke of “trust” – and of the river. " * 4
+    )
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     assert taken(tmp_path / "a.txt").text == text
 
@@ -49,19 +53,31 @@ def test_a_page(tmp_path: Path) -> None:
     assert document.derived_by.startswith("trafilatura ")
     assert document.text.startswith("Norland and Sudovia agree to meet again\n\nThe foreign ministers")
     assert "Most read" not in document.text
-    assert words_in(document, PassageRole.TITLE) == ["Norland and Sudovia agree to meet again", "What comes next"]
+    assert words_in(document, PassageRole.TITLE) == [
+        "Norland and Sudovia agree to meet again",
+        "What comes next",
+    ]
 
 
 def test_short_lines_said_twice_are_kept_twice(tmp_path: Path) -> None:
-    turns = "".join(f"<p>Q    Will the {n} dam open?</p><p>MS. KVIST:  No comment.</p>" for n in ("first", "second", "third"))
-    document = page(tmp_path, f"<html><body><article><h1>Briefing by the spokeswoman of Norland</h1>{turns}</article></body></html>")
+    turns = "".join(
+        f"<p>Q    Will the {n} dam open?</p><p>MS. KVIST:  No comment.</p>"
+        for n in ("first", "second", "third")
+    )
+    document = page(
+        tmp_path,
+        f"<html><body><article><h1>Briefing by the spokeswoman of Norland</h1>{turns}</article></body></html>",
+    )
     assert document.text.count("MS. KVIST: No comment.") == 3
     assert document.kind == "transcript"
 
 
 def test_lines_broken_by_br_are_lines_and_two_breaks_are_a_paragraph(tmp_path: Path) -> None:
     body = "The ministers met in Tessia and agreed on steps that both will take before the summer.<br>Second line of it, long enough to be kept by anybody.<br><br>A new paragraph, in which the Norland side thanked its hosts for the talks."
-    document = page(tmp_path, f"<html><body><article><h1>Steps agreed in Tessia</h1><div>{body}</div></article></body></html>")
+    document = page(
+        tmp_path,
+        f"<html><body><article><h1>Steps agreed in Tessia</h1><div>{body}</div></article></body></html>",
+    )
     assert "summer.\nSecond line" in document.text
     assert "anybody.\n\nA new paragraph" in document.text
 
@@ -102,7 +118,10 @@ def test_markdown_keeps_its_text_and_knows_its_headings(tmp_path: Path) -> None:
     document = taken(tmp_path / "notes.md")
     assert document.text == text
     assert (document.title, document.published) == ("Third round in Port Ansel", "2019-10-05")
-    assert [t.strip() for t in words_in(document, PassageRole.TITLE)] == ["# Third round in Port Ansel", "## Sessions"]
+    assert [t.strip() for t in words_in(document, PassageRole.TITLE)] == [
+        "# Third round in Port Ansel",
+        "## Sessions",
+    ]
     assert any("- Water and climate\n- Trade" in t for t in words_in(document, PassageRole.BODY))
 
 
@@ -131,7 +150,10 @@ def test_a_word_file(tmp_path: Path) -> None:
         word(
             [
                 ("Title", "Summary of the third round"),
-                ("Normal", "The third round was held in Port Ansel on 3 and 4 October 2019 by the Tessia Institute."),
+                (
+                    "Normal",
+                    "The third round was held in Port Ansel on 3 and 4 October 2019 by the Tessia Institute.",
+                ),
                 ("Heading 1", "Sessions"),
                 ("List Bullet", "Water and climate"),
                 ("List Bullet", "Trade and transit"),
@@ -142,7 +164,10 @@ def test_a_word_file(tmp_path: Path) -> None:
     document = taken(tmp_path / "notes.docx")
     assert document.title == "Summary of the third round"
     assert words_in(document, PassageRole.TITLE) == ["Summary of the third round", "Sessions"]
-    assert "Water and climate\nTrade and transit\n\nNorland\tDr. Elin Aster\nSudovia\tMs. Ruta Malk" in document.text
+    assert (
+        "Water and climate\nTrade and transit\n\nNorland\tDr. Elin Aster\nSudovia\tMs. Ruta Malk"
+        in document.text
+    )
     assert document.published is None, "the day the file was made is not the day it was published"
 
 
@@ -177,9 +202,18 @@ def test_the_date_that_the_user_gives_outranks_the_page(tmp_path: Path) -> None:
     ("text", "language"),
     [
         ("The ministers met in Tessia and agreed to hold another round of talks in the autumn.", "en"),
-        ("Die Minister trafen sich am Dienstag in Tessia und vereinbarten eine weitere Runde der Gespräche im Herbst, wie ein Sprecher des Außenministeriums nach dem Treffen mitteilte.", "de"),
-        ("Министры встретились во вторник и договорились провести новый раунд переговоров осенью этого года.", "ru"),
-        ("دونوں ملکوں کے وزرائے خارجہ نے منگل کو ملاقات کی اور مذاکرات کا ایک اور دور منعقد کرنے پر اتفاق کیا۔", "ur"),
+        (
+            "Die Minister trafen sich am Dienstag in Tessia und vereinbarten eine weitere Runde der Gespräche im Herbst, wie ein Sprecher des Außenministeriums nach dem Treffen mitteilte.",
+            "de",
+        ),
+        (
+            "Министры встретились во вторник и договорились провести новый раунд переговоров осенью этого года.",
+            "ru",
+        ),
+        (
+            "دونوں ملکوں کے وزرائے خارجہ نے منگل کو ملاقات کی اور مذاکرات کا ایک اور دور منعقد کرنے پر اتفاق کیا۔",
+            "ur",
+        ),
         ("外交部长星期二举行会谈，双方同意今年秋天再次举行谈判。", "zh"),
         ("Tessia, Port Ansel, Havn", "en"),
     ],

@@ -46,7 +46,9 @@ class Herald(BaseHTTPRequestHandler):
         elif self.path == "/page":
             self.answer(PAGE.encode(), "text/html; charset=utf-8")
         elif self.path == "/latin":
-            self.answer("Žagros spoke in Tessia, and Čermak replied.".encode("cp1250"), "text/plain; charset=cp1250")
+            self.answer(
+                "Žagros spoke in Tessia, and Čermak replied.".encode("cp1250"), "text/plain; charset=cp1250"
+            )
         elif self.path == "/feed":
             base = f"http://{self.headers['Host']}"
             self.answer(FEED.format(base=base).encode(), "application/rss+xml")
@@ -124,7 +126,7 @@ def test_the_form_of_a_file(tmp_path: Path, name: str, content: str, expected: M
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Norland and Sudovia met.\r\n".encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Norland and Sudovia met.\r\n")))
     (source,) = gather(["-"])
     assert isinstance(source, RawSource)
     assert source.name is None
@@ -178,7 +180,9 @@ def test_the_encoding_a_server_declares(herald: Any) -> None:
         ("/broken", UnreadableSourceError, "broke off"),
     ],
 )
-def test_an_address_that_does_not_give_a_page(herald: Any, path: str, error: type[Exception], says: str) -> None:
+def test_an_address_that_does_not_give_a_page(
+    herald: Any, path: str, error: type[Exception], says: str
+) -> None:
     found = only(herald.base + path, SourceOptions(max_bytes=1_000_000, timeout=10))
     assert isinstance(found, SetAside)
     assert isinstance(found.error, error)
@@ -214,7 +218,9 @@ def test_a_feed_in_a_file_fetches_nothing(herald: Any, tmp_path: Path) -> None:
     assert document.publisher == "Tessia Herald"
     assert (document.published, document.published_from) == ("2019-05-14", DateOrigin.METADATA)
     assert document.url == f"{herald.base}/page"
-    assert derive(second).text.endswith("Norland reopened the upper dam on Friday, its ministry said in Havn.")
+    assert derive(second).text.endswith(
+        "Norland reopened the upper dam on Friday, its ministry said in Havn."
+    )
 
 
 def test_a_feed_that_breaks_off_gives_its_whole_entries(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import yaml
 
 from tests.source.making import plain
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "source_passages.yaml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "source_passages.yaml").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -36,5 +38,7 @@ def test_credits_of_the_pages() -> None:
 def role_at(document: Any, text: str, line: str) -> str:
     """The role of the passage that a line lies in; two roles where it is torn."""
     start = text.rindex(line)
-    roles = {p.role.value for p in document.passages if p.span.start < start + len(line) and start < p.span.end}
+    roles = {
+        p.role.value for p in document.passages if p.span.start < start + len(line) and start < p.span.end
+    }
     return " and ".join(sorted(roles)) or "none"

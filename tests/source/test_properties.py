@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracktwo.errors import SourceError
+from tracktwo.model import Document
 from tracktwo.source import MediaType, RawSource, derive
 
 _LINES = st.sampled_from(
@@ -21,14 +22,22 @@ _PAGES = st.lists(_LINES, max_size=25).map("\n".join) | st.lists(_LINES, max_siz
 _TEXTS = st.text(max_size=400) | _PAGES
 
 
+def derived(source: RawSource) -> Document | None:
+    """The document of a source, or None where it is refused by a message that names it."""
+    try:
+        return derive(source)
+    except SourceError as error:
+        if source.label not in str(error):
+            raise AssertionError(f"the message does not name its source: {error}") from error
+        return None
+
+
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
 def test_plain_text_is_the_file_and_passages_lie_in_order_within_it(text: str) -> None:
     source = RawSource(text.encode("utf-8", "replace"), "note.txt", media_type=MediaType.PLAIN)
-    try:
-        document = derive(source)
-    except SourceError as error:
-        assert "note.txt" in str(error)
+    document = derived(source)
+    if document is None:
         return
     assert document.text == source.raw.decode("utf-8")
     at = 0
@@ -44,10 +53,8 @@ def test_plain_text_is_the_file_and_passages_lie_in_order_within_it(text: str) -
 @given(st.binary(max_size=300), st.sampled_from(list(MediaType)))
 def test_any_bytes_give_a_document_or_a_reason(raw: bytes, media_type: MediaType) -> None:
     source = RawSource(raw, "thing", media_type=media_type)
-    try:
-        document = derive(source)
-    except SourceError as error:
-        assert "thing" in str(error)
+    document = derived(source)
+    if document is None:
         return
     assert document.text.strip()
     assert derive(source) == document
@@ -56,7 +63,11 @@ def test_any_bytes_give_a_document_or_a_reason(raw: bytes, media_type: MediaType
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_LINES, min_size=1, max_size=15))
 def test_a_page_gives_a_document_with_passages_in_order_or_a_reason(lines: list[str]) -> None:
-    html = "<html><body><article><h1>Talks</h1>" + "".join(f"<p>{line}</p>" for line in lines) + "</article></body></html>"
+    html = (
+        "<html><body><article><h1>Talks</h1>"
+        + "".join(f"<p>{line}</p>" for line in lines)
+        + "</article></body></html>"
+    )
     try:
         document = derive(RawSource(html.encode(), "page.html", media_type=MediaType.HTML))
     except SourceError:

@@ -37,7 +37,7 @@ def find_credits(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def has_dateline(paragraph: str) -> bool:
-    """Whether a paragraph opens as agencies do: a place, perhaps a day and an agency in brackets, then a dash or colon."""
+    """Whether a paragraph opens as agencies do: a place, perhaps a day and an agency, then a dash or colon."""
     match = _DATELINE.match(paragraph)
     return bool(match and any(agencies_in(match.group("credit")))) or bool(
         _DATELINE_IN_CAPITALS.match(paragraph)

@@ -15,7 +15,6 @@ from tracktwo.errors import EmptySourceError, UnreadableSourceError
 from tracktwo.source.fetching import is_address
 from tracktwo.source.media import MediaType
 
-
 _ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", re.IGNORECASE)
 
 

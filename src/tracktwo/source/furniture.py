@@ -123,7 +123,9 @@ def caption_follows(text: str) -> bool:
 
 def content_follows(text: str) -> bool:
     """Whether a heading announces a list of the article's own: sessions, delegates, recommendations."""
-    return text.endswith(":") or (len(text.split()) <= 8 and text[-1] != "." and _fully("content_follows", text))
+    return text.endswith(":") or (
+        len(text.split()) <= 8 and text[-1] != "." and _fully("content_follows", text)
+    )
 
 
 def is_item(text: str) -> bool:

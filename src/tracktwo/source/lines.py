@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"\w[\w'’.-]*")
 #: A full stop, closing marks, and perhaps an agency after them.
@@ -70,7 +71,7 @@ def is_wrapped(lines: Sequence[Unit]) -> bool:
         return False
     pairs = [
         (a, b)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if b.breaks_before == 1 and len(a.text) >= _NARROWEST and not is_listed(b.text)
     ]
     running = [b for a, b in pairs if not a.ends_sentence and a.text[-1] not in ":;"]

@@ -76,7 +76,7 @@ def media_type_of(name: str | None, head: bytes, declared: str | None = None) ->
     named = EXTENSIONS.get(extension_of(name))
     if head.lstrip()[:5] == b"%PDF-" or b"%PDF-" in head[:1024]:
         return MediaType.PDF
-    if head.startswith(_ZIP) or head.startswith(_OLE):
+    if head.startswith((_ZIP, _OLE)):
         return MediaType.DOCX if named is MediaType.DOCX or (named is None and b"word/" in head) else None
     stated = (declared or "").partition(";")[0].strip().lower()
     if named is None and stated in ("text/markdown", "text/x-markdown", "message/rfc822", "application/pdf"):
@@ -92,7 +92,7 @@ def is_binary(head: bytes) -> bool:
     """Whether bytes are no text in any encoding: control characters and no mark of UTF-16."""
     if head.startswith(_TEXT_MARKS):
         return False
-    odd = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in head)
+    odd = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head)
     return b"\x00" in head or odd > len(head) // 20
 
 

@@ -168,11 +168,7 @@ def _runs(element: Any, tag: str) -> Iterator[tuple[str, str]]:
         inner = "item"
     run = [_inline(element.text)]
     for child in element:
-        if child.tag in _BLOCK_TAGS:
-            yield inner, "".join(run)
-            run = []
-            yield from _runs(child, inner)
-        elif any(nested.tag in _BLOCK_TAGS for nested in child.iterdescendants()):
+        if any(within.tag in _BLOCK_TAGS for within in child.iter()):
             yield inner, "".join(run)
             run = []
             yield from _runs(child, inner)

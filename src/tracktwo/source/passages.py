@@ -238,7 +238,8 @@ def _end_of_article(parts: Sequence[Part]) -> int:
     prose = _prose_words(parts)
     for i, part in enumerate(parts):
         over = part.role is _CREDIT or (part.role is _BOILERPLATE and furniture.ends_article(part.unit.text))
-        if over and sum(prose[:i]) and sum(prose[i:]) <= _AFTERMATH * sum(prose[:i]):
+        before = sum(prose[:i])
+        if over and before and sum(prose[i:]) <= _AFTERMATH * before:
             return i
     return len(parts) - 1
 
@@ -268,7 +269,7 @@ def _trailing_links(parts: list[Part]) -> list[Part]:
 
 def _headings(parts: list[Part]) -> list[Part]:
     """Mark short lines that stand alone between paragraphs as headings; lists stay body."""
-    spaced = sum(p.unit.breaks_before >= 2 for p in parts) * 2 > len(parts)
+    spaced = 2 * sum(p.unit.breaks_before >= 2 for p in parts) > len(parts)
     out = list(parts)
     for i in range(1, len(parts) - 1):
         here, after = parts[i], parts[i + 1]
