@@ -91,8 +91,12 @@ def _weight_of(
     verb = next((t for t in words if hit.start <= t.i < hit.end and is_predicate(t)), first)
     if whose != "any":
         side = voice.side_of(verb)
-        if whose == "own" and side is Side.OTHER or whose == "other" and side is not Side.OTHER:
+        if whose == "own" and side in (Side.OTHER, Side.THING):
             return 0.0
+        if whose == "other" and side in (Side.OWN, Side.OPEN):
+            return 0.0
+        if side is Side.THING and len(hit.phrase.split()) < 2:
+            return 0.3
         if whose == "own" and verb.pos_ in ("NOUN", "ADJ") and not is_predicate(verb):
             return 0.3  # "the request", "a welcome": named, not done
         if is_negated(verb) and "not" not in hit.phrase.split() and "n't" not in hit.phrase:

@@ -246,6 +246,7 @@ def _most_prominent(here: list[_Seen], back: int) -> int | None:
 def _quotations(doc: Doc) -> list[int]:
     """For each token the number of the quotation that it stands in, 0 outside; a paragraph's end closes one."""
     numbers, number, inside = [], 0, False
+    text = doc.text  # joined anew from all tokens at each asking
     for token in doc:
         opens = token.text in _OPENING or (token.text in _EITHER and not inside)
         closes = inside and (token.text in _CLOSING or token.text in _EITHER)
@@ -256,7 +257,7 @@ def _quotations(doc: Doc) -> list[int]:
         numbers.append(number if inside else 0)
         if "\n\n" in token.text or "\n\n" in token.whitespace_:
             inside = False
-        if token.i + 1 < len(doc) and "\n\n" in doc.text[token.idx + len(token) : doc[token.i + 1].idx]:
+        if token.i + 1 < len(doc) and "\n\n" in text[token.idx + len(token) : doc[token.i + 1].idx]:
             inside = False
     return numbers
 

@@ -78,6 +78,12 @@ def span_of_tokens(tokens: Sequence[Token]) -> Span:
     return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
 
 
+def words_at(doc: Doc, start: int, end: int) -> str:
+    """The words at these offsets with single spaces; ``doc.text`` would be joined anew from all tokens."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return "" if span is None else " ".join(span.text.split())
+
+
 def covered(spans: Iterable[Span], by: Iterable[Span]) -> float:
     """The share of ``spans`` (by code points) that lies in ``by``."""
     total = shared = 0

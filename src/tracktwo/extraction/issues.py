@@ -73,8 +73,7 @@ def short_phrase(phrase: Sequence[Token]) -> str | None:
         kept.pop()
     if not kept or len(kept) > _LONGEST:
         return None
-    start, end = kept[0].idx, kept[-1].idx + len(kept[-1].text)
-    return " ".join(kept[0].doc.text[start:end].split())
+    return " ".join(kept[0].doc[kept[0].i : kept[-1].i + 1].text.split())
 
 
 @cache

@@ -23,7 +23,7 @@ from tracktwo.extraction.clauses import (
     subjects_of,
 )
 from tracktwo.extraction.cues import CueClass, CueEntry, entry_of_verb, words_of
-from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens
+from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens, words_at
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.phrases import forms_of
 from tracktwo.model import Span
@@ -134,7 +134,7 @@ def _is_inside(verb: Token, drafts: Sequence[Draft]) -> bool:
 
 def _can_speak(subject: Token, actors: Actors) -> bool:
     start, end = phrase_span(subject)
-    if is_joint(subject.doc.text[start:end]):
+    if is_joint(words_at(subject.doc, start, end)):
         return True
     return actors.at(subject.idx, subject.idx + len(subject.text)) is not None
 

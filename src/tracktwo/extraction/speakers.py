@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
-from tracktwo.extraction.drafts import Draft, Origin, tokens_in
+from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.transcripts import Turn, name_in
 from tracktwo.extraction.phrases import forms_of
@@ -53,7 +53,7 @@ def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Spea
     if head is None:
         return OPEN
     whole = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
-    words = " ".join(doc.text[whole.start : whole.end].split())
+    words = words_at(doc, *whole)
     if is_joint(words) or is_joint(_phrase(head)):
         return _joint_speaker(words, whole, head, actors)
     actor = actors.at(*whole) or actors.at(head.idx, head.idx + len(head.text))
@@ -125,7 +125,7 @@ def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
 
 def _phrase(token: Token) -> str:
     start, end = phrase_span(token)
-    return " ".join(token.doc.text[start:end].split())
+    return words_at(token.doc, start, end)
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from tracktwo.extraction.clauses import clause_head, phrase_span, relation, subjects_of
+from tracktwo.extraction.drafts import words_at
 from tracktwo.extraction.joint_sides import is_joint
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Side(StrEnum):
 
     OWN = "own"
     OTHER = "other"
+    #: A thing or an event, or somebody not known.
+    THING = "thing"
+    #: There is no subject, or a pronoun that stays open.
     OPEN = "open"
 
 
@@ -44,14 +48,14 @@ class Voice:
         sides = {self._side_of_mention(t) for t in subjects}
         if Side.OWN in sides:
             return Side.OWN
-        return Side.OTHER if Side.OTHER in sides else Side.OPEN
+        return next((s for s in (Side.OTHER, Side.THING) if s in sides), Side.OPEN)
 
     def _side_of_mention(self, token: Token) -> Side:
         lower = token.lower_
         if lower in ("i", "we", "us", "me", "our", "ours", "my"):
             return Side.OWN
         span = phrase_span(token)
-        if is_joint(token.doc.text[slice(*span)]):
+        if is_joint(words_at(token.doc, *span)):
             return Side.OWN
         actor = self.actors.at(token.idx, token.idx + len(token.text))
         if actor is not None and self.speaker and actor.name == self.speaker:
@@ -61,7 +65,7 @@ class Voice:
             return Side.OWN if set(party.split("+")) & set(self.party.split("+")) else Side.OTHER
         if actor is None and token.tag_ == "PRP":
             return Side.OWN if lower in ("he", "she") else Side.OPEN
-        return Side.OTHER if actor is not None or party or token.pos_ == "PROPN" else Side.OPEN
+        return Side.OTHER if actor is not None or party or token.pos_ == "PROPN" else Side.THING
 
 
 def content_roots(tokens: Sequence[Token]) -> tuple[Token, ...]:
