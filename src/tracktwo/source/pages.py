@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 #: One code point of this private plane is put before each block, so that no two blocks are alike and each can
 #: be traced to its element. No font or page uses the plane.
 _FIRST_MARK = 0x100000
-_LAST_MARK = 0x10FFFD
+_LAST_MARK = 0x10FFF0
+#: Stands beside white space at the edge of inline markup, which trafilatura would trim: <b>MR. X:</b> Yes.
+_KEEPER = "\U0010fffd"
+_INLINE_TAGS = ("b", "strong", "i", "em", "u", "span", "font", "a", "small", "cite", "q", "sup", "sub", "mark", "abbr")
 _MARK = re.compile("[\U00100000-\U0010fffd]")
 _MARKED_TAGS = (
     "p",
@@ -128,12 +131,25 @@ def _mark_blocks(tree: HtmlElement) -> dict[str, HtmlElement]:
             mark = chr(code)
             element.text = mark + (element.text or "")
             origins[mark] = element
+    _keep_spaces(tree)
     for line in tree.iter("br"):
         code = _FIRST_MARK + len(origins)
         if code <= _LAST_MARK and line.tail and line.tail.strip():
             line.tail = chr(code) + line.tail
             origins[chr(code)] = line
     return origins
+
+
+def _keep_spaces(tree: HtmlElement) -> None:
+    for element in tree.iter(*_INLINE_TAGS):
+        if element.tail and element.tail[0].isspace() and element.tail.strip():
+            element.tail = _KEEPER + element.tail
+        before = element.getprevious()
+        if before is not None and before.tail and before.tail[-1].isspace() and before.tail.strip():
+            before.tail += _KEEPER
+        parent = element.getparent()
+        if before is None and parent is not None and parent.text and parent.text[-1].isspace() and parent.text.strip():
+            parent.text += _KEEPER
 
 
 def _plain(value: str | None) -> str | None:
@@ -152,7 +168,7 @@ def _blocks(body: Any, origins: dict[str, HtmlElement]) -> Iterator[Block]:
     after_item = False
     for tag, raw in _runs(body, "p"):
         marks = _MARK.findall(raw)
-        role = PassageRole.TITLE if tag == "head" else next((roles[m] for m in marks if roles[m]), None)
+        role = PassageRole.TITLE if tag == "head" else next(filter(None, map(roles.get, marks)), None)
         for piece in re.split(f"(?: *{_BREAK} *){{2,}}", _spaced(raw)):
             lines = "\n".join(line.strip() for line in piece.split(_BREAK) if line.strip())
             if lines:
