@@ -39,7 +39,7 @@ def find_backing(text: str, lines: Sequence[Line], parties: Collection[str], *, 
     found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
     for line in lines:
         for sentence in split_sentences(text, line.start, line.end):
-            if not _tells_of_talks(text[sentence.start : sentence.end]):
+            if not _talks().search(text[sentence.start : sentence.end]):
                 continue
             for role, name in _in_sentence(text, sentence):
                 if _may_hold(name, role, parties, official=official):
@@ -80,7 +80,9 @@ def _in_sentence(text: str, sentence: Span) -> Iterator[tuple[str, str]]:
     for role, pattern in _after():
         for match in pattern.finditer(text, sentence.start, sentence.end):
             for name in _subject(text, sentence.start, match.start()):
-                yield role, name
+                # "Chile and Peru held the second round": the sides themselves
+                if _lends_a_roof(match[0]) or not _is_party(name):
+                    yield role, name
 
 
 def _subject(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -141,17 +143,26 @@ def _may_hold(name: str, role: str, parties: Collection[str], *, official: bool)
     is_body = any(w in _nouns() for w in bare) or any(
         re.fullmatch(r"[A-Z][A-Z&-]{2,}|[A-Z]+\d*", w) for w in bare
     )
-    whole = [n for n in find_namings(name) if n.party and n.start <= 4 and n.end >= len(name) - 2]
     party = party_of_words(name)
-    if whole and whole[0].kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANISATION, Kind.SEAT):
-        return (whole[0].party not in parties and role == "convenors") or (
-            role == "sponsors" and not official
-        )
+    if _is_party(name):
+        return (party not in parties and role == "convenors") or (role == "sponsors" and not official)
     if not is_body:
         return False
     if official:
         return not _is_government(name) or (party is not None and party not in parties)
     return True
+
+
+def _is_party(name: str) -> bool:
+    """Whether a name is that of a state, its capital or an organisation of states, and nothing more."""
+    kinds = (Kind.NAME, Kind.CAPITAL, Kind.ORGANISATION, Kind.SEAT)
+    return any(
+        n.party and n.kind in kinds and n.start <= 4 and n.end >= len(name) - 2 for n in find_namings(name)
+    )
+
+
+def _lends_a_roof(verb: str) -> bool:
+    return bool(re.match(r"(?:\w+ |co-)*(?:host|mediat|facilitat|broker|conven)", verb, re.IGNORECASE))
 
 
 def _is_government(name: str) -> bool:
@@ -167,10 +178,6 @@ def _longest(names: list[str]) -> list[str]:
     return [
         n for n in names if not any(n != o and re.search(rf"\b{re.escape(n)}(?!\w)", o) for o in names)
     ]  # fmt: skip
-
-
-def _tells_of_talks(words: str) -> bool:
-    return bool(_talks().search(words))
 
 
 @cache
@@ -196,7 +203,11 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _talks() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(lexicon.load('convening')['convened'])})\b", re.IGNORECASE)
+    data = lexicon.load("convening")
+    # A sentence that begins with "It was" goes on about the round of the one before it.
+    return re.compile(
+        rf"\b(?:{'|'.join(data['convened'])})\b|^(?:{'|'.join(data['goes_on'])})\b", re.IGNORECASE
+    )
 
 
 @cache

@@ -38,6 +38,11 @@ class DialogueName:
     is_proper: bool
 
     @property
+    def is_internal(self) -> bool:
+        """Whether it names talks within one country: "Intra-Libyan Dialogue", "National Dialogue"."""
+        return bool(re.match(r"(?:Intra|Inter|National|Inclusive)\b", self.name, re.IGNORECASE))
+
+    @property
     def fullness(self) -> tuple[int, bool, int]:
         """How much the mention says, for choosing the fullest among several."""
         named = len(parties_in(self.name))
@@ -126,16 +131,23 @@ def _leftmost(text: str, chunks: list[tuple[int, int]], index: int, headline: bo
                 break
             i -= 1
             continue
-        is_number = i > 0 and bool(TRACK_WORDS.fullmatch(text[chunks[i - 1][0] : chunks[i][1]].strip(_EDGES)))
-        if not _may_stand(word, headline) and not is_number:
+        track = _track_ending_at(text, chunks, i)
+        if track is None and not _may_stand(word, headline):
             break
-        if is_number:
-            i -= 1
+        i = i if track is None else track
         first = i
         if raw[0] in '“"‘«':
             break
         i -= 1
     return first
+
+
+def _track_ending_at(text: str, chunks: list[tuple[int, int]], last: int) -> int | None:
+    """The chunk with which a track written in several words begins, if it ends with chunk ``last``."""
+    for first in range(last - 1, max(-1, last - 6), -1):
+        if TRACK_WORDS.fullmatch(text[chunks[first][0] : chunks[last][1]].strip(_EDGES)):
+            return first
+    return None
 
 
 def _opening(text: str, chunks: list[tuple[int, int]], closing: int) -> int | None:

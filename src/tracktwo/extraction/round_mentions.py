@@ -112,9 +112,9 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, names: Sequenc
     word = match["what"].lower() if "what" in match.re.groupindex and match["what"] else "round"
     if word.rstrip("s") in _convenings():
         return False
-    of = re.match(r"\s+of\s+(?:the\s+|this\s+|their\s+|our\s+)?((?:[\w-]+\s+){0,3}?[\w-]+)", behind)
+    of = re.match(r"\s+of\s+(?P<what>[^.,;:]+)", behind)
     if of:
-        return bool(_patterns().talks.search(of[0])) or bool(_patterns().talks.match(of[1]))
+        return bool(_patterns().talks.search(of["what"]))
     if re.match(r"\s+of\b", behind):
         return False
     return bool(_patterns().talks.search(text[sentence.start : sentence.end])) or bool(

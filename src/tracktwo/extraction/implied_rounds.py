@@ -1,0 +1,66 @@
+"""The talks of two sides that a document reports without calling them a round or naming a dialogue.
+
+A readout of a call or a report of a meeting tells of no round, but of two parties talking on Track I; this keeps
+them, with low confidence, as a round without name and number. Engagements are found elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from tracktwo.extraction.dialogue_names import parties_in
+from tracktwo.extraction.lines import Line, split_sentences
+from tracktwo.extraction.places import find_place
+from tracktwo.extraction.relevance import is_meeting
+from tracktwo.extraction.times import Time
+from tracktwo.model import Dialogue, Document, Round, Span, Track
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+def implied_round(
+    document: Document, doc: Doc, actors: Actors, times: Sequence[Time], lines: Sequence[Line]
+) -> Round | None:
+    """The talks of the document's two sides where it names neither a round nor a dialogue."""
+    sides = _sides(document, actors, lines)
+    sentence = _telling(document.text, lines)
+    if len(sides) < 2 or sentence is None:
+        return None
+    place = find_place(document.text, doc, sentence.start, sentence.end)
+    inside = [
+        t
+        for t in times
+        if t.edtf and t.relation is None and sentence.contains(t.span) and t.edtf.count("-") > 0
+    ]
+    return Round(
+        dialogue=Dialogue(None, sides, Track.I),
+        when=inside[0].edtf if inside else None,
+        where=place.where,
+        country=place.country,
+        venue=place.venue,
+        evidence=(document.cite(*sentence),),
+        confidence=0.5,
+    )
+
+
+def _sides(document: Document, actors: Actors, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The parties that the title names, if it names two; else the document's two most prominent ones."""
+    title = document.title or (lines[0].text if lines else "")
+    named = [p for p in parties_in(title) if p in actors.parties]
+    more = [p for p in actors.parties if p not in named]
+    return tuple(sorted([*named, *more][: max(2, len(named))]))
+
+
+def _telling(text: str, lines: Sequence[Line]) -> Span | None:
+    """The first sentence below the title that tells of contact between two parties, or the first one at all."""
+    sentences = [
+        s for line in lines for s in split_sentences(text, line.start, line.end) if not line.is_first
+    ]
+    sentences = sentences or [Span(line.start, line.end) for line in lines]
+    return next(
+        (s for s in sentences if is_meeting(text[s.start : s.end])), sentences[0] if sentences else None
+    )
