@@ -1,13 +1,15 @@
 """From a checkpoint to the files that ship: `python -m training export`.
 
-Two ONNX graphs (reader, links), the tree weights as arrays, the vocabulary, and `model.json` with the label
-inventories. It measures nothing: `python -m evaluation.reading` does.
+Three ONNX graphs (reader, links, acts), the piece vectors that reader and acts share and the tree weights as
+arrays, the vocabulary, and `model.json` with label inventories and thresholds. It measures nothing:
+`python -m evaluation.reading` does.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -50,10 +52,11 @@ def _attention(graph: Graph, state: State, x: str, name: str, heads: int, mask: 
     return _linear(graph, state, attended, f"{name}.out")
 
 
-def _encoder(graph: Graph, state: State, layers: int, heads: int) -> list[str]:
-    pieces = graph.input("pieces", TensorProto.INT64, [1, "pieces"])
-    x = graph.table(pieces, state["encoder.words.weight"])
-    length = graph.node("Shape", [pieces], start=1, end=2)
+def _encoder(graph: Graph, state: State, heads: int, tables: dict[str, str]) -> list[str]:
+    """Add the encoder over looked-up piece vectors; `tables` names the inputs to look up and their weights."""
+    layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.blocks."))
+    x = graph.input("embedded", TensorProto.FLOAT, [1, "pieces", state["encoder.norm.weight"].shape[0]])
+    length = graph.node("Shape", [x], start=1, end=2)
     positions = graph.node(
         "Slice", [graph.constant(state["encoder.positions.weight"]), graph.constant(np.array([0])), length]
     )
@@ -79,8 +82,8 @@ def _encoder(graph: Graph, state: State, layers: int, heads: int) -> list[str]:
 def reader_graph(state: State, precision: Precision, heads: int = 12) -> onnx.ModelProto:
     """Return the graph from one window's pieces to the scores and vectors of its words."""
     graph = Graph(precision)
-    layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.blocks."))
-    outputs = _encoder(graph, state, layers, heads)
+    tables = {name: f"encoder.{name}.weight" for name in ("shapes", "layouts", "quotes")}
+    outputs = _encoder(graph, state, heads, tables)
     firsts = graph.input("firsts", TensorProto.INT64, ["words"])
     zero = graph.constant(np.array([0]))
     rows = [graph.node("Gather", [graph.node("Squeeze", [x, zero]), firsts], axis=0) for x in outputs]
@@ -110,6 +113,16 @@ def reader_graph(state: State, precision: Precision, heads: int = 12) -> onnx.Mo
     anchors = _gelu(graph, _linear(graph, state, links, "anchor_in"))
     _output(graph, _linear(graph, state, anchors, "anchor", exact=True), "anchor")
     return graph.model("reader")
+
+
+def acts_graph(state: State, precision: Precision, heads: int = 12) -> onnx.ModelProto:
+    """Return the graph from one statement's pieces to the scores of its acts."""
+    graph = Graph(precision)
+    x = _encoder(graph, state, heads, {"marks": "marks.weight"})[-1]
+    mean = graph.node("ReduceMean", [x, graph.constant(np.array([1]))], keepdims=0)
+    hidden = _gelu(graph, _linear(graph, state, mean, "hidden", exact=True))
+    graph.output(_linear(graph, state, hidden, "score", exact=True), "scores", TensorProto.FLOAT, [1, "acts"])
+    return graph.model("acts")
 
 
 def _output(graph: Graph, source: str, name: str) -> None:
@@ -197,10 +210,9 @@ def export(
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "reader.onnx", reader_graph(state, precision).SerializeToString())
     _write(folder / "links.onnx", links_graph(state, Precision.FLOAT).SerializeToString())
+    _write_arrays(folder / "words.npz", eight_bits(state["encoder.words.weight"]))
     trees = {name: state[name].astype(np.float16) for name in ("arc", "label", "root_arc", "root_label")}
-    with (folder / "trees.part").open("wb") as file:
-        np.savez(file, **trees)
-    (folder / "trees.part").rename(folder / "trees.npz")
+    _write_arrays(folder / "trees.npz", trees)
     vocabulary = (settings.pretrained / "vocab.txt").read_text(encoding="utf-8")
     _write(folder / "vocabulary.txt", vocabulary.encode("utf-8"))
     card = {
@@ -212,6 +224,19 @@ def export(
     _write(folder / "model.json", json.dumps(card, ensure_ascii=False, indent=1).encode("utf-8"))
     total = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     print(f"wrote {folder} from {checkpoint}: {total / 1e6:.1f} MB")
+
+
+def eight_bits(table: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """Return a table of vectors in eight bits with a scale a row; half a per mille of a vector's length is lost."""
+    scale = np.maximum(np.abs(table).max(axis=1), 1e-8) / 127
+    return {"whole": np.round(table / scale[:, None]).astype(np.int8), "scale": scale.astype(np.float32)}
+
+
+def _write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez(file, **arrays)
+    part.rename(path)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -117,17 +117,6 @@ class Graph:
         inputs = [x, self.constant(weight), self.constant(bias)]
         return str(self.node("LayerNormalization", inputs, axis=-1, epsilon=epsilon))
 
-    def table(self, numbers: str, weight: Array) -> str:
-        """Look up rows of `weight`, kept in eight bits with a scale a row unless floats are asked for."""
-        if self.precision is Precision.FLOAT:
-            return str(self.node("Gather", [self.constant(weight.astype(np.float32), "table"), numbers]))
-        scale = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-8) / 127
-        whole = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
-        rows = self.node("Gather", [self.constant(whole, "table"), numbers])
-        rows = self.node("Cast", [rows], to=TensorProto.FLOAT)
-        scales = self.node("Gather", [self.constant(scale.astype(np.float32), "scale"), numbers])
-        return str(self.node("Mul", [rows, scales]))
-
     def model(self, name: str) -> onnx.ModelProto:
         """Return the finished model."""
         graph = helper.make_graph(self._nodes, name, self._inputs, self._outputs, self._initializers)

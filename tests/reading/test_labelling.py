@@ -1,6 +1,6 @@
 """The best labelling under the rules, and its spans."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ BIO = Labelling.of(("O", "B-X", "I-X", "B-Y", "I-Y"))
 
 
 def allowed(labelling: Labelling, numbers: tuple[int, ...]) -> bool:
-    pairs = zip(numbers, numbers[1:], strict=False)
+    pairs = pairwise(numbers)
     return bool(
         labelling.starts[numbers[0]]
         and labelling.ends[numbers[-1]]

@@ -17,7 +17,9 @@ def test_shape(word: str, shape: str) -> None:
     assert SHAPES[word_shape(word)] == shape
 
 
-@pytest.mark.parametrize(("gap", "lines"), [("", 0), (" ", 0), ("\n", 1), ("\r\n", 1), ("\n \n", 2), ("\n\n\n", 2)])
+@pytest.mark.parametrize(
+    ("gap", "lines"), [("", 0), (" ", 0), ("\n", 1), ("\r\n", 1), ("\n \n", 2), ("\n\n\n", 2)]
+)
 def test_break_before(gap: str, lines: int) -> None:
     assert break_before(gap) == lines
 
@@ -37,4 +39,11 @@ def test_a_paragraph_ends_an_unclosed_quotation() -> None:
 
 
 def test_an_apostrophe_does_not_close_a_double_quotation() -> None:
-    assert states("“ the ministers ’ talks ”") == ["opening", "inside", "inside", "inside", "inside", "closing"]
+    assert states("“ the ministers ’ talks ”") == [
+        "opening",
+        "inside",
+        "inside",
+        "inside",
+        "inside",
+        "closing",
+    ]

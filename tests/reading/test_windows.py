@@ -1,5 +1,7 @@
 """Windows hold what the encoder can hold, and together answer for every word exactly once."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_every_word_is_answered_for_once(sizes: list[int], paragraphs: set[int])
 @given(st.lists(st.just(1), min_size=500, max_size=900))
 def test_kept_words_have_context_on_both_sides(sizes: list[int]) -> None:
     windows = cut_windows(sizes, frozenset(), limit=64, overlap=16)
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         assert before.last - before.keep_last >= 7
         assert after.keep_first - after.first >= 7
 

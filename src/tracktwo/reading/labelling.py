@@ -25,26 +25,52 @@ class Labelling:
     follows: NDArray[np.bool_]
     starts: NDArray[np.bool_]
     ends: NDArray[np.bool_]
+    #: BIOES, where a span has an end of its own, and not BIO.
+    closed: bool
 
     @classmethod
     def of(cls, labels: Sequence[str]) -> Labelling:
-        """Work out the rules of `labels`; the scheme is BIOES if any label is an E or S, else BIO."""
+        """Work out the rules of `labels`; the scheme is BIOES if any label is an E or S, else BIO.
+
+        In BIO each I label must stand right after its B label.
+        """
         closed = any(label[:1] in "ES" for label in labels)
         follows = np.array([[_may_follow(a, b, closed) for b in labels] for a in labels])
         starts = np.array([_may_follow("O", b, closed) for b in labels])
         ends = np.array([_may_follow(a, "O", closed) for a in labels])
-        return cls(tuple(labels), follows, starts, ends)
+        return cls(tuple(labels), follows, starts, ends, closed)
 
     def decode(self, scores: Floats) -> Numbers:
         """Return the best allowed label numbers for `scores` [words, labels]."""
         if not len(scores):
             return np.zeros(0, dtype=np.int64)
         best: Numbers = scores.argmax(axis=1)
-        if self.starts[best[0]] and self.ends[best[-1]] and self.follows[best[:-1], best[1:]].all():
-            return best
-        return self._viterbi(scores.astype(np.float64))
+        wrong = np.concatenate([[not self.starts[best[0]]], ~self.follows[best[:-1], best[1:]]])
+        if self.closed:
+            return self._viterbi(scores) if wrong.any() or not self.ends[best[-1]] else best
+        return self._repaired(scores, best, np.flatnonzero(wrong)) if wrong.any() else best
 
-    def _viterbi(self, scores: NDArray[np.float64]) -> Numbers:
+    def _repaired(self, scores: Floats, best: Numbers, wrong: Numbers) -> Numbers:
+        """Search again only where the best path can differ from `best`.
+
+        Turning each inside label that nothing begins into a begin label repairs a BIO path. A word whose outside label
+        leads by more than all these repairs cost is outside on the best path too, so the search stops at it.
+        """
+        cost = float((scores[wrong, best[wrong]] - scores[wrong, best[wrong] - 1]).sum())
+        others = scores[:, 1:].max(axis=1)
+        fixed = np.flatnonzero(scores[:, 0] - others > cost)
+        last = -1
+        for place in wrong.tolist():
+            if place <= last:
+                continue
+            at = int(np.searchsorted(fixed, place))
+            first = int(fixed[at - 1]) + 1 if at else 0
+            last = int(fixed[at]) if at < len(fixed) else len(best)
+            best[first:last] = self._viterbi(scores[first:last])
+        return best
+
+    def _viterbi(self, table: Floats) -> Numbers:
+        scores = table.astype(np.float64)
         barred = np.where(self.follows, 0.0, -1e9)
         best = scores[0] + np.where(self.starts, 0.0, -1e9)
         back = np.zeros(scores.shape, dtype=np.int64)

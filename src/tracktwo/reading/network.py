@@ -21,14 +21,16 @@ from numpy.typing import NDArray
 from tracktwo.errors import ReaderError
 from tracktwo.reading.layout import quote_states, word_shape
 from tracktwo.reading.pieces import PieceCoder
-from tracktwo.reading.windows import Window, cut_windows
+from tracktwo.reading.windows import WINDOW_PIECES, Window, cut_windows
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 #: Where the weights lie that ship with the package.
 SHIPPED = Path(__file__).parent / "weights"
-FILES = ("reader.onnx", "links.onnx", "trees.npz", "vocabulary.txt", "model.json")
+FILES = ("reader.onnx", "links.onnx", "words.npz", "trees.npz", "vocabulary.txt", "model.json")
+#: Missing from weights that are trained on openly licensed data alone.
+ACTS = "acts.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ class Network:
             self._card: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             self._reader = _session(folder / "reader.onnx")
             self._links = _session(folder / "links.onnx")
+            self._acts = _session(folder / ACTS) if (folder / ACTS).is_file() else None
+            with np.load(folder / "words.npz") as arrays:
+                self._vectors, self._scale = arrays["whole"], arrays["scale"][:, None]
             with np.load(folder / "trees.npz") as arrays:
                 self.trees = TreeWeights(**{name: arrays[name].astype(np.float32) for name in arrays.files})
         except Exception as error:
@@ -104,7 +109,7 @@ class Network:
     def digest(self) -> str:
         """SHA-256 over the names and contents of the weight files."""
         total = hashlib.sha256()
-        for name in FILES:
+        for name in (*FILES, *((ACTS,) if self._acts else ())):
             total.update(name.encode() + b"\0" + hashlib.sha256((self.folder / name).read_bytes()).digest())
         return total.hexdigest()
 
@@ -156,10 +161,38 @@ class Network:
                 states.extend([quotes[i]] * count)
                 layouts.extend([0] * (count - 1))
         pieces.append(self._coder.end)
-        rows = {"pieces": pieces, "shapes": [*shapes, 0], "layouts": [*layouts, 0], "quotes": [*states, 0]}
-        feed = {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+        rows = {"shapes": [*shapes, 0], "layouts": [*layouts, 0], "quotes": [*states, 0]}
+        feed: dict[str, NDArray[Any]] = {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+        feed["embedded"] = self._embed(pieces)
         feed["firsts"] = np.array(firsts, dtype=np.int64)
         return list(self._reader.run(_OUTPUTS, feed))
+
+    def _embed(self, pieces: Sequence[int]) -> Floats:
+        numbers = np.array([pieces])
+        return np.asarray(self._vectors[numbers].astype(np.float32) * self._scale[numbers], dtype=np.float32)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts that these weights tell apart; none where they have no act classifier."""
+        return tuple(self._card["labels"]["act"]) if self._acts else ()
+
+    def score_act(self, words: Sequence[str], marks: Sequence[int]) -> Floats:
+        """Score the acts of a statement; `marks` are numbers in `reading.acts.MARKS`, one a word.
+
+        Words beyond the window are left out: the act of a statement shows in its first 200 words.
+        """
+        if self._acts is None:
+            raise ReaderError(f"the weights in {self.folder} have no act classifier; ask `acts` first")
+        pieces, marked = [self._coder.start], [0]
+        for word, mark in zip(words, marks, strict=True):
+            coded = self._code(word)[0]
+            if len(pieces) + len(coded) >= WINDOW_PIECES:
+                break
+            pieces.extend(coded)
+            marked.extend([mark] * len(coded))
+        pieces.append(self._coder.end)
+        feed = {"embedded": self._embed(pieces), "marks": np.array([[*marked, 0]], dtype=np.int64)}
+        return np.asarray(self._acts.run(["scores"], feed)[0][0], dtype=np.float32)
 
     def link(
         self, words: Floats, anchors: Floats, distances: Numbers, convention: Numbers, keep: Floats

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, POS, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from tracktwo.errors import ReaderError
 from tracktwo.model.document import Document
+from tracktwo.reading.acts import ActScores, score_acts
 from tracktwo.reading.annotations import keep_annotations, register_extensions
 from tracktwo.reading.attributions import WordAttribution, find_attributions
-from tracktwo.reading.labelling import Labelling, softmax
+from tracktwo.reading.labelling import Labelling, sigmoid, softmax
 from tracktwo.reading.labels import ATTRIBUTION, Role
 from tracktwo.reading.layout import break_before, quote_states
 from tracktwo.reading.lemmas import apply_script
@@ -31,6 +33,29 @@ from tracktwo.reading.sentences import decode_trees, is_wrapped, sentence_starts
 VERSION = "0.1.0"
 
 Offsets = Sequence[tuple[int, int]]
+Hashes = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
+
+#: Lemmas remembered before all are forgotten, so that a long run does not grow.
+_MOST_LEMMAS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of a `Doc`, taken out of it once: spaCy makes an object at each look."""
+
+    texts: list[str]
+    starts: list[int]
+    is_space: list[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Tokens:
+        """Take the tokens of `doc`."""
+        texts = [token.text for token in doc]
+        table = doc.to_array([IS_SPACE, SPACY]).astype(np.int64)
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + table[:, 1]
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if texts else lengths
+        return cls(texts, starts.tolist(), table[:, 0].astype(bool).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +80,7 @@ class Reader:
         self._other = other
         self._name = name
         self._entities = Labelling.of(network.labels("entity"))
-        self._lemmas: dict[tuple[int, str], int] = {}
+        self._lemmas: dict[tuple[int, str], str] = {}
 
     @property
     def version(self) -> str:
@@ -102,16 +127,17 @@ class Reader:
 
         `aside` are stretches of its text (code points) that are not read, `edges` offsets at which sentences end.
         """
-        unread = _unread(doc, aside)
-        words = _words(doc, unread, edges)
+        seen = _Tokens.of(doc)
+        unread = _unread(seen, aside)
+        words = _words(seen, is_wrapped(doc.text), unread, edges)
         probabilities = np.zeros((3, len(doc)), dtype=np.float32)
-        heads, relations = _hang_the_rest(doc, unread)
-        tags = self._blank_tags(doc)
+        heads, relations = _hang_the_rest(doc, seen, unread)
+        tags = self._blank_tags(doc, seen)
         attributions: list[WordAttribution] = []
+        acts: list[ActScores] = []
         if words.texts:
             scores = self._network.read(words.texts, words.breaks)
-            chances = 1.0 / (1.0 + np.exp(-scores.start))
-            starts = sentence_starts(chances, words.breaks)
+            starts = sentence_starts(sigmoid(scores.start), words.breaks)
             tokens = np.array(words.tokens)
             tree, numbers, certain = decode_trees(self._network, scores, starts)
             heads[tokens] = tokens[tree]
@@ -123,22 +149,23 @@ class Reader:
             attributions = find_attributions(
                 self._network, scores, words.texts, quote_states(words.texts, words.breaks)
             )
+            acts = [score_acts(self._network, attribution, words.texts) for attribution in attributions]
         self._set_tokens(doc, tags, heads, relations)
         if words.texts:
             self._set_entities(doc, words, scores, starts, probabilities)
-        keep_annotations(doc, probabilities, unread, words.tokens, attributions)
+        keep_annotations(doc, probabilities, unread, words.tokens, attributions, acts)
         return doc
 
     def _hash(self, doc: Doc, string: str) -> int:
         return int(doc.vocab.strings.add(string))
 
-    def _blank_tags(self, doc: Doc) -> np.ndarray[tuple[int, int], np.dtype[np.uint64]]:
+    def _blank_tags(self, doc: Doc, seen: _Tokens) -> Hashes:
         """Tag white space as spaCy does, and nothing else."""
-        tags = np.zeros((len(doc), 3), dtype=np.uint64)
+        tags = np.zeros((len(seen.texts), 3), dtype=np.uint64)
         space, fine = self._hash(doc, "SPACE"), self._hash(doc, "_SP")
-        for place, token in enumerate(doc):
-            if token.is_space:
-                tags[place] = (fine, space, token.orth)
+        for place, blank in enumerate(seen.is_space):
+            if blank:
+                tags[place] = (fine, space, self._hash(doc, seen.texts[place]))
         return tags
 
     def _tags(
@@ -152,19 +179,26 @@ class Reader:
         rows[:, 1] = np.array(upos, dtype=np.uint64)[scores.upos.argmax(axis=1)]
         strings = doc.vocab.strings
         rows[:, 2] = [
-            strings.add(apply_script(scripts[number], word))
+            strings.add(self._lemma(scripts, number, word))
             for word, number in zip(words.texts, scores.lemma.tolist(), strict=True)
         ]
         return rows
 
-    def _set_tokens(self, doc: Doc, tags, heads, relations) -> None:  # type: ignore[no-untyped-def]
+    def _lemma(self, scripts: tuple[str, ...], number: int, word: str) -> str:
+        found = self._lemmas.get((number, word))
+        if found is None:
+            if len(self._lemmas) > _MOST_LEMMAS:
+                self._lemmas.clear()
+            found = self._lemmas[number, word] = apply_script(scripts[number], word)
+        return found
+
+    def _set_tokens(self, doc: Doc, tags: Hashes, heads: NDArray[np.int64], relations: Hashes) -> None:
         if not len(doc):
             return
         steps = (heads - np.arange(len(doc))).astype(np.int64).astype(np.uint64)
-        doc.from_array(
-            [TAG, POS, LEMMA, HEAD, DEP],
-            np.stack([tags[:, 0], tags[:, 1], tags[:, 2], steps, relations], axis=1).astype(np.uint64),
-        )
+        columns = np.stack([tags[:, 0], tags[:, 1], tags[:, 2], steps, relations], axis=1)
+        # spaCy takes any integer array here, though its annotation names one of its own.
+        doc.from_array([TAG, POS, LEMMA, HEAD, DEP], columns)  # type: ignore[arg-type]
 
     def _set_entities(
         self, doc: Doc, words: _Words, scores: WordScores, starts: Sequence[int], probabilities: Floats
@@ -187,65 +221,61 @@ class Reader:
         return read_with(other, own, aside, edges)
 
 
-def _unread(doc: Doc, aside: Offsets) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    unread = np.zeros(len(doc), dtype=bool)
-    if aside:
-        places = np.array([token.idx for token in doc], dtype=np.int64)
-        for start, end in aside:
-            unread[(places >= start) & (places < end)] = True
+def _unread(seen: _Tokens, aside: Offsets) -> Flags:
+    unread = np.zeros(len(seen.texts), dtype=bool)
+    places = np.array(seen.starts, dtype=np.int64)
+    for start, end in aside:
+        unread[(places >= start) & (places < end)] = True
     return unread
 
 
-def _words(doc: Doc, unread: np.ndarray[tuple[int], np.dtype[np.bool_]], edges: Sequence[int]) -> _Words:
-    wrapped = is_wrapped(doc.text)
+def _words(seen: _Tokens, wrapped: bool, unread: Flags, edges: Sequence[int]) -> _Words:
     words = _Words([], [], [])
     cut = set(edges)
     gap = 2
     skipped = unread.tolist()
-    for place, token in enumerate(doc):
-        if token.idx in cut:
+    for place, text in enumerate(seen.texts):
+        if skipped[place] or (cut and seen.starts[place] in cut):
             gap = 2
         if skipped[place]:
-            gap = 2
-        elif token.is_space:
-            lines = break_before(token.text)
+            continue
+        if seen.is_space[place]:
+            lines = break_before(text)
             # A single line break parts paragraphs as well, unless the text was broken to a width.
             gap = max(gap, 2 if lines == 2 or (lines and not wrapped) else 0)
         else:
-            words.texts.append(token.text)
+            words.texts.append(text)
             words.tokens.append(place)
             words.breaks.append(gap)
             gap = 0
     return words
 
 
-def _hang_the_rest(doc: Doc, unread):  # type: ignore[no-untyped-def]
+def _hang_the_rest(doc: Doc, seen: _Tokens, unread: Flags) -> tuple[NDArray[np.int64], Hashes]:
     """Hang tokens that are not read: white space on the token before it, a passage set aside on its first token."""
-    count = len(doc)
-    heads = np.arange(count, dtype=np.int64)
-    relations = np.full(count, doc.vocab.strings.add("dep"), dtype=np.uint64)
-    first: int | None = None
-    pending: list[int] = []
+    heads = np.arange(len(seen.texts), dtype=np.int64)
+    relations = np.full(len(seen.texts), doc.vocab.strings.add("dep"), dtype=np.uint64)
     root = doc.vocab.strings.add("ROOT")
-    for place, token in enumerate(doc):
-        if unread[place]:
-            if first is None:
-                first = place
-                relations[place] = root
+    skipped = unread.tolist()
+    first: int | None = None
+    leading: list[int] = []
+    for place, blank in enumerate(seen.is_space):
+        if skipped[place]:
+            first = place if first is None else first
             heads[place] = first
+            relations[place] = root if first == place else relations[place]
             continue
         first = None
-        if token.is_space:
-            if place and not unread[place - 1]:
-                heads[place] = heads[place - 1] if doc[place - 1].is_space and place > 1 else place - 1
-            else:
-                pending.append(place)
-        elif pending:
-            heads[pending] = place
-            pending = []
-    for place in pending:
-        heads[place] = pending[0]
-        relations[place] = root if place == pending[0] else relations[place]
+        if not blank:
+            heads[leading] = place
+            leading = []
+        elif place and not skipped[place - 1] and not leading:
+            heads[place] = heads[place - 1] if seen.is_space[place - 1] else place - 1
+        else:
+            leading.append(place)
+    for place in leading:
+        heads[place] = leading[0]
+        relations[place] = root if place == leading[0] else relations[place]
     return heads, relations
 
 

@@ -36,7 +36,7 @@ def decode_tree(scores: Scores) -> Heads:
     scores[np.arange(count), np.arange(1, count + 1)] = -np.inf
     greedy = scores.argmax(axis=1)
     if is_tree(greedy):
-        return greedy
+        return np.asarray(greedy, dtype=np.int64)
     # A price on root arcs above any possible gain leaves one of them (a complete graph always has such a tree).
     finite = scores[np.isfinite(scores)]
     scores[:, 0] -= (finite.max() - finite.min() + 1.0) * (count + 1)
@@ -49,49 +49,49 @@ def _spanning_tree(scores: Scores) -> Heads:
     """Return the maximum arborescence of `scores` [dependant, head] rooted at node 0; its own entry is 0."""
     heads: Heads = scores.argmax(axis=1)
     heads[0] = 0
-    cycle = _find_cycle(heads)
-    if not cycle:
+    groups = _contracted(heads)
+    if groups is None:
         return heads
-    inside = np.array(cycle)
-    outside = np.array([node for node in range(len(heads)) if node not in set(cycle)])
-    # Contract the cycle into one node, put last.
-    size = len(outside) + 1
-    smaller = np.full((size, size), -np.inf)
-    smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
-    leaving = scores[np.ix_(outside, inside)]
-    smaller[:-1, -1] = leaving.max(axis=1)
-    entering = scores[np.ix_(inside, outside)] - scores[inside, heads[inside]][:, None]
-    smaller[-1, :-1] = entering.max(axis=0)
-    reduced = _spanning_tree(smaller)
-    entry = outside[reduced[-1]]
-    broken = inside[entering[:, reduced[-1]].argmax()]
-    for place, node in enumerate(outside):
-        chosen = reduced[place]
-        heads[node] = inside[leaving[place].argmax()] if chosen == size - 1 else outside[chosen]
-    heads[0] = 0
-    heads[broken] = entry
+    # Entering a cycle at a node means breaking that node's arc within it.
+    nodes = np.arange(len(heads))
+    in_cycle = np.bincount(groups)[groups] > 1
+    gains = scores - np.where(in_cycle, scores[nodes, heads], 0.0)[:, None]
+    order = np.argsort(groups, kind="stable")
+    firsts = np.searchsorted(groups[order], np.arange(groups.max() + 1))
+    smaller = np.maximum.reduceat(np.maximum.reduceat(gains[order][:, order], firsts, axis=0), firsts, axis=1)
+    np.fill_diagonal(smaller, -np.inf)
+    members = np.split(order, firsts[1:])
+    for group, chosen in enumerate(_spanning_tree(smaller)):
+        if group == 0:
+            continue
+        inside, outside = members[group], members[chosen]
+        best = int(gains[inside[:, None], outside].argmax())
+        heads[inside[best // len(outside)]] = outside[best % len(outside)]
     return heads
 
 
-def _find_cycle(heads: Heads) -> list[int]:
-    """Return the nodes of some cycle that does not hold node 0, or nothing."""
-    seen = np.zeros(len(heads), dtype=np.int64)
-    seen[0] = -1
-    for start in range(1, len(heads)):
-        node = start
-        while seen[node] == 0:
-            seen[node] = start
-            node = int(heads[node])
-        if seen[node] == start:
-            cycle = [node]
-            following = int(heads[node])
-            while following != node:
-                cycle.append(following)
-                following = int(heads[following])
-            return cycle
-        # Everything on this way leads to what was looked at before.
-        node = start
-        while seen[node] == start:
-            seen[node] = -1
-            node = int(heads[node])
-    return []
+def _contracted(heads: Heads) -> Heads | None:
+    """Number the nodes so that those of one cycle share a number and node 0 has 0; None where there is no cycle."""
+    count = len(heads)
+    reach = heads.copy()
+    for _ in range(max(1, int(np.ceil(np.log2(count))))):
+        reach = reach[reach]
+    # After so many steps one stands on the root or on a cycle, and every node of a cycle is stood on.
+    on_cycle = np.zeros(count, dtype=bool)
+    on_cycle[reach] = True
+    on_cycle[0] = False
+    if not on_cycle.any():
+        return None
+    groups = np.full(count, -1, dtype=np.int64)
+    groups[0] = 0
+    following = 1
+    for node in np.flatnonzero(~on_cycle[1:]) + 1:
+        groups[node] = following
+        following += 1
+    for node in np.flatnonzero(on_cycle).tolist():
+        if groups[node] < 0:
+            while groups[node] < 0:
+                groups[node] = following
+                node = int(heads[node])
+            following += 1
+    return groups
