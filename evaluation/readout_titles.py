@@ -67,8 +67,8 @@ def _names(words: str) -> tuple[str, ...]:
     names = []
     for part in _SPLIT.split(re.sub(r"\([^)]*\)", "", words)):
         tokens = re.sub(r"'s\b", "", part).split()
-        while tokens and _is_office(tokens[-1]):  # "Foreign Minister X of Morocco"
-            tokens.pop()
+        if "of" in tokens[-3:-1] and not _is_office(tokens[tokens.index("of", len(tokens) - 3) - 1]):
+            tokens = tokens[: tokens.index("of", len(tokens) - 3)]  # "Foreign Minister X of Morocco"
         tail: list[str] = []
         while tokens and not _is_office(tokens[-1]):
             tail.insert(0, tokens.pop())

@@ -14,10 +14,15 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import conjuncts, obliques_of, phrase_span, phrase_tokens, relation
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Participant
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actor, Actors
+
+
+#: How many words may stand between an office and the name of who holds it.
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,16 @@ def _attendees(token: Token, actors: Actors) -> list[Attendee]:
         # "the foreign minister, X", and lists that the parser takes for appositions
         if relation(child) == "appos":
             for item in conjuncts(child):
-                named = _own(item, actors)
-                own += [a for a in named if a.is_person and a.key not in {o.key for o in own}]
+                named = [a for a in _own(item, actors) if a.is_person]
+                party = next((o.participant.party for o in own if not o.is_person), None)
+                own += [_with_party(a, party) for a in named if a.key not in {o.key for o in own}]
     if any(a.is_person for a in own):
         own = [a for a in own if a.is_person]
     return own
 
 
 def _own(token: Token, actors: Actors) -> list[Attendee]:
-    if token.lemma_.lower() in _list("audience"):
+    if lemma_of(token) in _list("audience"):
         return [Attendee(Participant(name=_words(token)), token, is_audience=True)]
     actor = _actor(token, actors)
     if actor is not None and actor.is_person and actor.name:
@@ -88,7 +94,7 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     if token.ent_type_ == "PERSON":
         name = next((ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end), token.text)
         return [Attendee(Participant(name=name), token, is_person=True)]
-    if token.lemma_.lower() in _list("people") and _is_group(token):
+    if lemma_of(token) in _list("people") and _is_group(token):
         party = actors.party_of(phrase_span(token))
         return [Attendee(Participant(name=_words(token), party=party), token)]
     return []
@@ -118,7 +124,7 @@ def _is_group(token: Token) -> bool:
 def _leaders(token: Token) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
-        if relation(child) == "acl" and child.lemma_.lower() in _list("led"):
+        if relation(child) == "acl" and lemma_of(child) in _list("led"):
             found += [o.token for o in obliques_of(child, "by")]
             if child.tag_ == "VBG":
                 found += [t for c in child.children if relation(c) == "obj" for t in conjuncts(c)]
@@ -133,10 +139,35 @@ def _with_party(attendee: Attendee, party: str | None) -> Attendee:
 
 
 def _without_shadows(found: list[Attendee]) -> list[Attendee]:
-    """Leave out a side or nameless group whose words belong to a person's own description."""
+    """Leave out a side or office that only describes a person, and give that person its party if it has none.
+
+    "her Bolivian counterpart X", "the foreign minister, X", "the ministers of Georgia and Armenia, X and Y".
+    """
     people = [a for a in found if a.is_person]
     within = {t.i for a in people for t in phrase_tokens(a.token)}
-    return [a for a in found if a.is_person or a.token.i not in within]
+    kept: list[Attendee] = []
+    described: dict[str, str | None] = {}
+    for one in found:
+        person = next((p for p in people if not one.is_person and _describes(one.token, p.token)), None)
+        if person is not None:
+            if not person.participant.party:
+                described[person.participant.name or ""] = one.participant.party
+        elif one.is_person or one.token.i not in within:
+            kept.append(one)
+    return [_with_party(a, described.get(a.participant.name or "")) for a in kept]
+
+
+def _describes(word: Token, name: Token) -> bool:
+    """Whether ``word`` stands before the name in one phrase, at most a comma between after an office."""
+    if not 0 < name.i - word.i <= _NEAR:
+        return False
+    between = [t for t in word.doc[word.i + 1 : name.i] if t.ent_type_ != "PERSON"]
+    if any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in between):
+        return False
+    commas = sum(t.text == "," for t in between)
+    if commas and lemma_of(word) not in _list("people"):
+        return False
+    return commas == 0 or (commas == 1 and between[0].text == ",")
 
 
 def _name_span(token: Token) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from tracktwo.extraction.clauses import (
     relation,
     subtree_span,
 )
+from tracktwo.extraction.word_forms import lemma_of
 
 
 def causes_of(event: Token) -> tuple[Token, ...]:
@@ -34,7 +35,7 @@ def causal_verb_over(event: Token) -> Token | None:
     while relation(token) in ("conj", "nmod", "compound") and token.head.i != token.i:
         token = token.head
     verb = token.head
-    if verb.i == token.i or verb.lemma_.lower() not in _words("causal_verbs"):
+    if verb.i == token.i or lemma_of(verb) not in _words("causal_verbs"):
         return None
     if relation(token) in ("obj", "xcomp", "ccomp", "advcl") or (
         relation(token) == "obl" and preposition_of(token) in ("to", "in", "into", "about")
@@ -80,7 +81,7 @@ def _behind(event: Token) -> Iterator[Token]:
         return
     if verb.dep_.endswith(":relcl"):
         antecedent = verb.head
-        if antecedent.lemma_.lower() in _words("announcing"):
+        if lemma_of(antecedent) in _words("announcing"):
             yield from _equated(antecedent)
         else:
             yield antecedent
@@ -103,7 +104,7 @@ def _equated(noun: Token) -> Iterator[Token]:
 
 
 def _is_time(token: Token) -> bool:
-    return token.lemma_.lower() in _words("time_nouns") or (token.like_num and not list(token.children))
+    return lemma_of(token) in _words("time_nouns") or (token.like_num and not list(token.children))
 
 
 @cache

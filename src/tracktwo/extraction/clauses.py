@@ -3,7 +3,7 @@
 It knows relations and tags, and the governing words of ``lexicon/governors.yaml``; it does not know who
 anybody is, nor what a word means for a dialogue. The functions take tokens of a Doc whose ``dep_`` are
 Universal Dependencies, with subtypes (``nsubj:pass``, ``obl:agent``, ``acl:relcl``), and give tokens back;
-offsets are code points of the document. All of them accept an imperfect tree: what is not there comes back empty.
+offsets are code points. All of them accept an imperfect tree: what is not there comes back empty.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from tracktwo import lexicon
+from tracktwo.extraction.word_forms import lemma_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 #: Relations that begin a clause of its own inside a phrase.
@@ -132,9 +133,7 @@ def auxiliaries(predicate: Token) -> tuple[str, ...]:
     """Lemmas of the auxiliaries of a predicate, ``will`` also for "'ll", in order."""
     forms = _mapping("auxiliary_forms")
     return tuple(
-        forms.get(child.lower_, child.lemma_.lower())
-        for child in predicate.children
-        if relation(child) == "aux"
+        forms.get(child.lower_, lemma_of(child)) for child in predicate.children if relation(child) == "aux"
     )
 
 
@@ -245,7 +244,7 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             owner = [c for c in head.children if c.dep_ == "nmod:poss"]
             return owner or _subjects(clause_head(head), seen)
         return list(conjuncts(head))
-    if kind == "xcomp" and head.lemma_ in _words("object_control"):
+    if kind == "xcomp" and lemma_of(head) in _words("object_control"):
         controllers = [c for c in head.children if relation(c) in ("obj", "iobj") or c.dep_ == "nsubj:pass"]
         if controllers:
             return [t for c in controllers for t in conjuncts(_antecedent(c))]
@@ -311,10 +310,10 @@ def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
             return Standing.NEGATED
         return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
     if "to" in marks and predicate.tag_ == "VB":
-        if head.lemma_ in _words("be") or head.pos_ not in ("VERB", "AUX"):
+        if lemma_of(head) in _words("be") or head.pos_ not in ("VERB", "AUX"):
             return (
                 Standing.PLANNED
-                if outer is Standing.ACTUAL and head.lemma_ in _words("be")
+                if outer is Standing.ACTUAL and lemma_of(head) in _words("be")
                 else Standing.POSSIBLE
             )
         return outer
@@ -322,7 +321,7 @@ def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
 
 
 def _governor_kind(head: Token) -> Standing | None:
-    lemma = head.lemma_.lower()
+    lemma = lemma_of(head)
     particles = [
         c.lower_ for c in head.children if c.dep_ == "compound:prt" or c.lower_ in ("forward", "off", "out")
     ]

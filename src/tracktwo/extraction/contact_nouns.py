@@ -1,244 +1,81 @@
-"""Nouns that are a contact ("talks", "a phone call", "his visit"): form, standing, and where to look for who.
-
-It looks at words and relations only; who the words stand for is decided in :mod:`attendees`.
-"""
+"""Contacts told by a noun: "talks with", "X's meeting with Y", "during a visit to", "at a joint news conference"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from tracktwo import lexicon
-from tracktwo.extraction.clauses import (
-    NOMINAL,
-    Standing,
-    clause_head,
-    conjuncts,
-    is_negated,
-    is_predicate,
-    preposition_of,
-    relation,
-    standing_of,
-    subjects_of,
+from tracktwo.extraction.attendees import Attendee, attendees_of
+from tracktwo.extraction.clauses import obliques_of
+from tracktwo.extraction.contact import (
+    REACH,
+    TOLD,
+    Contact,
+    beside,
+    distinct,
+    form_beside,
+    is_people,
+    without,
 )
+from tracktwo.extraction.contact_contexts import NounContext, context_of, form_of_noun, is_plain
+from tracktwo.extraction.contact_verbs import is_abroad
+from tracktwo.extraction.nearby import owner_before, people_after
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
 
 
-@dataclass(frozen=True, slots=True)
-class NounContext:
-    """What the sentence tells of a contact noun."""
-
-    standing: Standing
-    predicate: Token
-    #: Nouns and verbs whose "with", "between" and "in" phrases belong to the contact.
-    hosts: tuple[Token, ...]
-    #: Whose contact it is by possessive or compound: "Diallo's talks", "Modi-Xi meeting".
-    owners: tuple[Token, ...]
-    #: Subjects of the verb that holds it, or of the clause that it stands in.
-    subjects: tuple[Token, ...]
-    #: A verb of holding governs it, so that its subject takes part.
-    is_held: bool
-    refers_back: bool
-    owned: bool
-
-
-def form_of_noun(noun: Token) -> Form | None:
-    """The form of contact that ``noun`` stands for, None where it stands for none."""
-    lemma = noun.lemma_.lower()
-    name = _forms().get(lemma)
-    before = _words_before(noun)
-    if name is None or relation(noun) in ("compound", "flat", "amod"):
-        return None
-    if any(word in _section("no_contact") for word in before):
-        return None
-    for form, modifiers in _section("modifiers").items():
-        if any(word in modifiers for word in before):
-            return Form(form)
-    if lemma == "conference":
-        return None
-    if name == "call" and (preposition_of_complement(noun) == "for" or "to" in _infinitive(noun)):
-        return None
-    if name in ("press-conference", "call") and lemma in _section("needs_modifier"):
-        return None
-    return Form(name)
+def contacts_of_noun(noun: Token, actors: Actors) -> tuple[Contact, ...]:
+    """The contact that ``noun`` tells of, or the visits to each of the places it names; denied ones left out."""
+    form = form_of_noun(noun)
+    if form is None:
+        return ()
+    context = context_of(noun)
+    if context.standing not in TOLD:
+        return ()
+    who, with_ = _told_beside(noun, context, actors)
+    if form is Form.VISIT:
+        return _visits(noun, context, who, with_)
+    form, is_open = (form, False) if form is not Form.MEETING else form_beside("meeting", noun)
+    few = len(distinct((*who, *with_))) < 2
+    general = is_plain(noun) and not (context.owned or context.is_held or with_)
+    refers_back = context.owned_by_pronoun or few or general
+    return (Contact(form, who, with_, context.standing, noun, context.predicate, is_open, refers_back),)
 
 
-def context_of(noun: Token) -> NounContext:
-    """Gather what the sentence tells of the contact noun ``noun``."""
-    top = _outermost(noun)
-    owners = tuple(
-        t for n in {noun, top} for c in n.children if c.dep_ == "nmod:poss" for t in conjuncts(c)
-    ) + tuple(_compound_owners(noun))
-    head, kind = top.head, relation(top)
-    hosts: list[Token] = [noun] if noun.i == top.i else [noun, top]
-    subjects: tuple[Token, ...] = ()
-    held = False
-    if kind == "obj" and is_predicate(head):
-        held = head.lemma_.lower() in _section("holding")
-        hosts += [head] if held else []
-        subjects = subjects_of(head)
-    elif kind == "nsubj" and is_predicate(head):
-        if head.lemma_.lower() in _section("happening"):
-            hosts.append(head)
-            subjects = _agents(head)
-            held = bool(subjects)
-    elif kind in ("obl", "nmod", "advcl") or (is_predicate(top) and kind != "conj"):
-        clause = top if is_predicate(top) else clause_head(head)
-        if preposition_of(top) in _section("within") or clause.i == top.i:
-            subjects = subjects_of(clause)
-            held = head.lemma_.lower() in _section("holding") or clause.i == top.i
-            if kind == "obl" and head.lemma_.lower() in _section("holding"):
-                hosts.append(head)
-    refers_back = any(
-        c.lower_ in _DEFINITE and relation(c) == "det" for c in (*noun.children, *top.children)
-    ) or any(o.pos_ == "PRON" for o in owners)
-    return NounContext(
-        _standing(noun, top),
-        clause_head(top),
-        tuple(hosts),
-        owners,
-        subjects,
-        held,
-        refers_back,
-        bool(owners),
-    )
+def _told_beside(
+    noun: Token, context: NounContext, actors: Actors
+) -> tuple[tuple[Attendee, ...], tuple[Attendee, ...]]:
+    between = [o.token for h in (noun, *context.hosts) for o in obliques_of(h, "between", "among", "amongst")]
+    with_ = [t for host in context.hosts for t in beside(host)]
+    for token in noun.doc[noun.i + 1 : min(noun.i + REACH, noun.sent.end)]:
+        if token.lower_ in ("with", "between"):
+            (with_ if token.lower_ == "with" else between).extend(people_after(token))
+            break
+        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+            break
+    if lemma_of(noun) == "call":
+        with_ += [o.token for o in obliques_of(noun, "to")]
+    of = [o.token for o in obliques_of(noun, "of", "by", "from", "involving")]
+    owner = owner_before(noun)
+    owners = context.owners if owner is None else (*context.owners, owner)
+    who = attendees_of([*owners, *between, *of], actors)
+    if not who and (with_ or context.is_held):
+        who = attendees_of(context.subjects, actors)
+    others = attendees_of(with_, actors)
+    return without(who, others), others
 
 
-def is_plain(noun: Token) -> bool:
-    """Whether the noun is too general to be one contact unless both sides are told beside it."""
-    return noun.lemma_.lower() in _section("general") or noun.tag_ in ("NNS", "NNPS")
-
-
-def preposition_of_complement(noun: Token) -> str:
-    """The preposition of the first phrase after ``noun``: "call for restraint" gives ``for``."""
-    after = [c for c in noun.children if c.i > noun.i and relation(c) in ("nmod", "obl", "acl")]
-    return preposition_of(after[0]) if after else ""
-
-
-def _infinitive(noun: Token) -> tuple[str, ...]:
+def _visits(
+    noun: Token, context: NounContext, who: tuple[Attendee, ...], with_: tuple[Attendee, ...]
+) -> tuple[Contact, ...]:
+    people = tuple(a for a in who if a.is_person or is_people(a.token))
+    places = [o.token for h in (noun, *context.hosts) for o in obliques_of(h, "to", "in")]
     return tuple(
-        m.lower_ for c in noun.children if relation(c) == "acl" for m in c.children if relation(m) == "mark"
+        Contact(Form.VISIT, people, with_, context.standing, noun, context.predicate, visited=place)
+        for place in places
+        if people and is_abroad(place, people)
     )
-
-
-def _outermost(noun: Token) -> Token:
-    """Climb over nouns that only measure or place a contact: "a round of talks", "on the sidelines of"."""
-    top = noun
-    while relation(top) == "conj" and top.head.pos_ in NOMINAL:
-        top = top.head
-    while relation(top) == "nmod" and top.head.lemma_.lower() in _section("transparent"):
-        top = top.head
-    return top
-
-
-def _standing(noun: Token, top: Token) -> Standing:
-    if is_negated(noun) or is_negated(top):
-        return Standing.NEGATED
-    by_noun = _noun_governor(top)
-    if by_noun is not None:
-        return by_noun
-    own = Standing.PLANNED if any(w in _section("upcoming") for w in _words_before(noun)) else None
-    kind, head = relation(top), top.head
-    if head.i == top.i or not (is_predicate(head) or is_predicate(top)):
-        return own or Standing.ACTUAL
-    if is_predicate(top):
-        return own or standing_of(top)
-    if kind in ("obj", "nsubj") or top.dep_ == "nsubj:pass":
-        return _as_argument(head, kind, own)
-    if kind == "obl":
-        return _as_adjunct(top, head, own)
-    return own or Standing.ACTUAL
-
-
-def _as_argument(verb: Token, kind: str, own: Standing | None) -> Standing:
-    lemma = verb.lemma_.lower()
-    outer = standing_of(verb)
-    particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]
-    for standing in (Standing.CANCELLED, Standing.NEGATED, Standing.POSSIBLE, Standing.PLANNED):
-        listed = _governors(standing.value)
-        if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
-            if lemma in _section("holding") and standing is Standing.POSSIBLE:
-                break
-            return standing if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
-    if kind == "nsubj" or lemma in _section("holding"):
-        return own if own and outer is Standing.ACTUAL else outer
-    return own or (outer if outer is Standing.PLANNED else Standing.ACTUAL)
-
-
-def _as_adjunct(top: Token, head: Token, own: Standing | None) -> Standing:
-    preposition = preposition_of(top)
-    lemma = head.lemma_.lower()
-    if preposition in ("for", "to", "on", "about", "against") and lemma in _governors("possible"):
-        return Standing.POSSIBLE
-    if preposition == "for" and lemma in _governors("planned"):
-        return Standing.PLANNED
-    outer = standing_of(head) if is_predicate(head) else Standing.ACTUAL
-    if preposition in _section("before") and own is None:
-        own = Standing.PLANNED if preposition.startswith(("ahead", "in advance", "on the eve")) else None
-    if own is not None:
-        return own
-    if lemma in _section("holding") and outer is not Standing.ACTUAL:
-        return outer
-    return (
-        Standing.PLANNED
-        if outer is Standing.PLANNED and preposition not in ("after", "following")
-        else Standing.ACTUAL
-    )
-
-
-def _noun_governor(top: Token) -> Standing | None:
-    """ "The prospect of talks", "an invitation to a meeting", "the cancellation of the visit"."""
-    if relation(top) not in ("nmod", "acl"):
-        return None
-    for name, nouns in _section("noun_governors").items():
-        if top.head.lemma_.lower() in nouns:
-            return Standing(name)
-    return None
-
-
-def _compound_owners(noun: Token) -> list[Token]:
-    return [
-        c
-        for c in noun.children
-        if relation(c) in ("compound", "amod", "nmod")
-        and c.i < noun.i
-        and (c.pos_ == "PROPN" or c.tag_ == "JJ")
-        and c.dep_ != "nmod:poss"
-        and (c.text[:1].isupper() or "-" in c.text)
-    ]
-
-
-def _agents(verb: Token) -> tuple[Token, ...]:
-    return subjects_of(verb) if any(c.dep_ == "obl:agent" for c in verb.children) else ()
-
-
-def _words_before(noun: Token) -> list[str]:
-    """Lemmas of the words that stand before ``noun`` in its phrase, and pairs of them joined."""
-    tokens = [
-        t
-        for c in noun.children
-        if c.i < noun.i and relation(c) in ("compound", "amod", "nmod", "flat", "nummod")
-        for t in c.subtree
-    ]
-    words = [t.lemma_.lower() for t in sorted(tokens, key=lambda t: t.i)]
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
-
-
-@cache
-def _forms() -> dict[str, str]:
-    return {lemma: form for form, lemmas in lexicon.load("contacts")["nouns"].items() for lemma in lemmas}
-
-
-def _section(name: str) -> Any:
-    return lexicon.load("contacts")[name]
-
-
-@cache
-def _governors(name: str) -> frozenset[str]:
-    return frozenset(lexicon.load("governors")[name])

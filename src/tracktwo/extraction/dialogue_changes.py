@@ -23,6 +23,7 @@ from tracktwo.extraction.clauses import (
     relation,
     standing_of,
 )
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change
 
 
@@ -77,8 +78,8 @@ def find_changes(tokens: Iterable[Token]) -> Iterator[ChangeMention]:
 
 def is_dialogue(noun: Token) -> bool:
     """Whether ``noun`` names talks between parties."""
-    lemma = noun.lemma_.lower()
-    before = {t.lemma_.lower() for t in phrase_tokens(noun) if t.i < noun.i}
+    lemma = lemma_of(noun)
+    before = {lemma_of(t) for t in phrase_tokens(noun) if t.i < noun.i}
     if noun.pos_ not in ("NOUN", "PROPN") or before & set(_section("no_dialogue")):
         return False
     if lemma in _section("dialogues"):
@@ -88,7 +89,7 @@ def is_dialogue(noun: Token) -> bool:
 
 def change_of_verb(verb: Token) -> Change | None:
     """The change that ``verb`` makes to a dialogue that is its object or subject."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]
     for particle in particles:
         if f"{lemma} {particle}" in _verbs():
@@ -101,7 +102,7 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
     change = change_of_verb(verb)
     if change is None:
         return
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     intransitive = any(entry.split()[0] == lemma for entry in _section("intransitive"))
     done = [t for t in objects_of(verb) if is_dialogue(t)]
     if not done:
@@ -131,7 +132,7 @@ def _takes(lemma: str, noun: Token) -> bool:
 
 
 def _of_noun(noun: Token) -> Iterator[ChangeMention]:
-    name = _nouns().get(noun.lemma_.lower())
+    name = _nouns().get(lemma_of(noun))
     if name is None:
         return
     for oblique in obliques_of(noun, "of", "in", "to", "for"):
@@ -156,7 +157,7 @@ def _noun_standing(noun: Token) -> Standing:
     """A noun of change is a fact unless it is wished: "called for the resumption of talks"."""
     head = noun.head
     if relation(noun) in ("obj", "obl", "nmod", "ccomp") and head.i != noun.i:
-        lemma = head.lemma_.lower()
+        lemma = lemma_of(head)
         if lemma in _governors("possible") or lemma in _section("wishing"):
             return Standing.POSSIBLE
         if lemma in _governors("negated"):

@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from tracktwo.extraction.contacts import find_contacts, mentions_in_order
 from tracktwo.extraction.gatherings import Gathering, Telling, gather
-from tracktwo.extraction.round_contacts import contact_of_round, is_told_by
+from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by
 from tracktwo.extraction.settings import Setting, setting_of
-from tracktwo.model import Document, Engagement, Form, Round
+from tracktwo.model import Document, Engagement, Form, PassageRole, Round
 from tracktwo.model.claims import Participant
 
 if TYPE_CHECKING:
@@ -36,11 +36,14 @@ def find_engagements(
         rounds: its rounds; each is an engagement too unless a contact already tells of it.
     """
     mentions = mentions_in_order(find_contacts(doc, actors))
-    tellings = [Telling(contact, setting_of(contact, times, doc)) for contact in mentions]
+    tellings = [
+        Telling(contact, setting_of(contact, times, doc), _stands_in_title(document, contact.trigger.idx))
+        for contact in mentions
+    ]
     gatherings = gather(tellings, actors.parties)
     found = [_claim(document, g, gatherings) for g in gatherings if g.is_complete]
     for item in rounds:
-        if not is_told_by(item, found):
+        if is_convened(item) and not is_told_by(item, found):
             found.append(contact_of_round(item, document, doc, actors))
     return tuple(sorted(found, key=lambda e: e.evidence[0].start))
 
@@ -78,6 +81,10 @@ def _place_of_talks(gathering: Gathering, setting: Setting, others: Iterable[Gat
         return setting
     where, country = places.pop()
     return Setting(setting.when, where, country)
+
+
+def _stands_in_title(document: Document, offset: int) -> bool:
+    return any(p.role is PassageRole.TITLE and p.span.start <= offset < p.span.end for p in document.passages)
 
 
 def _participants(found: Iterable[Participant]) -> tuple[Participant, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tracktwo.extraction.attendees import Attendee
 from tracktwo.extraction.clauses import Standing, clause_span, is_predicate, sentence_span
-from tracktwo.extraction.contacts import Contact
+from tracktwo.extraction.contact import Contact
 from tracktwo.extraction.settings import Setting
 from tracktwo.model import Form, Participant, Status
 
@@ -27,6 +27,8 @@ class Telling:
 
     contact: Contact
     setting: Setting
+    #: It stands in a headline.
+    in_title: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -60,10 +62,10 @@ class Gathering:
     def best(self) -> Telling:
         """The mention that tells it best: most people, a date, a place, in a sentence of its own."""
 
-        def worth(telling: Telling) -> tuple[int, int]:
+        def worth(telling: Telling) -> tuple[bool, bool, int]:
             contact, setting = telling.contact, telling.setting
             told = len(contact.attendees) + bool(setting.when) + bool(setting.where) + telling.is_main
-            return (telling.is_full, told)
+            return (telling.is_full, not telling.in_title, told)
 
         return max(self.tellings, key=worth)
 

@@ -30,9 +30,10 @@ from tracktwo.extraction.clauses import (
     subjects_of,
     subtree_span,
 )
-from tracktwo.extraction.contacts import country_of, is_place
+from tracktwo.extraction.contact_places import country_of, is_place
 from tracktwo.extraction.dialogue_changes import change_of_verb, is_dialogue
 from tracktwo.extraction.times import time_of
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change, Document, Incident
 
 if TYPE_CHECKING:
@@ -107,17 +108,17 @@ def _is_effect(token: Token) -> bool:
         touched = [*objects_of(token), *(c for c in token.children if relation(c) == "nsubj")]
         if relation(token) == "xcomp":  # "caused relations to falter"
             touched += [c for c in token.head.children if relation(c) == "obj"]
-        if not any(is_dialogue(t) or t.lemma_.lower() in _words("affected") for t in touched):
+        if not any(is_dialogue(t) or lemma_of(t) in _words("affected") for t in touched):
             return False
-        known = token.lemma_.lower() in _words("harming") | _words("helping") or change_of_verb(token) in (
+        known = lemma_of(token) in _words("harming") | _words("helping") or change_of_verb(token) in (
             Change.SUSPENDED,
             Change.RESUMED,
         )
         return known and standing_of(token) is Standing.ACTUAL
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in _words("harming") | _words("helping"):
+    if token.pos_ != "NOUN" or lemma_of(token) not in _words("harming") | _words("helping"):
         return False
     return any(
-        is_dialogue(t) or t.lemma_.lower() in _words("affected")
+        is_dialogue(t) or lemma_of(t) in _words("affected")
         for c in token.children
         if relation(c) in ("nmod", "compound")
         for t in c.subtree
@@ -139,8 +140,8 @@ def _broken_off(verb: Token, actors: Actors) -> Iterator[_Event]:
 def _event_words(cause: Token) -> Iterator[Token]:
     """The event in a cause: the noun, the verb, or the object of a verb that only reacts to it."""
     if is_predicate(cause) and cause.pos_ == "VERB":
-        if cause.lemma_.lower() in _words("reacting"):
-            nouns = [o for o in objects_of(cause) if o.pos_ == "NOUN" and o.lemma_.lower() in _nouns()]
+        if lemma_of(cause) in _words("reacting"):
+            nouns = [o for o in objects_of(cause) if o.pos_ == "NOUN" and lemma_of(o) in _nouns()]
             if nouns:
                 yield nouns[0]
                 return
@@ -152,23 +153,23 @@ def _event_words(cause: Token) -> Iterator[Token]:
 
 def _says_something(noun: Token) -> bool:
     """A cause of one bare word ("tensions", "this") tells of no event."""
-    if noun.lemma_.lower() in _words("nouns"):
+    if lemma_of(noun) in _words("nouns"):
         return True
     return len([t for t in noun.subtree if t.is_alpha]) >= 4 and noun.pos_ == "NOUN" and noun.tag_ == "NN"
 
 
 def _is_event_verb(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if lemma not in _verbs():
         return False
     needed = _section("needs_object").get(lemma)
     if needed is None:
         return bool(objects_of(verb)) or lemma in ("clash", "explode")
-    return any(t.lemma_.lower() in needed for t in objects_of(verb))
+    return any(lemma_of(t) in needed for t in objects_of(verb))
 
 
 def _is_event_noun(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
+    lemma = lemma_of(noun)
     if lemma not in _nouns() or lemma in _words("weak_nouns") or noun.tag_ == "NNS":
         return False
     if relation(noun) in ("compound", "amod") or is_negated(noun):

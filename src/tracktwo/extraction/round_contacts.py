@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
 
+def is_convened(item: Round) -> bool:
+    """Whether the text tells of a convening, not only of talks that two sides have."""
+    return bool(item.ordinal is not None or item.dialogue.name or item.delegates or item.sessions)
+
+
 def is_told_by(item: Round, engagements: Sequence[Engagement]) -> bool:
     """Whether an engagement already stands for the round: same words, same day, no ordinal of its own."""
     for engagement in engagements:

@@ -25,6 +25,7 @@ from tracktwo.extraction.clauses import (
     subjects_of,
 )
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
+from tracktwo.extraction.round_contacts import is_convened
 from tracktwo.extraction.times import time_of
 from tracktwo.model import Change, Document, Round, StateChange, Status
 
@@ -59,7 +60,7 @@ def find_states(
         times: its times.
         rounds: its rounds, whose names for dialogues are kept.
     """
-    found = [_of_round(item) for item in rounds]
+    found = [_of_round(item) for item in rounds if is_convened(item)]
     for mention in find_changes(read_tokens(doc)):
         change = _change(mention)
         if change is None:

@@ -30,6 +30,7 @@ from tracktwo.extraction.clauses import (
     subjects_of,
     subtree_span,
 )
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Strength
 
 
@@ -85,17 +86,17 @@ def is_goodwill(action: Token) -> bool:
     A verb of goodwill with a general object or none; a step, a sum or a number makes it concrete.
     """
     words = [t for t in action.subtree if t.i >= action.i]
-    lemmas = {t.lemma_.lower() for t in words}
+    lemmas = {lemma_of(t) for t in words}
     if any(t.like_num or t.ent_type_ in ("MONEY", "DATE") for t in words):
         return False
     verbs = [
         action,
         *(c for c in action.subtree if c.pos_ == "VERB" and relation(c) in ("xcomp", "conj", "advcl", "obl")),
     ]
-    if action.lemma_.lower() in _words("empty") or _points_back(action):
+    if lemma_of(action) in _words("empty") or _points_back(action):
         return True
-    if action.lemma_.lower() not in _words("goodwill_verbs"):
-        return action.pos_ == "NOUN" and action.lemma_.lower() in _words("goodwill_objects")
+    if lemma_of(action) not in _words("goodwill_verbs"):
+        return action.pos_ == "NOUN" and lemma_of(action) in _words("goodwill_objects")
     if lemmas & _words("step_nouns") and not lemmas & {
         "relation",
         "relationship",
@@ -108,7 +109,7 @@ def is_goodwill(action: Token) -> bool:
     if not objects:
         return not _is_concrete(action)
     return all(
-        t.lemma_.lower() in _words("goodwill_objects") or t.pos_ == "PRON" for t in objects
+        lemma_of(t) in _words("goodwill_objects") or t.pos_ == "PRON" for t in objects
     ) or _touches_relations(objects)
 
 
@@ -121,18 +122,17 @@ def _complements(verb: Token) -> list[Token]:
 
 def _touches_relations(objects: list[Token]) -> bool:
     general = {"relation", "relationship", "tie", "cooperation", "partnership", "friendship", "bond"}
-    return all(any(t.lemma_.lower() in general for t in o.subtree) for o in objects[:1])
+    return all(any(lemma_of(t) in general for t in o.subtree) for o in objects[:1])
 
 
 def _is_concrete(action: Token) -> bool:
-    return any(c.pos_ == "VERB" and c.lemma_.lower() not in _words("goodwill_verbs") for c in action.children)
+    return any(c.pos_ == "VERB" and lemma_of(c) not in _words("goodwill_verbs") for c in action.children)
 
 
 def _points_back(action: Token) -> bool:
     """ "will continue to do so": another clause holds what is undertaken."""
     return any(
-        t.lemma_.lower() == "do" and any(c.lower_ in _words("empty") for c in t.children)
-        for t in action.subtree
+        lemma_of(t) == "do" and any(c.lower_ in _words("empty") for c in t.children) for t in action.subtree
     )
 
 
@@ -141,7 +141,7 @@ def _by_modal(verb: Token) -> Undertaking | None:
     modal = modal_of(verb)
     if modal not in ("will", "shall", "would") or is_negated(verb) or relation(verb) in ("advcl", "acl"):
         return None
-    if verb.lemma_.lower() in _words("no_undertaking") or _is_forecast(verb):
+    if lemma_of(verb) in _words("no_undertaking") or _is_forecast(verb):
         return None
     if modal == "would" and relation(verb) not in ("ccomp", "conj", "parataxis", "ROOT"):
         return None
@@ -168,9 +168,9 @@ def _by_governor(verb: Token) -> Undertaking | None:
         return None
     infinitive = "to" in markers(verb) and verb.tag_ in ("VB", "VBG")
     modal = modal_of(verb) in ("will", "would", "shall")
-    if not (infinitive or modal) or (verb.lemma_.lower() in _words("no_undertaking") and not infinitive):
+    if not (infinitive or modal) or (lemma_of(verb) in _words("no_undertaking") and not infinitive):
         return None
-    if verb.lemma_.lower() in _words("only_contact"):
+    if lemma_of(verb) in _words("only_contact"):
         return None
     if standing_of(head) in (Standing.POSSIBLE,) or (
         relation(verb) == "advcl" and strength is not Strength.PLEDGED
@@ -184,9 +184,9 @@ def _by_governor(verb: Token) -> Undertaking | None:
 
 def _by_progress(verb: Token) -> Undertaking | None:
     """ "Washington is restarting a dialogue", "is sending a delegation": under way or next."""
-    if verb.tag_ != "VBG" or verb.lemma_.lower() not in _words("stepping"):
+    if verb.tag_ != "VBG" or lemma_of(verb) not in _words("stepping"):
         return None
-    finite = [c for c in verb.children if relation(c) == "aux" and c.lemma_.lower() == "be"]
+    finite = [c for c in verb.children if relation(c) == "aux" and lemma_of(c) == "be"]
     if not finite or not any(c.tag_ in ("VBZ", "VBP") for c in finite) or is_negated(verb):
         return None
     if set(auxiliaries(verb)) & {"will", "would", "may", "might", "could"} or not objects_of(verb):
@@ -198,30 +198,28 @@ def _by_progress(verb: Token) -> Undertaking | None:
 
 def _by_object(verb: Token) -> Undertaking | None:
     """ "pledged $40 million in aid", "agreed on a roadmap"."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     strength = next((Strength(n) for n, verbs in _section("with_object").items() if lemma in verbs), None)
     if strength is None or standing_of(verb) is not Standing.ACTUAL:
         return None
     prepositions = _section("object_prepositions").get(lemma, ())
     objects = [c for c in verb.children if relation(c) == "obj"]
     objects += [o.token for o in obliques_of(verb, *prepositions)] if prepositions else []
-    steps = [t for t in objects if any(w.lemma_.lower() in _words("step_nouns") for w in _close(t))]
+    steps = [t for t in objects if any(lemma_of(w) in _words("step_nouns") for w in _close(t))]
     return Undertaking(steps[0], subjects_of(verb), strength, verb) if steps else None
 
 
 def _promised_noun(noun: Token) -> Undertaking | None:
     """ "announced plans to open", "its commitment to withdraw" as the object of a verb that tells it."""
-    strength = next(
-        (Strength(n) for n, nouns in _section("nouns").items() if noun.lemma_.lower() in nouns), None
-    )
+    strength = next((Strength(n) for n, nouns in _section("nouns").items() if lemma_of(noun) in nouns), None)
     head = noun.head
-    if strength is None or relation(noun) != "obj" or head.lemma_.lower() not in _words("telling"):
+    if strength is None or relation(noun) != "obj" or lemma_of(head) not in _words("telling"):
         return None
     if standing_of(head) is not Standing.ACTUAL:
         return None
     for child in noun.children:
         if relation(child) == "acl" and "to" in markers(child):
-            if child.lemma_.lower() in _words("only_contact"):
+            if lemma_of(child) in _words("only_contact"):
                 return None
             owners = tuple(c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON")
             return Undertaking(child, owners or subjects_of(head), strength, head, is_weak=True)
@@ -241,7 +239,7 @@ def _close(noun: Token) -> list[Token]:
 
 
 def _strength_of(head: Token) -> Strength | None:
-    lemma = head.lemma_.lower()
+    lemma = lemma_of(head)
     if any(c.lower_ == "forward" for c in head.children):
         return None
     return next((Strength(n) for n, verbs in _section("verbs").items() if lemma in verbs), None)
@@ -254,7 +252,7 @@ def _is_forecast(verb: Token) -> bool:
         token = token.head
     if relation(token) not in ("ccomp", "acl", "advcl", "xcomp", "csubj"):
         return False
-    return token.head.lemma_.lower() in _words("forecasting")
+    return lemma_of(token.head) in _words("forecasting")
 
 
 @cache

@@ -1,0 +1,102 @@
+"""One mention of a contact, and how its form follows from the words beside it.
+
+Finding mentions is for :mod:`contact_verbs` and :mod:`contact_nouns`; joining them for :mod:`gatherings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.attendees import Attendee
+from tracktwo.extraction.clauses import Standing, clause_head, clause_span, obliques_of, relation
+from tracktwo.extraction.contact_places import places_of
+from tracktwo.extraction.word_forms import lemma_of
+from tracktwo.model import Form
+
+#: How many words after a verb or noun its "with" may stand: "spoke earlier today by telephone with".
+REACH = 9
+#: Standings in which a mention tells of a contact at all.
+TOLD = frozenset({Standing.ACTUAL, Standing.PLANNED, Standing.CANCELLED})
+_WITH = ("with", "alongside", "along with", "together with")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One mention of a contact."""
+
+    form: Form
+    who: tuple[Attendee, ...]
+    with_: tuple[Attendee, ...]
+    standing: Standing
+    #: The verb or noun that tells of it.
+    trigger: Token
+    #: The predicate of the clause it stands in.
+    predicate: Token
+    #: The form could be another: "spoke", "discussed".
+    open_form: bool = False
+    #: The mention points back to a contact told of before: "their meeting", "the talks".
+    refers_back: bool = False
+    #: The place visited, as a token.
+    visited: Token | None = None
+
+    @property
+    def attendees(self) -> tuple[Attendee, ...]:
+        """Everybody, each once, audiences left out."""
+        everybody = {a.key: a for a in (*self.who, *self.with_) if not a.is_audience}
+        return tuple(everybody.values())
+
+
+def form_beside(name: str, trigger: Token) -> tuple[Form, bool]:
+    """The form of a contact from its word and from what stands beside it; whether it is open."""
+    if name == "call":
+        return Form.CALL, False
+    words = trigger.doc.text[slice(*clause_span(clause_head(trigger)))].lower()
+    if _says(words, "by_telephone"):
+        return Form.CALL, False
+    if name == "meeting":
+        return Form.MEETING, False
+    in_person = _says(words, "in_person") or next(places_of(trigger, clause_head(trigger)), None) is not None
+    told_to = lemma_of(trigger) in section("told_to")
+    return (Form.CALL if told_to and not in_person else Form.MEETING), True
+
+
+def beside(head: Token) -> list[Token]:
+    """Tokens after "with" under ``head``, also where the parser hung them on a neighbour."""
+    found = [o.token for o in obliques_of(head, *_WITH)]
+    if found:
+        return found
+    for child in head.children:  # "spoke by telephone with X", "met today with X"
+        if child.i > head.i and relation(child) in ("obl", "advmod", "obj", "nmod"):
+            found += [o.token for o in obliques_of(child, *_WITH)]
+    return found
+
+
+def is_people(token: Token) -> bool:
+    """Whether ``token`` is a noun of people who are in contact without being named."""
+    return lemma_of(token) in section("people")
+
+
+def distinct(attendees: Iterable[Attendee]) -> set[tuple[str, str]]:
+    """What tells attendees apart, audiences left out."""
+    return {a.key for a in attendees if not a.is_audience}
+
+
+def without(some: Iterable[Attendee], others: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    """``some`` without those who are among ``others``."""
+    taken = {a.key for a in others}
+    return tuple(a for a in some if a.key not in taken)
+
+
+def section(name: str) -> Any:
+    """One part of ``lexicon/contacts.yaml``."""
+    return lexicon.load("contacts")[name]
+
+
+def _says(words: str, name: str) -> bool:
+    return any(re.search(rf"\b{re.escape(cue)}\b", words) for cue in section(name))

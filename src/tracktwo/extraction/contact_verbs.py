@@ -1,0 +1,162 @@
+"""Contacts told by a verb: "met", "spoke by telephone with", "was received by", "arrived in", "signed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.attendees import Attendee, attendees_of
+from tracktwo.extraction.clauses import (
+    Standing,
+    is_passive,
+    objects_of,
+    obliques_of,
+    preposition_of,
+    relation,
+    standing_of,
+    subjects_of,
+)
+from tracktwo.extraction.contact import (
+    REACH,
+    TOLD,
+    Contact,
+    beside,
+    distinct,
+    form_beside,
+    is_people,
+    section,
+    without,
+)
+from tracktwo.extraction.contact_places import country_of
+from tracktwo.extraction.nearby import people_after, people_before
+from tracktwo.extraction.word_forms import lemma_of
+from tracktwo.model import Form
+
+if TYPE_CHECKING:
+    from tracktwo.extraction.actors import Actors
+
+
+def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
+    """The contact that ``verb`` tells of, or the visits to each of the places it names; denied ones left out."""
+    known = _verbs().get(lemma_of(verb))
+    if known is None or _has_other_sense(verb):
+        return ()
+    name, frames = known
+    standing = standing_of(verb)
+    if standing not in TOLD:
+        return ()
+    who = _doers(verb, actors)
+    if name == "visit":
+        return _visits(verb, frames, who, standing, actors)
+    if name == "signing":
+        return _signing(verb, who, standing, actors)
+    with_ = _counterparts(verb, frames, actors)
+    people_with = [a for a in with_ if not a.is_audience]
+    who = without(who, people_with)
+    together = "together" in frames and len(distinct(who)) >= 2
+    if not who or not (people_with or together):
+        return ()
+    form, is_open = form_beside(name, verb)
+    return (Contact(form, who, with_, standing, verb, verb, open_form=is_open),)
+
+
+def _doers(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
+    """The subjects of a verb, with people listed right before it whom the tree has lost."""
+    subjects = subjects_of(verb)
+    if is_passive(verb):
+        return attendees_of(subjects, actors)
+    told = verb
+    while relation(told) in ("advcl", "xcomp") and not any(relation(c) == "nsubj" for c in told.children):
+        told = told.head
+    listed = people_before(told) if told.pos_ == "VERB" else ()
+    known = {t.i for t in subjects}
+    if subjects and not any(t.i in known or t.head.i in known for t in listed):
+        people = [a for a in attendees_of(subjects, actors) if a.is_person]
+        listed = () if people else listed
+    return attendees_of(sorted({*subjects, *listed}, key=lambda t: t.i), actors)
+
+
+def _counterparts(verb: Token, frames: Iterable[str], actors: Actors) -> tuple[Attendee, ...]:
+    tokens: list[Token] = []
+    for frame in frames:
+        if frame == "with":
+            tokens += beside(verb)
+        elif frame == "to":
+            tokens += [o.token for o in obliques_of(verb, "to")]
+        elif frame in ("object", "person"):
+            tokens += objects_of(verb)
+    found = attendees_of([*tokens, *_listed(verb, frames)], actors)
+    if "person" in frames:  # "called the minister", but not "called the decision", "hosted Iran"
+        return tuple(a for a in found if a.is_person or is_people(a.token))
+    return found
+
+
+def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:
+    """The people listed after the verb or its preposition, by the order of words."""
+    wanted = [f for f in frames if f in ("with", "to")]
+    for token in verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)]:
+        if token.lower_ in wanted and token.pos_ in ("ADP", "SCONJ", "PART"):
+            return people_after(token)
+        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+            break
+    if {"object", "person"} & set(frames) and not is_passive(verb):
+        return people_after(verb)
+    return ()
+
+
+def _visits(
+    verb: Token, frames: Iterable[str], who: tuple[Attendee, ...], standing: Standing, actors: Actors
+) -> tuple[Contact, ...]:
+    people = tuple(a for a in who if a.is_person or is_people(a.token))
+    if not people:
+        return ()
+    places = list(objects_of(verb)) if "place" in frames else []
+    hosts = tuple(a for a in attendees_of(places, actors) if a.is_person)
+    if hosts:  # "visited the president"
+        return (Contact(Form.MEETING, people, hosts, standing, verb, verb, open_form=True),)
+    places += [o.token for f in frames if f != "place" for o in obliques_of(verb, f)]
+    return tuple(
+        Contact(Form.VISIT, people, (), standing, verb, verb, visited=place)
+        for place in places
+        if is_abroad(place, people)
+    )
+
+
+def is_abroad(place: Token, people: Iterable[Attendee]) -> bool:
+    """Whether ``place`` lies in a country that is nobody's own: coming home is no visit."""
+    country = country_of(place)
+    return country is not None and not any(country in a.parties for a in people)
+
+
+def _signing(
+    verb: Token, who: tuple[Attendee, ...], standing: Standing, actors: Actors
+) -> tuple[Contact, ...]:
+    if not any(lemma_of(t) in section("documents") for t in objects_of(verb)):
+        return ()
+    with_ = attendees_of(beside(verb), actors)
+    if len(distinct((*who, *with_))) < 2:
+        return ()
+    return (Contact(Form.SIGNING, who, with_, standing, verb, verb),)
+
+
+def _has_other_sense(verb: Token) -> bool:
+    particles = section("other_sense").get(lemma_of(verb), ())
+    for child in verb.children:
+        if child.lower_ in particles and (child.dep_ == "compound:prt" or relation(child) == "advmod"):
+            return True
+        if relation(child) == "obl" and child.ent_type_ != "DATE" and preposition_of(child) in particles:
+            return True
+    return False
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {
+        lemma: (name, tuple(frames))
+        for name, verbs in lexicon.load("contacts")["verbs"].items()
+        for lemma, frames in verbs.items()
+    }

@@ -1,0 +1,126 @@
+"""People beside a word by the order of words alone, for where a tree has lost them in long titles and lists.
+
+"with Ruritanian Deputy Prime Minister and Minister of Trade X, Y of Z, and W today" gives X, Y and W. It follows
+titles, commas and "and"; it stops at a verb, a date, a relative clause or another preposition.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+
+_FAR = 60
+
+
+def people_after(word: Token) -> tuple[Token, ...]:
+    """Heads of the people listed right after ``word``, in order of the text."""
+    found: list[Token] = []
+    doc, index, end = word.doc, word.i + 1, word.sent.end
+    while index < min(end, word.i + _FAR):
+        token = doc[index]
+        if _begins_person(token):
+            index = _end_of_person(token)
+            if index < end and doc[index].tag_ == "POS":
+                index += 1
+                continue
+            found.append(_head_of_person(token))
+            if index < end and _stops_list(doc[index]):
+                break
+            continue
+        if _stops(token, after_person=bool(found)):
+            break
+        index += 1
+    return tuple(found)
+
+
+def people_before(word: Token) -> tuple[Token, ...]:
+    """Heads of the people listed right before ``word``, in order of the text."""
+    found: list[Token] = []
+    doc, index, first = word.doc, word.i - 1, max(word.sent.start, word.i - _FAR)
+    joined = False
+    while index >= first:
+        token = doc[index]
+        joined = joined or token.lower_ in ("and", "&")
+        if _is_person(token):
+            start = _start_of_person(token)
+            # "after talks with X, Y said": a comma alone makes no list
+            if (index + 1 < len(doc) and doc[index + 1].tag_ == "POS") or (found and not joined):
+                break
+            found.insert(0, _head_of_person(doc[start]))
+            index = start - 1
+            continue
+        if _stops_before(token, bool(found)):
+            break
+        index -= 1
+    return tuple(found)
+
+
+def owner_before(noun: Token) -> Token | None:
+    """The head of the person whose possessive stands before ``noun``, adjectives between: "X's first meeting"."""
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 5) : noun.i]):
+        if token.tag_ == "POS":
+            before = noun.doc[token.i - 1] if token.i > noun.sent.start else token
+            return _head_of_person(before) if _is_person(before) else None
+        if token.pos_ not in ("ADJ", "NOUN", "NUM", "ADV"):
+            return None
+    return None
+
+
+def _stops(token: Token, after_person: bool) -> bool:
+    if token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in ("WP", "WDT", "TO", "PRP", "PRP$"):
+        return True
+    if token.text in (";", ":", "(", "—", ".") or token.ent_type_ == "DATE":
+        return token.text != "("
+    if token.pos_ == "ADP":
+        return after_person or token.lower_ not in _words("title_prepositions")
+    return False
+
+
+def _stops_list(token: Token) -> bool:
+    """After a person only "and", a comma and "of" go on; a comma before an article begins an apposition."""
+    doc = token.doc
+    if token.text == "," and token.i + 1 < len(doc):
+        return doc[token.i + 1].lower_ in ("the", "a", "an", "who", "which", "whose", "his", "her")
+    if token.lower_ == "of" or token.lower_ in ("and", "&", "(") or token.text == ",":
+        return False
+    return not _begins_person(token)
+
+
+def _stops_before(token: Token, after_person: bool) -> bool:
+    if token.pos_ == "ADV" or token.ent_type_ == "DATE" or (token.pos_ == "AUX" and not after_person):
+        return False
+    if token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in ("WP", "WDT", "PRP"):
+        return True
+    if token.text in (";", ":", "—", '"', "“", "”"):
+        return True
+    if token.pos_ == "ADP":
+        return token.lower_ not in _words("title_prepositions")
+    return not after_person and token.pos_ not in ("PROPN", "PUNCT", "ADP", "ADV") and not token.is_punct
+
+
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON"
+
+
+def _begins_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.i == _start_of_person(token)
+
+
+def _start_of_person(token: Token) -> int:
+    return next((ent.start for ent in token.doc.ents if ent.start <= token.i < ent.end), token.i)
+
+
+def _end_of_person(token: Token) -> int:
+    return next((ent.end for ent in token.doc.ents if ent.start <= token.i < ent.end), token.i + 1)
+
+
+def _head_of_person(token: Token) -> Token:
+    return token.doc[_start_of_person(token) : _end_of_person(token)].root
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("contacts")[name])
