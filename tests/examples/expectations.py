@@ -167,7 +167,7 @@ def _value_fits(field: str, value: Any, got: Any) -> bool:
         return {str(v) for v in value} == set(got or ())
     if isinstance(value, list):
         return any(_value_fits(field, v, got) for v in value)
-    if value is None or got is None or isinstance(value, (bool, int)):
+    if value is None or got is None or isinstance(got, (bool, int)):
         return bool(value == got)
     value = str(value)
     if field in NAMES:
