@@ -47,7 +47,7 @@ def extract_lines(document: Document, doc: Any, made_by: str) -> Extraction:
     """Stands in for ``tracktwo.extraction.extract``."""
     if "!fault" in document.text:
         raise ZeroDivisionError("planted")
-    said = [m for m in _SAID.finditer(document.text)]
+    said = list(_SAID.finditer(document.text))
     people = tuple(
         Person(name=m["name"], party=m["party"], mentions=(document.cite(*m.span("name")),)) for m in said
     )

@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from tracktwo import __version__
 from tracktwo.errors import ReaderError, SourceError
 from tracktwo.model import DateOrigin, Document, Extraction
 from tracktwo.pool import Todo, in_order
@@ -196,11 +195,10 @@ class Worker:
         document = replace(document, path=_plain(document.path) if document.path else None)
         about = json.dumps(source.to_json(), sort_keys=True)
         if document.language not in READ_LANGUAGES:
-            reason = f"its language is {document.language!r}, and only English is read"
+            reason = f"it is not in English but {document.language!r}, and only English is read"
             return Reading(document, source.raw, about, None, reason)
         self._reader = self._reader or self._tools.load_reader(self._options.pipeline)
-        made_by = f"{self._reader.version}; tracktwo {__version__}"
-        extraction = self._tools.extract(document, self._reader.read(document), made_by)
+        extraction = self._tools.extract(document, self._reader.read(document), self._reader.version)
         return Reading(document, source.raw, about, extraction)
 
 

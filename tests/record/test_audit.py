@@ -1,13 +1,14 @@
 """Proving a record again: one byte or one offset that was changed is found."""
 
+import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.record.making import document, reading, said, whole
-from tracktwo.errors import UnreadableSourceError
+from tracktwo.errors import TrackTwoError, UnreadableSourceError
 from tracktwo.model import Document
 from tracktwo.record import Fault, Record
 
@@ -19,12 +20,12 @@ def derive(raw: bytes, source: str) -> Document:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(tmp_path: Path) -> Path:
     path = tmp_path / "talks.db"
     with Record.open(path, create=True) as record:
         record.add(whole())
         record.add(reading(OTHER, said(OTHER, "the quota was fair", "Lena Marsh", "FRE")))
-    yield path
+    return path
 
 
 def tamper(path: Path, *statements: str) -> None:
@@ -75,7 +76,7 @@ def test_one_byte_of_a_document_and_one_offset_of_a_claim_are_both_found(path: P
 )
 def test_every_kind_of_change_is_found(path: Path, statement: str, says: str) -> None:
     tamper(path, statement)
-    assert any(__import__("re").search(says, fault.what) for fault in faults(path))
+    assert any(re.search(says, fault.what) for fault in faults(path))
 
 
 def test_bytes_that_are_gone_are_found(path: Path) -> None:
@@ -105,8 +106,7 @@ def test_damage_to_the_file_itself_is_found(path: Path) -> None:
     raw[middle : middle + 4096] = b"\xff" * 4096
     path.write_bytes(raw)
     try:
-        found = faults(path)
-    except Exception as error:  # noqa: BLE001 - whatever is raised must be one of ours
-        assert type(error).__module__ == "tracktwo.errors"
-    else:
-        assert found
+        found: object = faults(path)
+    except TrackTwoError as error:
+        found = error
+    assert found

@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_record_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(MissingRecordError, match="no record at .*tracktwo add"):
+    with pytest.raises(MissingRecordError, match=r"no record at .*tracktwo add"):
         Record.open(tmp_path / "talks.db")
     assert list(tmp_path.iterdir()) == []
 

@@ -44,10 +44,8 @@ def search(
         filter = Filter(party=by, person=person, issue=issue, since=since, until=until)
         with Record.open(record) as opened, opened.reading() as gate:
             hits = gate.search(" ".join(words), filter, limit)
-            if format is Format.TABLE:
-                text = concordance(gate, hits)
-            else:
-                text = render(hits_table(gate, hits), format)
+            is_text = format is Format.TABLE
+            text = concordance(gate, hits) if is_text else render(hits_table(gate, hits), format)
         print_out(text, output)
 
 

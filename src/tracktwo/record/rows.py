@@ -41,6 +41,9 @@ def unpack(packing: str, packed: bytes, size: int) -> bytes:
     Raises:
         RecordError: they are damaged, or packed in a way that is not known.
     """
+    if not isinstance(packed, bytes):
+        # SQLite keeps text in a column of bytes, if somebody puts it there.
+        raise RecordError("archived bytes cannot be read: text stands in their place")
     if packing == "raw":
         return packed
     if packing != "zlib":
@@ -48,7 +51,7 @@ def unpack(packing: str, packed: bytes, size: int) -> bytes:
     try:
         # The size is a bound, so that a damaged record cannot unpack to more than was put in.
         return zlib.decompressobj().decompress(packed, max(size, 1))
-    except (zlib.error, TypeError) as error:
+    except zlib.error as error:
         raise RecordError(f"archived bytes cannot be unpacked: {error}") from error
 
 

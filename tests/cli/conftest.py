@@ -1,0 +1,40 @@
+"""The command line with stand-ins for the reading model and the extractor."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.standins import extract_lines, load_plain_reader, write_reports
+from tracktwo.cli import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in an empty folder, with stand-ins for reading and extraction."""
+    monkeypatch.setattr("tracktwo.reading.load_reader", load_plain_reader)
+    monkeypatch.setattr("tracktwo.extraction.extract", extract_lines)
+    monkeypatch.delenv("TRACKTWO_RECORD", raising=False)
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+
+    def invoke(*words: str, input: str | bytes | None = None) -> Result:
+        return runner.invoke(app, list(words), input=input, catch_exceptions=False)
+
+    return invoke
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder of three reports."""
+    return write_reports(tmp_path / "reports")
+
+
+@pytest.fixture
+def filled(run: Run, reports: Path) -> Run:
+    """The same, with the reports in the record."""
+    assert run("add", str(reports)).exit_code == 0
+    return run

@@ -1,0 +1,106 @@
+"""The lists, search and show."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+LISTS = ("dialogues", "rounds", "people", "statements", "engagements", "commitments", "documents")
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_every_list_prints_in_every_format(filled: Run, command: str) -> None:
+    assert filled(command).exit_code == 0
+    rows = json.loads(filled(command, "--format", "json").stdout)
+    read = list(csv.reader(io.StringIO(filled(command, "--format", "csv").stdout)))
+    assert len(read) == len(rows) + 1
+    if rows:
+        assert list(rows[0]) == read[0]
+        assert all(len(line) == len(read[0]) for line in read)
+
+
+def test_statements_are_filtered(filled: Run) -> None:
+    def speakers(*options: str) -> list[str]:
+        return [
+            row["speaker"] for row in json.loads(filled("statements", "--format", "json", *options).stdout)
+        ]
+
+    assert sorted(set(speakers())) == ["Mira Vance", "Tomas Ilk"]
+    assert set(speakers("--party", "elb")) == {"Tomas Ilk"}
+    assert set(speakers("--issue", "border")) == {"Mira Vance"}
+    assert set(speakers("--person", "mira vance", "--act", "state")) == {"Mira Vance"}
+    assert speakers("--since", "2013") == []
+    assert len(speakers("--limit", "2")) == 2
+
+
+def test_every_row_of_a_list_leads_back_to_its_words(filled: Run) -> None:
+    for row in json.loads(filled("statements", "--format", "json").stdout):
+        shown = json.loads(filled("show", row["citation"], "--format", "json").stdout)
+        assert " ".join(shown["exact"].split()) == row["content"]
+        assert row["claim"] in [claim["id"] for claim in shown["claims"]]
+
+
+def test_people_are_one_line_across_documents(filled: Run) -> None:
+    rows = json.loads(filled("people", "--format", "json").stdout)
+    assert [(row["name"], row["party"], row["documents"]) for row in rows] == [
+        ("Mira Vance", "RUR", 3), ("Tomas Ilk", "ELB", 3),
+    ]  # fmt: skip
+    assert all(len(row["citations"]) == 3 for row in rows)
+
+
+def test_a_list_can_be_written_to_a_file(filled: Run) -> None:
+    assert filled("documents", "--format", "csv", "--output", "list.csv").stdout == ""
+    assert Path("list.csv").read_bytes().startswith(b"document,published,title")
+    done = filled("documents", "--output", "missing/list.csv")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["documents", "people", "verify", "brief"])
+def test_a_record_that_is_not_there_is_told(run: Run, command: str) -> None:
+    done = run(command)
+    assert done.exit_code == 3
+    assert "there is no record at tracktwo.db; make one with: tracktwo add" in done.stderr
+    assert not Path("tracktwo.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("--since", "soon"), ("--format", "xml"), ("--limit", "0"), ("--nonsense",)]
+)
+def test_wrong_options_end_with_status_2(filled: Run, words: tuple[str, ...]) -> None:
+    assert filled("statements", *words).exit_code == 2
+
+
+def test_search_shows_each_place_with_its_citation(filled: Run) -> None:
+    done = filled("search", "fishing quota", "--by", "ELB")
+    assert done.exit_code == 0
+    assert done.stdout.count("⟦fishing quota⟧") == 3
+    assert "Tomas Ilk (ELB), STATE" in done.stdout
+    assert filled("search", "fishing quota", "--by", "RUR").stdout == "nothing found\n"
+    mark = done.stdout.split(" · ")[0]
+    assert "⟦fishing quota⟧" in filled("show", mark).stdout
+
+
+def test_search_takes_several_words_and_phrases(filled: Run) -> None:
+    rows = json.loads(filled("search", "quota", "fishing", "--format", "json").stdout)
+    assert len(rows) == 3
+    assert json.loads(filled("search", '"quota fishing"', "--format", "json").stdout) == []
+    assert filled("search", "—").exit_code == 2
+
+
+def test_show_gives_the_document_the_context_and_the_entries(filled: Run) -> None:
+    (row, *_) = json.loads(filled("engagements", "--format", "json").stdout)
+    done = filled("show", row["citation"], "--context", "30")
+    assert "⟦Mira Vance (RUR) met Tomas Ilk (ELB)⟧" in done.stdout
+    assert "report-00" in done.stdout
+    assert "not known" in done.stdout
+    assert "meeting (held): Mira Vance (RUR) with Tomas Ilk (ELB)" in done.stdout
+
+
+@pytest.mark.parametrize("mark", ["nonsense", "ffffffff:1-2", "12"])
+def test_show_refuses_what_is_no_citation(filled: Run, mark: str) -> None:
+    assert filled("show", mark).exit_code == 2
