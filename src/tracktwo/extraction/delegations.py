@@ -12,7 +12,7 @@ from functools import cache
 from tracktwo import lexicon
 from tracktwo.extraction.names import name_end
 from tracktwo.extraction.offices import is_honorific, is_misspelt_title, is_modifier, is_office_head
-from tracktwo.extraction.parties import party_of_words
+from tracktwo.extraction.parties import find_namings, party_of_words
 from tracktwo.extraction.spellings import Spelling
 
 
@@ -93,7 +93,20 @@ def _openings(text: str) -> Iterator[_Opening]:
             )
             if party is None and number in (1, 2, 5):
                 continue
+            if (
+                number == 2
+                and match.group().rstrip().endswith(",")
+                and not noun
+                and not _is_all_naming(match["side"])
+            ):
+                continue
             yield _Opening(match.end(), party, _function(noun))
+
+
+def _is_all_naming(side: str) -> bool:
+    """Whether nothing but a party stands behind the opening word: "From Kenya,"."""
+    behind = side.partition(" ")[2].removeprefix("the ").strip()
+    return any(n.start == 0 and n.end == len(behind) for n in find_namings(behind)) and side[:1].isupper()
 
 
 def _function(noun: str) -> str:

@@ -18,6 +18,7 @@ from tracktwo.extraction.delegations import find_listed
 from tracktwo.extraction.names import PersonalName, name_end, read_name
 from tracktwo.extraction.offices import (
     OfficePhrase,
+    head_class,
     is_honorific,
     is_modifier,
     is_office_head,
@@ -62,15 +63,16 @@ def find_mentions(document: Document, doc: Doc, spelling: Spelling) -> tuple[Men
     """Find mentions that are names by their own evidence, in order of the text, none overlapping another."""
     found: list[Mention] = []
     for listed in find_listed(spelling):
-        mention = _mention(spelling, listed.start, listed.end, Evidence.LIST)
+        mention = mention_at(spelling, listed.start, listed.end, Evidence.LIST)
         if mention:
             party = listed.party or mention.party
             found.append(replace(mention, party=party, function=listed.function))
     for start, end, evidence in _candidates(doc, spelling):
-        mention = _mention(spelling, start, end, evidence)
+        mention = mention_at(spelling, start, end, evidence)
         if mention:
             found.append(mention)
     named = set(_parties_in(spelling))
+    found = _with_shared_parties(spelling, found)
     kept = [m for m in _without_overlaps(found) if _is_read(document, m) and not _is_byline(spelling, m)]
     return tuple(m for m in kept if not _is_headline_only(document, m, kept) and m.name.text not in named)
 
@@ -106,11 +108,9 @@ def _is_title(word: Word) -> bool:
 
 def _title_joins(spelling: Spelling, index: int) -> bool:
     """Whether a name may follow a title straight away: "President [Barack] Obama", "Gen. (R) Asif"."""
-    gap = re.sub(lexicon.load("names")["retired"], "", spelling.gap(index))
+    gap = spelling.without_marks(spelling.gap(index))
     following = spelling.words[index + 1]
-    if not re.fullmatch(r"\.?[ \n]?[ \[\]]{0,3}|, (?=$)", gap) or not spelling.is_soft(
-        spelling.words[index].end, gap
-    ):
+    if not re.fullmatch(r"[ \n]?[ \[\]]{0,3}", gap) or not spelling.is_soft(spelling.words[index].end, gap):
         return False
     return following.is_capital and not _is_title(following)
 
@@ -187,7 +187,8 @@ def _trimmed(spelling: Spelling, start: int, end: int) -> Iterator[tuple[int, in
         index = max(stop, index + 1)
 
 
-def _mention(spelling: Spelling, start: int, end: int, evidence: Evidence) -> Mention | None:
+def mention_at(spelling: Spelling, start: int, end: int, evidence: Evidence) -> Mention | None:
+    """The mention at these offsets with what stands beside it; None if the words cannot be a name."""
     start, end = _with_brackets(spelling, start, end)
     words = spelling.text[start:end]
     if not any(c.isupper() for c in words):
@@ -256,7 +257,7 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
         if before_head or (trailing and naming.end >= len(text.rstrip(" ]).'s"))):
             begin = trailing.start() if trailing and not before_head else naming.start
             text = text[:begin] + re.sub(r"^['’]s?", "", text[naming.end :])
-    text = " ".join(re.sub(r"[\[\]]", " ", text).split()).strip(" ,-–—")
+    text = " ".join(re.sub(r"[\[\]]", " ", Spelling.without_marks(text)).split()).strip(" ,-–—")
     text = re.sub(r"^(?:the|a|an|The|A|An|then|his|her|their) ", "", text)
     return _without_courtesy(text) or None
 
@@ -325,6 +326,37 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
             party=own.party or (mention.party if mention.function else None),
         )
     return sorted(kept, key=lambda m: m.start)
+
+
+def _with_shared_parties(spelling: Spelling, found: list[Mention]) -> list[Mention]:
+    """Give the second of two coordinated offices the party of the first: "Fijian Premier A and Minister B".
+
+    Not where both hold the same sort of office: ministers named side by side may well be counterparts.
+    """
+    ordered = sorted(found, key=lambda m: (m.end, m.start))
+    by_end = {m.end: m for m in ordered}
+    shared = []
+    for mention in ordered:
+        before = re.search(r"(?:,? and |, )$", spelling.plain[: mention.outer[0]])
+        other = by_end.get(before.start()) if before else None
+        if other and other.party and other.office and mention.office and not mention.party:
+            if "+" not in other.party and not _like_offices(other.office, mention.office):
+                mention = replace(mention, party=other.party)
+                by_end[mention.end] = mention
+        shared.append(mention)
+    return shared
+
+
+def _like_offices(one: str, other: str) -> bool:
+    """Whether two offices could be counterparts': the same kind, such as two foreign ministers."""
+    kinds = []
+    for office in (one.lower(), other.lower()):
+        foreign = re.search(r"\bforeign|secretary of state|external", office)
+        kind = {c for c in map(head_class, office.split()) if c}
+        kinds.append(
+            {"foreign"} if foreign else kind - ({"minister"} if "prime" in office else set()) or kind
+        )
+    return bool(kinds[0] & kinds[1])
 
 
 def _is_read(document: Document, mention: Mention) -> bool:

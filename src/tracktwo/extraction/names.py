@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.offices import head_class, is_honorific
+from tracktwo.extraction.offices import head_class, is_honorific, is_modifier
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling
 
@@ -180,6 +180,10 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
         return False
     if index > first and word.text in _list("suffixes"):
         return True
+    if index == first and is_modifier(word.text) and word.text not in _list("given_like_modifiers"):
+        return False
+    if re.search(r"'(?:ve|ll|re|d|m|t)$", word.text):
+        return False
     if word.is_upper and len(word.bare) > 2 and not spelling.words[first].is_upper:
         return False
     if head_class(word.text) and not _surname_like(spelling, index, first):

@@ -45,7 +45,12 @@ def head_class(word: str) -> str | None:
     """The class of a word that may head an office phrase, plural or hyphened too; None for any other."""
     bare = word.lower().rstrip(".")
     known = head_classes()
-    for form in (bare, bare.rpartition("-")[2], *_singulars(bare)):
+    for form in (
+        bare,
+        bare.rpartition("-")[2],
+        bare.removesuffix("-elect").removesuffix("-designate"),
+        *_singulars(bare),
+    ):
         if form in known:
             return known[form]
     return None
@@ -127,14 +132,14 @@ def _is_set_off(spelling: Spelling, name_start: int) -> bool:
 
 
 def _closing(spelling: Spelling, end: int, name_start: int) -> int:
-    retired = re.match(r" ?" + lexicon.load("names")["retired"], spelling.plain[end:name_start])
+    retired = re.match(r" ?(?:" + lexicon.load("names")["retired"] + ")", spelling.plain[end:name_start])
     return end + retired.end() if retired else end
 
 
 def _joins(spelling: Spelling, start: int, gap: str) -> bool:
     """Whether what stands between two words lets a title run on: a blank, brackets, "(R)", a possessive."""
-    rest = re.sub(lexicon.load("names")["retired"], "", gap)
-    return bool(re.fullmatch(r"(?:'s?)?[ \n\[\]]{0,4}|-|\.? ?", rest)) and spelling.is_soft(start, gap)
+    rest = spelling.without_marks(gap)
+    return bool(re.fullmatch(r"(?:'s?)?[ \n\[\]]{0,4}|[-/]", rest)) and spelling.is_soft(start, gap)
 
 
 def _walk_left(spelling: Spelling, last: int) -> int:
@@ -157,7 +162,7 @@ def _fits(spelling: Spelling, index: int, last: int) -> bool:
         return False
     if is_honorific(word) or is_office_head(word) or is_modifier(word.text):
         return True
-    if spelling.naming_at(word.start, word.end) is not None:
+    if spelling.naming_at(word.start, word.end) is not None or (word.is_upper and len(word.text) < 5):
         return True
     # A portfolio's own words are not all known: "Minister of Petroleum and Mineral Resources".
     before = spelling.words[index - 1] if index else None

@@ -168,8 +168,8 @@ def party_of_words(words: str, named: Collection[str] = ()) -> str | None:
     party = _party_within(text, namings, head)
     if party:
         return party
-    speaks_for = re.search(lexicon.load("offices")["speaks_for"], text[head.start : head.end])
     for part in others:
+        speaks_for = re.search(lexicon.load("offices")["speaks_for"], text[: part.start])
         party = _party_within(text, namings, part)
         if party and _belongs(part, text, namings, bool(speaks_for)):
             return party

@@ -5,15 +5,15 @@ It joins names, not pronouns and offices; those are resolved in :mod:`tracktwo.e
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracktwo.extraction.genders import gender_of_titles
-from tracktwo.extraction.mentions import Evidence, Mention
+from tracktwo.extraction.mentions import Evidence, Mention, mention_at
 from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
-from tracktwo.extraction.offices import head_class
+from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling
-from tracktwo.model import Document, Person, Span
+from tracktwo.model import Document, DocumentKind, Person, Span
 
 
 @dataclass(slots=True)
@@ -66,8 +66,19 @@ def gather_people(
         group = _group_for(mention, groups)
         if group is not None:
             group.mentions.append(mention)
-    people = [_person(group) for group in groups]
-    return tuple(sorted(people, key=lambda p: p.mentions[0].start))
+    people = sorted((_person(group) for group in groups), key=lambda p: p.mentions[0].start)
+    return tuple(_at_home(people, document))
+
+
+def _at_home(people: list[KnownPerson], document: Document) -> list[KnownPerson]:
+    """In a readout officials named without a country are of the party that issues it, its first official's.
+
+    A ministry's readout names its own people by office alone and everybody else with their country.
+    """
+    if document.kind is not DocumentKind.READOUT:
+        return people
+    home = next((p.party for p in people if p.party and p.office), None)
+    return [replace(p, party=home) if p.office and not p.party else p for p in people]
 
 
 def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
@@ -122,30 +133,33 @@ def _later_mentions(groups: list[_Group], spelling: Spelling, document: Document
             spelling, word.start, word.end
         ):
             continue
-        yield Mention(word.start, word.end, name, frozenset({Evidence.KNOWN}), (word.start, word.end))
+        mention = mention_at(spelling, word.start, word.end, Evidence.KNOWN)
+        if mention is not None:
+            yield mention
 
 
 def _is_inside_a_name(spelling: Spelling, start: int, end: int) -> bool:
     """Whether capitalised words stand straight beside it, so that it belongs to another name ("Kerry Foundation")."""
     index = spelling.first_from(start)
-    after = spelling.words[index + 1] if index + 1 < len(spelling.words) else None
-    runs_on = after is not None and spelling.gap(index) == " " and after.is_capital and not after.is_upper
-    before = spelling.words[index - 1] if index else None
-    led = (
-        before is not None
-        and spelling.gap(index - 1) == " "
-        and before.is_capital
-        and head_class(before.text) is None
-    )
-    starts = before is not None and (index < 2 or spelling.gap(index - 2) != " ")
-    return bool(runs_on) or (
-        led and not starts and spelling.naming_at(before.start, before.end) is None if before else False
+    beside = []
+    if index + 1 < len(spelling.words) and spelling.gap(index) == " ":
+        beside.append(spelling.words[index + 1])
+    if index > 1 and spelling.gap(index - 1) == " " and spelling.gap(index - 2) == " ":
+        # A capital that begins a sentence tells nothing.
+        beside.append(spelling.words[index - 1])
+    return any(
+        word.is_capital
+        and not (word.is_upper or is_office_head(word) or is_honorific(word) or is_modifier(word.text))
+        and spelling.naming_at(word.start, word.end) is None
+        for word in beside
     )
 
 
 def _person(group: _Group) -> KnownPerson:
     mentions = tuple(sorted(group.mentions, key=lambda m: m.start))
-    offices = [m.office for m in mentions if m.office]
+    # The office that stands with the fullest name is the fullest: "Secretary of State Ana Gil", "Secretary Gil".
+    by_fullness = sorted(mentions, key=lambda m: -len(m.name.long_parts))
+    offices = [m.office for m in by_fullness if m.office]
     parties = Counter(p for p in group.parties())
     evidence = frozenset(e for m in mentions for e in m.evidence)
     name = _spelt(group)

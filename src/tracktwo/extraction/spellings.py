@@ -54,6 +54,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    """Brackets that are no words of the text: "(R)" behind a rank, "(PRC)" behind what it abbreviates."""
+    return re.compile(rf"{lexicon.load('names')['retired']}|\([A-Z]{{2,7}}\)")
+
+
 class Spelling:
     """The words of one text, with what stands between them."""
 
@@ -63,8 +69,7 @@ class Spelling:
         self.text = text
         #: The text with plain apostrophes, hyphens and blanks, the same length.
         self.plain = text.translate(PLAIN)
-        # "(R)" behind a rank is a mark, not a word.
-        marks = {m.start() + 1 for m in re.finditer(lexicon.load("names")["retired"], self.plain)}
+        marks = {m.start() + 1 for m in _marks().finditer(self.plain)}
         self.words = tuple(
             Word(m.start(), m.end(), m.group())
             for m in _pattern().finditer(self.plain)
@@ -90,6 +95,11 @@ class Spelling:
         """What stands between word ``index`` and the next one; the rest of the text after the last."""
         end = self.words[index].end
         return self.plain[end : self._starts[index + 1]] if index + 1 < len(self.words) else self.plain[end:]
+
+    @staticmethod
+    def without_marks(gap: str) -> str:
+        """A gap without brackets that are no words, and the blank before them."""
+        return _marks().sub("", gap).replace("  ", " ")
 
     def is_soft(self, gap_start: int, gap: str) -> bool:
         """Whether the text runs on over a gap: it holds no line break, or one that wraps a long line."""
