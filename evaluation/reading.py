@@ -24,6 +24,7 @@ import yaml
 
 from tracktwo.reading.labelling import Labelling, sigmoid
 from tracktwo.reading.labels import THREE_CLASSES
+from tracktwo.reading.lemmas import apply_script
 from tracktwo.reading.network import SHIPPED, Network
 from tracktwo.reading.reader import Reader
 from tracktwo.reading.sentences import decode_trees, sentence_starts
@@ -63,7 +64,11 @@ def measure_trees(network: Network, documents: list[Labelled]) -> dict[str, floa
         for i, (head, dep) in enumerate(zip(document.head, document.dep, strict=True)):
             upos += upos_names[tags[i]] == document.upos[i]
             xpos += xpos_names[scores.xpos[i]] == document.xpos[i]
-            lemma += lemma_names[scores.lemma[i]] == document.lemma[i]
+            table = network.lemmas.get(upos_names[tags[i]], {})
+            guess = table.get(document.words[i].lower()) or apply_script(
+                lemma_names[scores.lemma[i]], document.words[i]
+            )
+            lemma += guess == document.lemmas[i]
             if heads[i] == head:
                 guess = dep_names[relations[i]]
                 uas += 1

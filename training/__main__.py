@@ -7,7 +7,7 @@ from pathlib import Path
 
 from training.settings import Settings
 
-STEPS = ("fetch", "prepare", "train", "export", "acts")
+STEPS = ("fetch", "prepare", "train", "acts", "tune", "export")
 
 
 def main() -> None:
@@ -20,7 +20,11 @@ def main() -> None:
     parser.add_argument("--precision", default="dynamic", help="export: float, dynamic, reduced or blocks")
     arguments = parser.parse_args()
     settings = Settings.load(arguments.config)
-    if arguments.step == "prepare":
+    if arguments.step == "fetch":
+        from training.fetch import fetch
+
+        fetch(settings.pretrained)
+    elif arguments.step == "prepare":
         from training.prepare import prepare
 
         prepare(settings)
@@ -28,6 +32,15 @@ def main() -> None:
         from training.train import train
 
         train(settings)
+    elif arguments.step == "acts":
+        from training.acts import train_acts
+
+        train_acts(settings)
+    elif arguments.step == "tune":
+        from training.export import WEIGHTS
+        from training.tune import tune
+
+        tune(settings, arguments.folder or WEIGHTS)
     elif arguments.step == "export":
         from training.export import WEIGHTS, export
         from training.graph import Precision

@@ -193,7 +193,7 @@ def macro_f1(gold: list[str], found: list[str]) -> float:
     return sum(2 * hits[a] / (golds[a] + guesses[a]) for a in golds) / len(golds)
 
 
-def train_acts(settings: Settings, layers: int = 6, epochs: int = 8, only_fold: int | None = None) -> None:
+def train_acts(settings: Settings, layers: int = 6, epochs: int = 7, only_fold: int | None = None) -> None:
     """Cross-validate, then train on everything and keep the model beside the reader's checkpoints."""
     if settings.threads:
         torch.set_num_threads(settings.threads)

@@ -57,6 +57,8 @@ class Labelled:
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
     lemma: list[str] = field(default_factory=list)
+    #: The lemmas themselves; `lemma` holds the scripts that lead to them.
+    lemmas: list[str] = field(default_factory=list)
     #: Head of each word as index in the document, itself for a root, -1 where unknown.
     head: list[int] = field(default_factory=list)
     dep: list[str] = field(default_factory=list)
@@ -215,6 +217,7 @@ def read_treebank(path: Path, corpus: str) -> Iterator[Labelled]:
             document.upos.append(row[3])
             document.xpos.append(row[4])
             document.lemma.append(edit_script(row[1], row[2]))
+            document.lemmas.append(row[2])
             document.head.append(base + int(row[6]) - 1 if row[6] != "0" else base + number - 1)
             document.dep.append(row[7])
     if document is not None:

@@ -213,6 +213,7 @@ def export(
     _write_arrays(folder / "words.npz", eight_bits(state["encoder.words.weight"]))
     trees = {name: state[name].astype(np.float16) for name in ("arc", "label", "root_arc", "root_label")}
     _write_arrays(folder / "trees.npz", trees)
+    _write(folder / "lemmas.json", (settings.run / "lemmas.json").read_bytes())
     vocabulary = (settings.pretrained / "vocab.txt").read_text(encoding="utf-8")
     _write(folder / "vocabulary.txt", vocabulary.encode("utf-8"))
     card = {

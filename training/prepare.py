@@ -17,6 +17,7 @@ import numpy as np
 
 from tracktwo.reading.labels import LINK_LABELS, ROLES, Entity
 from tracktwo.reading.layout import break_before, quote_states, word_shape
+from tracktwo.reading.lemmas import count_lemmas
 from tracktwo.reading.pieces import PieceCoder
 from training.corpora import (
     CueCounts,
@@ -220,6 +221,14 @@ def cue_counts(folder: Path, corpora: Iterable[str]) -> CueCounts:
     return count_cues(pairs)
 
 
+def save_lemmas(documents: Iterable[Labelled], path: Path) -> None:
+    """Write the table of lemmas that the training documents agree on."""
+    words = (word for d in documents for word in zip(d.words, d.upos, d.lemmas, strict=False))
+    path.write_text(
+        json.dumps(count_lemmas(words), ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+
+
 def prepare(settings: Settings) -> Path:
     """Write the numbered examples of all corpora and the inventories; return the cache file."""
     counts = cue_counts(settings.corpora_folder, settings.corpora)
@@ -230,6 +239,7 @@ def prepare(settings: Settings) -> Path:
     coder = PieceCoder([piece for piece in vocabulary if piece])
     settings.run.mkdir(parents=True, exist_ok=True)
     inventories.save(settings.run / "inventories.json")
+    save_lemmas(train, settings.run / "lemmas.json")
     cache = settings.run / "examples.pickle"
     examples = {
         part: [number(document, inventories, coder) for document in documents]

@@ -49,7 +49,9 @@ def find_attributions(
     """
     chances = sigmoid(scores.anchor)
     outer = np.flatnonzero(chances[:, _POLNEAR] >= network.setting("anchor_threshold", ANCHOR_THRESHOLD))
-    found = _without_twins(_link(network, scores, outer, _POLNEAR, chances))
+    least = network.setting("probability_threshold", 0.0)
+    linked = [a for a in _link(network, scores, outer, _POLNEAR, chances) if a.probability >= least]
+    found = _without_twins(linked)
     inner = _inner_anchors(found, chances, network.setting("nested_threshold", NESTED_THRESHOLD))
     nested = [a for a in _link(network, scores, inner, _GUM, chances) if a.source]
     together = _without_twins([*found, *_inside_one(nested, found)])

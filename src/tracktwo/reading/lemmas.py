@@ -1,9 +1,18 @@
 """Lemmas as edit scripts: how to get from a word's form to its lemma.
 
-A script is learned as a class, so an unseen word is lemmatised like its kind. There is no dictionary.
+A script is learned as a class, so an unseen word is lemmatised like its kind. A table of forms that the treebanks
+agree on goes before the script; it travels with the weights.
 """
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+#: Classes whose lemma the table does not give: names keep their form, and what is no word has none.
+_NOT_TABLED = frozenset({"PROPN", "X", "SYM", "NUM", "PUNCT"})
+
+LemmaTable = dict[str, dict[str, str]]
 
 
 def edit_script(form: str, lemma: str) -> str:
@@ -36,3 +45,20 @@ def apply_script(script: str, form: str) -> str:
     if int(taken) > len(start):
         return start
     return start[: len(start) - int(taken)] + put
+
+
+def count_lemmas(words: Iterable[tuple[str, str, str]], least: int = 2, agreement: float = 0.9) -> LemmaTable:
+    """Return for each class and lower-case form the lemma that at least `agreement` of its occurrences have.
+
+    `words` are (form, coarse tag, lemma); forms seen fewer than `least` times are left to the scripts.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for form, tag, lemma in words:
+        if tag not in _NOT_TABLED:
+            counts.setdefault((tag, form.lower()), Counter())[lemma] += 1
+    table: LemmaTable = {}
+    for (tag, form), lemmas in sorted(counts.items()):
+        lemma, hits = lemmas.most_common(1)[0]
+        if lemmas.total() >= least and hits >= agreement * lemmas.total():
+            table.setdefault(tag, {})[form] = lemma
+    return table

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from tracktwo.errors import ReaderError
 from tracktwo.reading.layout import quote_states, word_shape
+from tracktwo.reading.lemmas import LemmaTable
 from tracktwo.reading.pieces import PieceCoder
 from tracktwo.reading.windows import WINDOW_PIECES, Window, cut_windows
 
@@ -28,7 +29,7 @@ Numbers = NDArray[np.int64]
 
 #: Where the weights lie that ship with the package.
 SHIPPED = Path(__file__).parent / "weights"
-FILES = ("reader.onnx", "links.onnx", "words.npz", "trees.npz", "vocabulary.txt", "model.json")
+FILES = ("reader.onnx", "links.onnx", "words.npz", "trees.npz", "lemmas.json", "vocabulary.txt", "model.json")
 #: Missing from weights that are trained on openly licensed data alone.
 ACTS = "acts.onnx"
 
@@ -81,6 +82,7 @@ class Network:
         self.folder = folder
         try:
             self._card: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            self.lemmas: LemmaTable = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
             self._reader = _session(folder / "reader.onnx")
             self._links = _session(folder / "links.onnx")
             self._acts = _session(folder / ACTS) if (folder / ACTS).is_file() else None

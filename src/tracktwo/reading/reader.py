@@ -80,7 +80,7 @@ class Reader:
         self._other = other
         self._name = name
         self._entities = Labelling.of(network.labels("entity"))
-        self._lemmas: dict[tuple[int, str], str] = {}
+        self._lemmas: dict[tuple[str, str], str] = {}
 
     @property
     def version(self) -> str:
@@ -176,20 +176,22 @@ class Reader:
         scripts = self._network.labels("lemma")
         rows = np.empty((len(words.texts), 3), dtype=np.uint64)
         rows[:, 0] = np.array(xpos, dtype=np.uint64)[scores.xpos]
-        rows[:, 1] = np.array(upos, dtype=np.uint64)[scores.upos.argmax(axis=1)]
+        classes = scores.upos.argmax(axis=1)
+        rows[:, 1] = np.array(upos, dtype=np.uint64)[classes]
+        tables = [self._network.lemmas.get(name, {}) for name in self._network.labels("upos")]
         strings = doc.vocab.strings
         rows[:, 2] = [
-            strings.add(self._lemma(scripts, number, word))
-            for word, number in zip(words.texts, scores.lemma.tolist(), strict=True)
+            strings.add(tables[kind].get(word.lower()) or self._lemma(scripts[number], word))
+            for word, kind, number in zip(words.texts, classes.tolist(), scores.lemma.tolist(), strict=True)
         ]
         return rows
 
-    def _lemma(self, scripts: tuple[str, ...], number: int, word: str) -> str:
-        found = self._lemmas.get((number, word))
+    def _lemma(self, script: str, word: str) -> str:
+        found = self._lemmas.get((script, word))
         if found is None:
             if len(self._lemmas) > _MOST_LEMMAS:
                 self._lemmas.clear()
-            found = self._lemmas[number, word] = apply_script(scripts[number], word)
+            found = self._lemmas[script, word] = apply_script(script, word)
         return found
 
     def _set_tokens(self, doc: Doc, tags: Hashes, heads: NDArray[np.int64], relations: Hashes) -> None:
