@@ -49,13 +49,13 @@ def to_json(table: Table) -> str:
 
 
 def to_csv(table: Table) -> str:
-    """One header and one line a row, as RFC 4180 with line feeds; lists are joined by ``; ``.
+    """One header and one line a row, as RFC 4180 has it; lists are joined by ``; ``.
 
     A cell that a spreadsheet would take for a formula is given an apostrophe in front, since the words come
     from documents that anybody may have written.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
     writer.writerows([_safe(_plain(cell)) for cell in row] for row in table.rows)
     return out.getvalue()
