@@ -59,7 +59,7 @@ def decode(raw: bytes, label: str, declared: str | None = None) -> str:
     text = _decoded(raw, label, declared)
     if "\x00" in text:
         raise UnreadableSourceError(f"{label}: binary, not text; save it as text, HTML, PDF or .docx")
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b\u2028\u2029"):
+    if not re.sub(r"[\s\ufeff\u200b-\u200f]+", "", text):
         raise EmptySourceError(f"{label}: nothing but white space; nothing to read")
     return text
 

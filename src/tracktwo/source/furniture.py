@@ -54,7 +54,7 @@ def role_of_line(text: str) -> PassageRole | None:
         for role, pattern in _compiled("starts"):
             if pattern.match(bare):
                 return role
-    return None if bare else PassageRole.BOILERPLATE
+    return None if bare and not is_player(text) else PassageRole.BOILERPLATE
 
 
 def is_weak(text: str) -> bool:
@@ -119,6 +119,11 @@ def marks_comment(text: str) -> bool:
 def caption_follows(text: str) -> bool:
     """Whether the line after this one is the caption of a picture."""
     return _fully("caption_follows", text)
+
+
+def is_player(text: str) -> bool:
+    """Whether a line is what a video or audio player leaves in plain text."""
+    return _fully("players", text)
 
 
 def content_follows(text: str) -> bool:

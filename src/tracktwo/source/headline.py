@@ -17,21 +17,16 @@ _LONGEST_SENTENCE = 25
 _COMES_AGAIN = 0.6
 
 
-def find_headline(candidates: Sequence[Unit | None], first: int, title: str | None) -> int | None:
+def find_headline(candidates: Sequence[Unit | None], first: int) -> int | None:
     """Find the headline among the units up to the first paragraph.
 
     Arguments:
         candidates: the units in order, None where one is known to be something else.
         first: index of the first paragraph of the body; its own line may be a headline that ends in a full stop.
-        title: the title that metadata gave, if any.
 
     Returns:
         Its index, or None if the text begins without one.
     """
-    if title:
-        given = [i for i, unit in enumerate(candidates[: first + 1]) if unit and repeats(unit.text, title)]
-        if given:
-            return given[0]
     body = " ".join(unit.text for unit in candidates[first : first + 4] if unit)
     lead = _stems(body)
     best: tuple[float, int] | None = None

@@ -28,7 +28,23 @@ _FIRST_MARK = 0x100000
 _LAST_MARK = 0x10FFF0
 #: Stands beside white space at the edge of inline markup, which trafilatura would trim: <b>MR. X:</b> Yes.
 _KEEPER = "\U0010fffd"
-_INLINE_TAGS = ("b", "strong", "i", "em", "u", "span", "font", "a", "small", "cite", "q", "sup", "sub", "mark", "abbr")
+_INLINE_TAGS = (
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "span",
+    "font",
+    "a",
+    "small",
+    "cite",
+    "q",
+    "sup",
+    "sub",
+    "mark",
+    "abbr",
+)
 _MARK = re.compile("[\U00100000-\U0010fffd]")
 _MARKED_TAGS = (
     "p",
@@ -148,7 +164,13 @@ def _keep_spaces(tree: HtmlElement) -> None:
         if before is not None and before.tail and before.tail[-1].isspace() and before.tail.strip():
             before.tail += _KEEPER
         parent = element.getparent()
-        if before is None and parent is not None and parent.text and parent.text[-1].isspace() and parent.text.strip():
+        if (
+            before is None
+            and parent is not None
+            and parent.text
+            and parent.text[-1].isspace()
+            and parent.text.strip()
+        ):
             parent.text += _KEEPER
 
 

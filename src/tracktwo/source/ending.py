@@ -1,0 +1,103 @@
+"""Gives roles to what stands under an article: links, readers' comments, notices, what the publisher says of itself.
+
+What stands above it is `beginning`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracktwo.model import PassageRole
+from tracktwo.source import furniture
+from tracktwo.source.parts import LONG, Part, is_prose, prose_words
+
+_TITLE, _CREDIT, _CAPTION = PassageRole.TITLE, PassageRole.CREDIT, PassageRole.CAPTION
+_BOILERPLATE, _COMMENT = PassageRole.BOILERPLATE, PassageRole.COMMENT
+
+#: A credit line ends the article if no more than this share of its prose stands after it.
+_AFTERMATH = 0.5
+
+
+def mark_ending(parts: list[Part], transcript: bool) -> list[Part]:
+    """Set aside what follows the article's end, and links and comments wherever they are announced."""
+    return _by_tail(_after_openers(parts), transcript)
+
+
+def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
+    """Set aside what follows the article's end: notices, self-descriptions, links."""
+    prose = prose_words(parts)
+    out = list(parts)
+    before = 0
+    for i, part in enumerate(parts):
+        before += prose[i - 1] if i else 0
+        notice = part.role in (None, _TITLE) and furniture.is_notice(part.unit.text)
+        if notice and not _in_body(before, prose, i):
+            out[i] = replace(part, role=_BOILERPLATE, settled=True)
+    end = _end_of_article(out)
+    for i in range(end + 1, len(out)):
+        if out[i].role in (None, _TITLE):
+            out[i] = replace(out[i], role=_BOILERPLATE, settled=True)
+    return out if transcript else _trailing_links(out)
+
+
+def _after_openers(parts: list[Part]) -> list[Part]:
+    """Set aside the links under "Related stories" and what stands under "Comments"."""
+    prose = prose_words(parts)
+    out: list[Part] = []
+    mode: PassageRole | None = None
+    for i, part in enumerate(parts):
+        text = part.unit.text
+        if furniture.comments_follow(text) and _ends_article(parts, prose, i):
+            mode = _COMMENT
+        elif part.role is _TITLE and part.settled and not any(prose[:i]):
+            mode = None
+        elif mode is not _COMMENT and furniture.links_follow(text):
+            mode = _BOILERPLATE
+        elif mode is _BOILERPLATE and (is_prose(part.unit) or furniture.is_item(text)):
+            mode = None
+        if mode is _COMMENT:
+            role = part.role if part.role in (_BOILERPLATE, _CREDIT, _CAPTION) and part.settled else _COMMENT
+            out.append(replace(part, role=role, settled=True))
+        elif mode is _BOILERPLATE and part.role in (None, _TITLE):
+            out.append(replace(part, role=_BOILERPLATE, settled=True))
+        else:
+            out.append(part)
+    return out
+
+
+def _ends_article(parts: Sequence[Part], prose: Sequence[int], at: int) -> bool:
+    """Whether what follows "Comments" is readers' or nothing, rather than the article itself."""
+    if sum(prose[:at]) < LONG:
+        return False
+    marks = sum(furniture.marks_comment(p.unit.text) for p in parts[at + 1 :])
+    return marks >= 2 or sum(prose[at:]) <= _AFTERMATH * sum(prose[:at])
+
+
+def _end_of_article(parts: Sequence[Part]) -> int:
+    """Where a credit line or a mark says that the article is over; the last part if nothing does."""
+    prose = prose_words(parts)
+    for i, part in enumerate(parts):
+        over = part.role is _CREDIT or (part.role is _BOILERPLATE and furniture.ends_article(part.unit.text))
+        before = sum(prose[:i])
+        if over and before and sum(prose[i:]) <= _AFTERMATH * before:
+            return i
+    return len(parts) - 1
+
+
+def _in_body(before: int, prose: Sequence[int], at: int) -> bool:
+    """Whether a paragraph stands in the midst of the article, where a notice would be the article's own."""
+    return 0 < before < sum(prose[at + 1 :])
+
+
+def _trailing_links(parts: list[Part]) -> list[Part]:
+    """Set aside three or more headlines of other pages at the very end."""
+    last = max((i for i, p in enumerate(parts) if p.is_prose), default=len(parts))
+    tail = [i for i in range(last + 1, len(parts)) if parts[i].role in (None, _TITLE)]
+    if len(tail) < 3 or not parts[last].unit.ends_sentence:
+        return parts
+    if any(
+        furniture.is_item(parts[i].unit.text) or furniture.content_follows(parts[i].unit.text) for i in tail
+    ):
+        return parts
+    return [replace(p, role=_BOILERPLATE, settled=True) if i in tail else p for i, p in enumerate(parts)]
