@@ -15,7 +15,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.genders import gender_of
 from tracktwo.extraction.offices import head_class
 from tracktwo.extraction.parties import find_namings, join_parties, party_of_words
-from tracktwo.extraction.people import KnownPerson
+from tracktwo.extraction.people import KnownPerson, office_classes
 
 #: How many sentences back a pronoun may reach.
 REACH = 4
@@ -395,14 +395,5 @@ def _is_lesser(person: KnownPerson, wanted: frozenset[str]) -> bool:
 
 
 def _classes(person: KnownPerson) -> frozenset[str]:
-    """The classes of a person's offices; a prime minister is no "minister" among ministers."""
-    found = set()
-    for office in person.offices:
-        words = office.split()
-        for at, word in enumerate(words):
-            known = head_class(word)
-            if known == "minister" and at and words[at - 1] == "prime":
-                known = "prime minister"
-            if known:
-                found.add(known)
-    return frozenset(found)
+    found = office_classes(person.offices)
+    return found | {"minister"} if "secretary" in found else found

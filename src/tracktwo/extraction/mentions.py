@@ -197,7 +197,8 @@ def mention_at(spelling: Spelling, start: int, end: int, evidence: Evidence) -> 
     before = office_before(spelling, start)
     after = office_after(spelling, end)
     name = read_name(spelling.text[start:end])
-    if not name.parts or all(len(part) < 2 for part in name.parts):
+    if not name.parts or len(name.parts[-1]) < 2:
+        # "James S." is somebody whose family name was cut off.
         return None
     outer = (before.start if before else start, after.end if after else end)
     titles = _titles(spelling, before)

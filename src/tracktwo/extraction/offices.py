@@ -189,8 +189,10 @@ def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
     """The index that the phrase really begins at; None if no title or office is in it."""
     words = spelling.words
     links = _words("offices", "links")
-    while first <= last and words[first].text.lower() in links:
+    while first <= last and (words[first].text.lower() in links or not _may_begin(spelling, words[first])):
         first += 1
+    if words[last].text.lower() in links:
+        return None
     # A capital before an office without "'s" is where, not whose: "In Moscow Secretary Kerry said".
     while first <= last:
         naming = spelling.naming_at(words[first].start, words[first].end)
@@ -200,6 +202,13 @@ def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
         first += 1
     content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
     return first if content else None
+
+
+def _may_begin(spelling: Spelling, word: Word) -> bool:
+    """Whether an office phrase may begin with a word: a title, a modifier, or whose office it is."""
+    if is_honorific(word) or is_office_head(word) or is_modifier(word.text):
+        return True
+    return spelling.naming_at(word.start, word.end) is not None
 
 
 def _is_definite(spelling: Spelling, index: int) -> bool:

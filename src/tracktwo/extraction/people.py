@@ -3,6 +3,7 @@
 It joins names, not pronouns and offices; those are resolved in :mod:`tracktwo.extraction.coreference`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,10 +11,16 @@ from dataclasses import dataclass, field, replace
 from tracktwo.extraction.genders import gender_of_titles
 from tracktwo.extraction.mentions import Evidence, Mention, mention_at
 from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
-from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head
-from tracktwo.extraction.parties import Kind
+from tracktwo.extraction.offices import head_class, is_honorific, is_modifier, is_office_head
+from tracktwo.extraction.parties import Kind, find_namings
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, DocumentKind, Person, Span
+
+
+#: A party's seat named in so many code points from the top says who issues a transcript.
+_MASTHEAD = 500
+#: Classes of offices that a text gives to others without their country, too.
+_OF_OTHERS = frozenset({"president", "prime minister", "minister", "monarch", "leader"})
 
 
 @dataclass(slots=True)
@@ -67,18 +74,57 @@ def gather_people(
         if group is not None:
             group.mentions.append(mention)
     people = sorted((_person(group) for group in groups), key=lambda p: p.mentions[0].start)
-    return tuple(_at_home(people, document))
+    if document.kind is DocumentKind.TRANSCRIPT:
+        people = [p for p in people if not _is_addressed(p, spelling)]
+    return tuple(_at_home(people, document, spelling))
 
 
-def _at_home(people: list[KnownPerson], document: Document) -> list[KnownPerson]:
-    """In a readout officials named without a country are of the party that issues it, its first official's.
+def _at_home(people: list[KnownPerson], document: Document, spelling: Spelling) -> list[KnownPerson]:
+    """Officials named without a country belong to the party that issues a readout or holds a briefing.
 
-    A ministry's readout names its own people by office alone and everybody else with their country.
+    A ministry names its own people by office alone and everybody else with their country, but heads of state and
+    ministers of others, once introduced, by office alone too: those stay open.
     """
-    if document.kind is not DocumentKind.READOUT:
+    if document.kind is DocumentKind.READOUT:
+        home = next((p.party for p in people if p.party and p.office), None)
+        at_home = [p for p in people if p.office]
+    elif document.kind is DocumentKind.TRANSCRIPT:
+        issued_by = [*find_namings(document.publisher or ""), *(n for n in spelling.namings if n.start < _MASTHEAD)]
+        home = next((n.party for n in issued_by if n.kind is Kind.SEAT), None)
+        at_home = [p for p in people if any(Evidence.LABEL in m.evidence for m in p.mentions)]
+    else:
         return people
-    home = next((p.party for p in people if p.party and p.office), None)
-    return [replace(p, party=home) if p.office and not p.party else p for p in people]
+    own = {id(p) for p in at_home if not p.party and not _OF_OTHERS & office_classes(p.offices)}
+    return [replace(p, party=home) if id(p) in own else p for p in people]
+
+
+def _is_addressed(person: KnownPerson, spelling: Spelling) -> bool:
+    """Whether somebody is only ever called by a given name in a transcript, as reporters are: "Yes, Ana."."""
+    if person.name.is_full or any(m.evidence - {Evidence.ENTITY, Evidence.KNOWN} for m in person.mentions):
+        return False
+    called = sum(_is_vocative(spelling.plain, m.start, m.end) for m in person.mentions)
+    return 2 * called > len(person.mentions)
+
+
+def _is_vocative(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 3) : start], text[end : end + 2]
+    return bool(re.search(r"(?:[,.?!:\n–—-]|\bQ|[^\w,]) ?\s*$", before)) and bool(
+        re.match(r"[,.?!;\n–—-]| [–—-]", after)
+    )
+
+
+def office_classes(offices: Iterable[str]) -> frozenset[str]:
+    """The classes of offices; a prime minister is no "minister" among ministers."""
+    found = set()
+    for office in offices:
+        words = office.lower().split()
+        for at, word in enumerate(words):
+            known = head_class(word)
+            if known == "minister" and at and words[at - 1] == "prime":
+                known = "prime minister"
+            if known:
+                found.add("secretary" if known == "minister" and word.startswith("secretar") else known)
+    return frozenset(found)
 
 
 def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
