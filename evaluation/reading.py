@@ -169,12 +169,12 @@ def read_universal_entities(corpora: Path) -> list[Labelled]:
 def predict_attributions(
     reader: Reader, documents: list[dict[str, Any]], nested: bool
 ) -> dict[str, list[Any]]:
-    """Return the scorer's predictions for raw documents."""
+    """Return the scorer's predictions for raw documents, each with its probability."""
     predictions = {}
     for raw in documents:
         found = reader.read_text(raw["text"])._.attributions
         predictions[raw["doc_id"]] = [
-            {"source": a.source, "cue": a.cue, "content": a.content}
+            {"source": a.source, "cue": a.cue, "content": a.content, "probability": a.probability}
             for a in found
             if nested or a.nested_in is None
         ]

@@ -206,9 +206,9 @@ def read_treebank(path: Path, corpus: str) -> Iterator[Labelled]:
         glued = {i: (i == last, tight) for first, last, tight in joined for i in range(first, last + 1)}
         for row in rows:
             number = int(row[0])
-            first = number == 1
-            position += (2 if paragraph else 1) if (first and paragraph) or space else 0
-            document.breaks.append(2 if first and paragraph else 0)
+            begins = number == 1 and paragraph
+            position += 2 if begins and document.words else 1 if space and document.words else 0
+            document.breaks.append(2 if begins else 0)
             document.words.append(row[1])
             document.offsets.append((position, position + len(row[1])))
             position += len(row[1])

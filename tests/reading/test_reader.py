@@ -218,7 +218,15 @@ def test_missing_weights_are_named(tmp_path: Any) -> None:
 
 
 def test_broken_weights_are_named(tmp_path: Any) -> None:
-    for name in ("reader.onnx", "links.onnx", "words.npz", "trees.npz", "lemmas.json", "vocabulary.txt", "model.json"):
+    for name in (
+        "reader.onnx",
+        "links.onnx",
+        "words.npz",
+        "trees.npz",
+        "lemmas.json",
+        "vocabulary.txt",
+        "model.json",
+    ):
         (tmp_path / name).write_bytes(b"{}")
     with pytest.raises(ReaderError, match="cannot be loaded"):
         load_reader(weights=tmp_path)

@@ -73,14 +73,21 @@ class Reader:
     One reader may be used for any number of documents; a reading depends on its document alone.
     """
 
-    def __init__(self, network: Network, other: Language | None = None, name: str | None = None) -> None:
+    def __init__(
+        self, network: Network, other: Language | None = None, name: str | None = None, acts: bool = True
+    ) -> None:
         register_extensions()
         self._network = network
+        self._acts = acts
         self._blank = spacy.blank("en")
         self._other = other
         self._name = name
         self._entities = Labelling.of(network.labels("entity"))
         self._lemmas: dict[tuple[str, str], str] = {}
+
+    def without_acts(self) -> Reader:
+        """Return a reader with the same weights that leaves the acts of attributions open, which is quicker."""
+        return Reader(self._network, self._other, self._name, acts=False)
 
     @property
     def version(self) -> str:
@@ -149,7 +156,8 @@ class Reader:
             attributions = find_attributions(
                 self._network, scores, words.texts, quote_states(words.texts, words.breaks)
             )
-            acts = [score_acts(self._network, attribution, words.texts) for attribution in attributions]
+            if self._acts:
+                acts = [score_acts(self._network, attribution, words.texts) for attribution in attributions]
         self._set_tokens(doc, tags, heads, relations)
         if words.texts:
             self._set_entities(doc, words, scores, starts, probabilities)
