@@ -85,7 +85,9 @@ def _before_dateline(parts: list[Part]) -> list[Part]:
     if dated is None:
         return parts
     above = [i for i in prose if i < dated and _may_be_caption(parts[i].unit)]
-    return [replace(p, role=_CAPTION, settled=True) if i in above else p for i, p in enumerate(parts)]
+    headed = any(part.role is _TITLE for part in parts[:dated])
+    roles = {i: _TITLE if i == above[0] and not headed else _CAPTION for i in above}
+    return [replace(p, role=roles[i], settled=True) if i in roles else p for i, p in enumerate(parts)]
 
 
 def _may_be_caption(unit: Unit) -> bool:

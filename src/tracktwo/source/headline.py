@@ -15,6 +15,8 @@ _LONGEST = 30
 _LONGEST_SENTENCE = 25
 #: Share of a sentence's longer words that come again if it is a headline.
 _COMES_AGAIN = 0.6
+#: Share of a headline's longer words that begin with a capital, in papers that write so.
+_CAPITALS = 0.8
 
 
 def find_headline(candidates: Sequence[Unit | None], first: int) -> int | None:
@@ -53,7 +55,7 @@ def repeats(line: str, headline: str) -> bool:
 
 
 def _announces(unit: Unit, following: Sequence[Unit | None]) -> bool:
-    """Whether a sentence is a headline: short, alone, and said again at more length right under it."""
+    """Whether a sentence is a headline: in the capitals of one, or said again at more length right under it."""
     after = next((other for other in following if other is not None), None)
     if (
         after is None
@@ -62,7 +64,16 @@ def _announces(unit: Unit, following: Sequence[Unit | None]) -> bool:
         or after.words <= unit.words
     ):
         return False
-    return _share(unit, _stems(after.text)) >= _COMES_AGAIN
+    return (_is_capitalised(unit.text) and not _is_capitalised(after.text)) or _share(
+        unit, _stems(after.text)
+    ) >= _COMES_AGAIN
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether most of the longer words begin with a capital, as in the headlines of many papers."""
+    longer = [word for word in text.split() if sum(map(str.isalpha, word)) > 3]
+    capitals = sum(word.lstrip("\"“‘'(")[:1].isupper() for word in longer)
+    return len(longer) >= 3 and capitals >= _CAPITALS * len(longer)
 
 
 def _share(unit: Unit, stems: frozenset[str]) -> float:

@@ -27,7 +27,7 @@ _HEADING = 12
 #: Longest item of a list, in words.
 _LONGEST_ITEM = 40
 #: What no heading has: brackets around it all, or a sentence that ends within it.
-_NO_HEADING = re.compile(r"\(.*\)$|.*[.!?] \S|.*[.,;:]$")
+_NO_HEADING = re.compile(r"\(.*\)$|.*[.!?] \S|.*[.,;:][\"'”’]*$")
 
 
 def find_passages(text: str, marks: Sequence[Passage] = (), title: str | None = None) -> tuple[Passage, ...]:
