@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from tracktwo.errors import MalformedDateError
@@ -100,7 +101,7 @@ class PartialDate:
 
     def is_possible(self) -> bool:
         """Whether any day of the calendar fits."""
-        # The calendar repeats after 400 years, and any four leap candidates tell.
+        # The calendar repeats after 400 years.
         return any(True for y in self._years()[:400] for _ in self._first_days(y))
 
     def __str__(self) -> str:
@@ -109,10 +110,8 @@ class PartialDate:
         )
         return "-".join(part for part in (self.year, self.month, self.day) if part is not None) + mark
 
-    def _years(self) -> list[int]:
-        if self.year.isdigit():
-            return [int(self.year)] if int(self.year) else []
-        return [y for y in range(1, 10_000) if _fits(f"{y:04}", self.year)]
+    def _years(self) -> tuple[int, ...]:
+        return _years_of(self.year)
 
     def _month_range(self) -> tuple[int, int]:
         if self.month is None or not self.month.isdigit():
@@ -265,6 +264,13 @@ def _parse_date(text: str, whole: str) -> PartialDate:
     if not day.is_possible() or (is_part and day.day is not None):
         raise MalformedDateError(f"{whole!r} names no day of the calendar; correct its month or day")
     return day
+
+
+@lru_cache(maxsize=1024)
+def _years_of(mask: str) -> tuple[int, ...]:
+    if mask.isdigit():
+        return (int(mask),) if int(mask) else ()
+    return tuple(y for y in range(1, 10_000) if _fits(f"{y:04}", mask))
 
 
 def _fits(digits: str, mask: str) -> bool:
