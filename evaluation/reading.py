@@ -28,7 +28,7 @@ from tracktwo.reading.lemmas import apply_script
 from tracktwo.reading.network import SHIPPED, Network
 from tracktwo.reading.reader import Reader
 from tracktwo.reading.sentences import decode_trees, sentence_starts
-from training.corpora import Labelled, read_entities, read_treebank
+from training.corpora import Labelled, read_entities, read_treebank, read_universal_entities
 from training.prepare import gum_with_attributions, to_bioes
 
 HERE = Path(__file__).parent
@@ -130,7 +130,7 @@ def _slices() -> Iterator[tuple[str, Callable[[str], bool]]]:
     from tracktwo.reading.labels import Entity
 
     yield "all", lambda kind: True
-    yield "three", lambda kind: kind in THREE_CLASSES or kind in THREE_CLASSES.values()
+    yield "three", lambda kind: kind in THREE_CLASSES
     for entity in Entity:
         yield entity.value, lambda kind, entity=entity: kind == entity.value  # type: ignore[misc]
 
@@ -143,27 +143,6 @@ def _bio_spans(labels: list[str]) -> Iterator[tuple[int, int, str]]:
             start = i
         if mark in ("E", "S"):
             yield start, i + 1, kind
-
-
-def read_universal_entities(corpora: Path) -> list[Labelled]:
-    """Return EWT dev with the Universal NER layer (three classes)."""
-    documents: list[Labelled] = []
-    start = True
-    with gzip.open(corpora / "ud/ewt_dev.iob2.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            fields = line.rstrip("\n").split("\t")
-            if line.startswith("# newdoc") or not documents:
-                documents.append(Labelled(str(len(documents)), "ewt", [], [], []))
-                start = True
-            if line.startswith("# newpar"):
-                start = True
-            if fields[0].isdigit():
-                document = documents[-1]
-                document.words.append(fields[1])
-                document.breaks.append(2 if start else 0)
-                document.entity.append(fields[2] if fields[2][2:] in ("PER", "ORG", "LOC") else "O")
-                start = False
-    return [document for document in documents if document.words]
 
 
 def predict_attributions(
@@ -228,7 +207,7 @@ def measure(shared: Path, weights: Path, parts: set[str]) -> dict[str, float]:
     if "entities" in parts:
         found = measure_entities(network, list(read_entities(corpora / "newswire-ner/dev.tsv.gz")))
         figures |= {f"entities newswire {name}": counts.f1 for name, counts in found.items()}
-        found = measure_entities(network, read_universal_entities(corpora))
+        found = measure_entities(network, read_universal_entities(corpora / "ud/ewt_dev.iob2.gz"))
         figures["entities ewt three"] = found["three"].f1
     if "attributions" in parts:
         scorer = load_scorer(shared)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from tracktwo.reading.labels import LINK_LABELS, ROLES, Entity
 from tracktwo.reading.layout import break_before, quote_states, word_shape
-from tracktwo.reading.lemmas import count_lemmas
+from tracktwo.reading.lemmas import count_lemmas, edit_script
 from tracktwo.reading.pieces import PieceCoder
 from training.corpora import (
     CueCounts,
@@ -25,15 +26,21 @@ from training.corpora import (
     blank_english,
     count_cues,
     link_attributions,
+    opened,
     read_attributions,
     read_entities,
     read_treebank,
+    read_universal_entities,
 )
 from training.settings import Settings
 
 #: Lemma scripts seen less often are not learned: their words keep the form (0.3 % of EWT's words).
 RAREST_SCRIPT = 3
 UNKNOWN = -1
+
+KNOWN = ("polnear", "gum", "ewt", "newswire", "gum-open", "ewt-entities")
+#: Genres of GUM whose text is CC BY, CC BY-SA or in the public domain throughout.
+OPEN_GENRES = frozenset({"academic", "bio", "interview", "news", "voyage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +187,48 @@ def _gum_attribution(folder: Path, part: str) -> Path:
 
 
 def _token_offsets(path: Path) -> dict[str, tuple[str, list[tuple[int, int]]]]:
-    import gzip
+    return {
+        raw["doc_id"]: (raw["text"], [(token[0], token[1]) for token in raw["tokens"]]) for raw in _raw(path)
+    }
 
-    found = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            raw = json.loads(line)
-            found[raw["doc_id"]] = (raw["text"], [(token[0], token[1]) for token in raw["tokens"]])
-    return found
+
+def open_gum(folder: Path, part: str, counts: CueCounts | None) -> list[Labelled]:
+    """Return the documents of GUM whose text and annotations are both openly licensed, trees and attributions.
+
+    They come from the release of GUM's discourse annotations (CC BY 4.0), not from the treebank release, which is
+    non-commercial as a whole.
+    """
+    nlp = blank_english()
+    path = _gum_attribution(folder, part)
+    pairs = list(read_attributions(path, "gum", nlp))
+    counts = counts or count_cues(pairs)
+    documents = []
+    for (document, attributions), raw in zip(pairs, _raw(path), strict=True):
+        if raw["genre"] not in OPEN_GENRES:
+            continue
+        tokens = raw["tokens"]
+        document.offsets = [(token[0], token[1]) for token in tokens]
+        document.words = [raw["text"][start:end] for start, end in document.offsets]
+        ends = [0, *(end for _, end in document.offsets)]
+        gaps = (raw["text"][ends[i] : start] for i, (start, _) in enumerate(document.offsets))
+        document.breaks = [2, *list(map(break_before, gaps))[1:]]
+        document.units = [first for first, _ in raw["sents"]]
+        document.sentences = True
+        document.xpos, document.upos = [t[2] for t in tokens], [t[4] for t in tokens]
+        document.lemmas = [t[3] for t in tokens]
+        document.lemma = [
+            edit_script(w, lemma) for w, lemma in zip(document.words, document.lemmas, strict=True)
+        ]
+        document.head, document.dep = [t[5] for t in tokens], [t[6] for t in tokens]
+        link_attributions(document, attributions, counts)
+        documents.append(document)
+    return documents
+
+
+def _raw(path: Path) -> Iterator[dict[str, Any]]:
+    for line in opened(path):
+        if line.strip():
+            yield json.loads(line)
 
 
 def load_part(folder: Path, part: str, corpora: Iterable[str], counts: CueCounts | None) -> list[Labelled]:
@@ -198,6 +239,11 @@ def load_part(folder: Path, part: str, corpora: Iterable[str], counts: CueCounts
             documents += read_treebank(folder / f"ud/en_ewt-{part}.conllu.gz", "ewt")
         elif corpus == "gum":
             documents += gum_with_attributions(folder, part, counts)
+        elif corpus == "gum-open":
+            documents += open_gum(folder, part, counts)
+        elif corpus == "ewt-entities":
+            # The only openly licensed entities at hand lie over EWT's development part, so nothing is measured there.
+            documents += read_universal_entities(folder / "ud/ewt_dev.iob2.gz") if part == "train" else []
         elif corpus == "newswire":
             documents += read_entities(folder / f"newswire-ner/{part}.tsv.gz")
         elif corpus == "polnear":
@@ -206,7 +252,7 @@ def load_part(folder: Path, part: str, corpora: Iterable[str], counts: CueCounts
                 link_attributions(document, raw, counts or count_cues(pairs))
                 documents.append(document)
         else:
-            raise ValueError(f"no corpus is called {corpus!r}; known are ewt, gum, newswire and polnear")
+            raise ValueError(f"no corpus is called {corpus!r}; known are {', '.join(KNOWN)}")
     return documents
 
 
@@ -216,7 +262,7 @@ def cue_counts(folder: Path, corpora: Iterable[str]) -> CueCounts:
     pairs = []
     if "polnear" in corpora:
         pairs += list(read_attributions(folder / "polnear/train.jsonl.gz", "polnear", nlp))
-    if "gum" in corpora:
+    if "gum" in corpora or "gum-open" in corpora:
         pairs += list(read_attributions(_gum_attribution(folder, "train"), "gum", nlp))
     return count_cues(pairs)
 
@@ -248,7 +294,7 @@ def prepare(settings: Settings) -> Path:
     with cache.open("wb") as file:
         pickle.dump(examples, file, protocol=pickle.HIGHEST_PROTOCOL)
     for part, found in examples.items():
-        for corpus in settings.corpora:
+        for corpus in sorted({e.corpus for e in found}):
             own = [e for e in found if e.corpus == corpus]
             links = sum(len(e.links or ()) for e in own)
             print(

@@ -37,6 +37,8 @@ class Settings:
     #: Share of pieces replaced by the unknown piece, so that unseen names are read by shape and context.
     piece_dropout: float = 0.04
     threads: int = 2
+    #: Thresholds of attributions put into the weights where `tune` has set none.
+    thresholds: tuple[tuple[str, float], ...] = ()
     device: str = "auto"
 
     @property
@@ -56,5 +58,6 @@ class Settings:
                 raw[name] = Path(os.path.expandvars(raw[name])).expanduser()
         if "corpora" in raw:
             raw["corpora"] = tuple(raw["corpora"])
-        raw["shares"] = tuple((raw.get("shares") or {}).items())
+        for name in ("shares", "thresholds"):
+            raw[name] = tuple((raw.get(name) or {}).items())
         return cls(**raw)

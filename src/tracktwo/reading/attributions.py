@@ -24,6 +24,7 @@ NESTED_THRESHOLD = 0.5
 #: Anchors scored in one call; more cost memory without being faster.
 _TOGETHER = 16
 
+#: The annotation habits the model tells apart: PolNeAR's count for what is told, GUM's for what is told inside it.
 _POLNEAR, _GUM = 0, 1
 _LABELLING = Labelling.of(LINK_LABELS)
 
@@ -48,9 +49,11 @@ def find_attributions(
     `quotes` are the words' states of quotation (`reading.layout.QUOTES`).
     """
     chances = sigmoid(scores.anchor)
-    outer = np.flatnonzero(chances[:, _POLNEAR] >= network.setting("anchor_threshold", ANCHOR_THRESHOLD))
+    # Weights trained without PolNeAR follow GUM's habits throughout.
+    habits = int(network.setting("outer_habits", _POLNEAR))
+    outer = np.flatnonzero(chances[:, habits] >= network.setting("anchor_threshold", ANCHOR_THRESHOLD))
     least = network.setting("probability_threshold", 0.0)
-    linked = [a for a in _link(network, scores, outer, _POLNEAR, chances) if a.probability >= least]
+    linked = [a for a in _link(network, scores, outer, habits, chances) if a.probability >= least]
     found = _without_twins(linked)
     inner = _inner_anchors(found, chances, network.setting("nested_threshold", NESTED_THRESHOLD))
     nested = [a for a in _link(network, scores, inner, _GUM, chances) if a.source]
