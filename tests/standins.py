@@ -1,7 +1,8 @@
 """Stand-ins for the reading model and the extractor, whose work has tests of its own.
 
-A line ``Name (PARTY): words`` of a document is a statement, ``Name (PARTY) met Name (PARTY)`` an engagement; a
-document that holds ``!fault`` makes the extractor fail as a bug would.
+A line ``Name (PARTY): words`` of a document is a statement, ``Name (PARTY) met Name (PARTY)`` an engagement,
+``Round 2 of the NAME between PARTY and PARTY on DATE`` a round; a document that holds ``!fault`` makes the
+extractor fail as a bug would.
 """
 
 import re
@@ -9,20 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from tracktwo.model import (
+    Dialogue,
     Document,
     Engagement,
     Extraction,
     Form,
     Participant,
     Person,
+    Round,
     Statement,
     StatementKind,
+    Track,
 )
 from tracktwo.pipeline import Tools
 
 _SAID = re.compile(r"^(?P<name>[^\n(]+) \((?P<party>[A-Z]{3})\): (?P<words>.+)$", re.MULTILINE)
 _MET = re.compile(
     r"^(?P<one>[^\n(]+) \((?P<a>[A-Z]{3})\) met (?P<other>[^\n(]+) \((?P<b>[A-Z]{3})\)$", re.MULTILINE
+)
+_ROUND = re.compile(
+    r"^Round (?P<n>\d+) of the (?P<name>[^\n]+) between (?P<a>[A-Z]{3}) and (?P<b>[A-Z]{3}) on (?P<day>[\d-]+)$",
+    re.MULTILINE,
 )
 
 
@@ -73,8 +81,18 @@ def extract_lines(document: Document, doc: Any, made_by: str) -> Extraction:
         )
         for m in _MET.finditer(document.text)
     )
+    rounds = tuple(
+        Round(
+            dialogue=Dialogue(m["name"], (m["a"], m["b"]), Track.I),
+            ordinal=int(m["n"]),
+            when=m["day"],
+            evidence=(document.cite(*m.span()),),
+        )
+        for m in _ROUND.finditer(document.text)
+    )
     return Extraction(
         is_dialogue_report=bool(said),
+        rounds=rounds,
         people=people,
         statements=statements,
         engagements=engagements,
@@ -94,7 +112,8 @@ def write_reports(folder: Path, number: int = 3) -> Path:
             f"Report number {n} on the talks in the capital of the republic.\n\n"
             f"Mira Vance (RUR): the border crossing should be open by the spring, she said for the {n}th time\n"
             f"Tomas Ilk (ELB): the fishing quota of the past year was not respected by the other side\n"
-            f"Mira Vance (RUR) met Tomas Ilk (ELB)\n",
+            f"Mira Vance (RUR) met Tomas Ilk (ELB)\n"
+            f"Round {n} of the Bridge Talks between ELB and RUR on 2014-0{1 + n % 9}-05\n",
             encoding="utf-8",
         )
     return folder

@@ -52,6 +52,54 @@ def test_people_are_one_line_across_documents(filled: Run) -> None:
     assert all(len(row["citations"]) == 3 for row in rows)
 
 
+def test_dialogues_are_one_line_across_documents_with_the_key_that_brief_takes(filled: Run) -> None:
+    (row,) = json.loads(filled("dialogues", "--format", "json").stdout)
+    assert (row["key"], row["dialogue"], row["rounds"]) == ("ELB-RUR-I", "Bridge Talks", 3)
+    assert (row["first"], row["last"]) == ("2014-02-05", "2014-04-05")
+    assert filled("brief", row["key"]).stdout.startswith("# Bridge Talks")
+
+
+def test_rounds_are_filtered(filled: Run) -> None:
+    def numbers(*options: str) -> list[int]:
+        return [row["round"] for row in json.loads(filled("rounds", "--format", "json", *options).stdout)]
+
+    assert numbers() == [1, 2, 3]
+    assert numbers("--since", "2014-03") == [2, 3]
+    assert numbers("--until", "2014-03") == [1, 2]
+    assert numbers("--dialogue", "bridge talks", "--party", "RUR", "--status", "held", "--limit", "1") == [1]
+    assert numbers("--status", "planned") == []
+
+
+def test_a_brief_goes_to_the_terminal_or_to_files(filled: Run) -> None:
+    assert "Bridge Talks" in filled("brief", "--since", "2014-03").stdout
+    assert filled("brief", "--html", "brief.html").stdout == ""
+    assert "<html" in Path("brief.html").read_text(encoding="utf-8").lower()
+    done = filled("brief", "--html", "brief.html", "--output", "brief.md")
+    assert done.stdout == ""
+    assert Path("brief.md").read_text(encoding="utf-8") == filled("brief").stdout
+
+
+def test_a_dialogue_that_the_record_lacks_is_told(filled: Run) -> None:
+    done = filled("brief", "Tunnel Talks")
+    assert done.exit_code == 2
+    assert "ELB-RUR-I" in done.stderr
+
+
+def test_the_lexicon_is_checked_with_own_additions(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tracktwo import lexicon
+
+    assert run("lexicon", "check").exit_code == 0
+    Path("own").mkdir()
+    name = lexicon.names()[0]
+    Path("own", f"{name}.yaml").write_text("{ not: [yaml", encoding="utf-8")
+    monkeypatch.setenv("TRACKTWO_LEXICON", "own")
+    lexicon.load.cache_clear()
+    done = run("lexicon", "check")
+    lexicon.load.cache_clear()
+    assert done.exit_code == 1
+    assert f"{name}.yaml is no YAML" in done.stderr
+
+
 def test_a_list_can_be_written_to_a_file(filled: Run) -> None:
     assert filled("documents", "--format", "csv", "--output", "list.csv").stdout == ""
     assert Path("list.csv").read_bytes().startswith(b"document,published,title")

@@ -82,7 +82,7 @@ def to_terminal(table: Table, print_: Callable[[object], None]) -> None:
     if not shown.rows:
         print_(Text(table.empty))
         return
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, expand=any(c.share for c in shown.columns))
     for column in shown.columns:
         name = column.name.replace("_", " ")
         grid.add_column(name, ratio=column.share or None, no_wrap=not column.share, overflow="fold")
