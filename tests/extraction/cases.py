@@ -40,7 +40,7 @@ from tracktwo.model.printed import citations_of, claim_to_json
 CASES = Path(__file__).parents[1] / "cases"
 QUALITIES = ("strong", "medium", "weak")
 _KEYS = frozenset(
-    "id why text kind title published url passages dialogue expect absent exactly refers quality".split()
+    "id why text kind title published url passages dialogue expect absent exactly refers parties quality".split()
 )
 
 Extract = Callable[[Document, Any], Extraction]
@@ -71,7 +71,7 @@ def load_cases(table: str) -> list[Case]:
         assert entry.get("quality", "strong") in QUALITIES, (
             f"{table}: {name}: quality {entry.get('quality')!r}"
         )
-        checks = ("expect", "absent", "exactly", "refers", "dialogue")
+        checks = ("expect", "absent", "exactly", "refers", "parties", "dialogue")
         assert any(key in entry for key in checks), f"{table}: {name} checks nothing"
         seen.add(name)
     return [Case(entry["id"], entry) for entry in entries]
