@@ -108,7 +108,8 @@ def _judged(
         right = {
             p
             for g, p in scorer.match(gold, own, 0.5)
-            if scorer.agree(gold[g]["source"], own[p]["source"]) and scorer.agree(gold[g]["cue"], own[p]["cue"])
+            if scorer.agree(gold[g]["source"], own[p]["source"])
+            and scorer.agree(gold[g]["cue"], own[p]["cue"])
         }
         for number, guess in enumerate(guesses):
             yield float(guess["confidence"]), number in right
@@ -124,12 +125,15 @@ def _recall_by_kind(
         linked = {
             g
             for g, p in scorer.match(gold, own, 0.5)
-            if scorer.agree(gold[g]["source"], own[p]["source"]) and scorer.agree(gold[g]["cue"], own[p]["cue"])
+            if scorer.agree(gold[g]["source"], own[p]["source"])
+            and scorer.agree(gold[g]["cue"], own[p]["cue"])
         }
         for number, attribution in enumerate(document["attributions"]):
             if gold[number]["content"]:
                 hits.setdefault(str(attribution.get("quote")), []).append(number in linked)
-    return {f"linked recall, {kind}": 100 * sum(h) / len(h) for kind, h in sorted(hits.items()) if kind != "None"}
+    return {
+        f"linked recall, {kind}": 100 * sum(h) / len(h) for kind, h in sorted(hits.items()) if kind != "None"
+    }
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from spacy.tokens import Doc
 from tracktwo.extraction.actors import find_actors
 from tracktwo.extraction.commitments import find_commitments
 from tracktwo.extraction.engagements import find_engagements
+from tracktwo.extraction.ideas import find_ideas
 from tracktwo.extraction.incidents import find_incidents
+from tracktwo.extraction.relevance import is_dialogue_report
 from tracktwo.extraction.rounds import find_rounds
 from tracktwo.extraction.stances import find_stances
 from tracktwo.extraction.statements import find_statements
@@ -37,7 +39,7 @@ def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
     """
     maker = f"{made_by} extraction {VERSION}".strip()
     actors = find_actors(document, doc)
-    if len(actors.parties) < 2:
+    if not is_dialogue_report(document, doc, actors):
         return Extraction(
             is_dialogue_report=False,
             people=actors.people,
@@ -57,6 +59,6 @@ def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
         states=find_states(document, doc, actors, times, rounds),
         commitments=find_commitments(document, doc, actors, times, statements),
         incidents=find_incidents(document, doc, actors, times),
-        ideas=(),
+        ideas=find_ideas(document, doc, actors, rounds),
         made_by=maker,
     )

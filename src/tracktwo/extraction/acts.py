@@ -33,7 +33,9 @@ _ORDER = (
     Act.AID, Act.AGREE, Act.PLEDGE, Act.COOPERATE, Act.CONSULT,
 )  # fmt: skip
 #: Acts that a mere hope or belief does not do: "confident that they would reach an agreement".
-_DONE_BY_DOING = frozenset({Act.PLEDGE, Act.AGREE, Act.CONSULT, Act.COOPERATE, Act.AID, Act.RETREAT, Act.SANCTION})
+_DONE_BY_DOING = frozenset(
+    {Act.PLEDGE, Act.AGREE, Act.CONSULT, Act.COOPERATE, Act.AID, Act.RETREAT, Act.SANCTION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,7 @@ def _winner(scores: Counter[Act]) -> ActGuess:
     return ActGuess(ranked[0][0], min(1.0, (ranked[0][1] - second) / 1.5))
 
 
-def _weight_of(
-    hit: Hit, words: Sequence[Token], content: Sequence[Token], voice: Voice, whose: str
-) -> float:
+def _weight_of(hit: Hit, words: Sequence[Token], content: Sequence[Token], voice: Voice, whose: str) -> float:
     first = next(t for t in words if t.i >= hit.start)
     verb = next((t for t in words if hit.start <= t.i < hit.end and is_predicate(t)), first)
     if whose != "any":

@@ -48,7 +48,15 @@ class CueEntry:
 
 UNKNOWN = CueEntry(CueClass.UNKNOWN, "")
 #: Of two entries for the same words the more telling wins.
-_ORDER = (CueClass.SPEECH, CueClass.TALKS, CueClass.STAND, CueClass.THOUGHT, CueClass.EVIDENCE, CueClass.NOUN, CueClass.PREPOSITION)
+_ORDER = (
+    CueClass.SPEECH,
+    CueClass.TALKS,
+    CueClass.STAND,
+    CueClass.THOUGHT,
+    CueClass.EVIDENCE,
+    CueClass.NOUN,
+    CueClass.PREPOSITION,
+)
 
 
 def entry_of(cue: Sequence[Token]) -> CueEntry:

@@ -53,7 +53,16 @@ def _own_phrases(tokens: Sequence[Token]) -> tuple[str, ...]:
     light = _light()
     found: list[str] = []
     for token in tokens:
-        if token.pos_ != "NOUN" or relation(token) not in ("obj", "obl", "nsubj", "nmod", "ROOT", "root", "conj", "xcomp"):
+        if token.pos_ != "NOUN" or relation(token) not in (
+            "obj",
+            "obl",
+            "nsubj",
+            "nmod",
+            "ROOT",
+            "root",
+            "conj",
+            "xcomp",
+        ):
             continue
         if forms_of(token) & light:
             continue
@@ -67,7 +76,9 @@ def _own_phrases(tokens: Sequence[Token]) -> tuple[str, ...]:
 def short_phrase(phrase: Sequence[Token]) -> str | None:
     """The words of a noun phrase without what opens it; None if it is long or has no noun left."""
     kept = list(phrase)
-    while kept and (kept[0].pos_ in ("DET", "PRON", "CCONJ", "PUNCT", "ADP", "SCONJ") or kept[0].tag_ in ("PRP$", "POS")):
+    while kept and (
+        kept[0].pos_ in ("DET", "PRON", "CCONJ", "PUNCT", "ADP", "SCONJ") or kept[0].tag_ in ("PRP$", "POS")
+    ):
         kept.pop(0)
     while kept and kept[-1].pos_ in ("PUNCT", "ADP", "PART", "DET", "CCONJ"):
         kept.pop()

@@ -65,7 +65,9 @@ def leaning_of_verb(verb: Token) -> Leaning | None:
 def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) -> Iterator[Leaning | None]:
     """ "welcomed X", "the stress was on X", "called for an end to X": the cue governs the content."""
     roots = content_roots(content)
-    if not roots or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.head.i in {r.i for r in roots} for t in content):
+    if not roots or any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.head.i in {r.i for r in roots} for t in content
+    ):
         return
     root = roots[-1] if roots[-1].pos_ in ("NOUN", "PROPN", "VERB") else roots[0]
     if root.tag_ in ("VBD", "VBZ", "VBP"):
@@ -121,7 +123,9 @@ def _predicated(token: Token, inside: set[int]) -> Leaning | None:
         return None
     words = forms_of(token)
     table = lexicon.load("stances")["predicates"]
-    value = next((name for name in ("against", "for") if words & _last_words(tuple(map(str, table[name])))), None)
+    value = next(
+        (name for name in ("against", "for") if words & _last_words(tuple(map(str, table[name])))), None
+    )
     subject = next((c for c in token.children if relation(c) in ("nsubj", "csubj")), None)
     if value is None or subject is None or subject.pos_ == "PRON":
         return None
@@ -145,7 +149,23 @@ def _target(word: Token) -> Token | None:
         hit = next((c for c in children if relation(c) == wanted), None)
         if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
             return hit
-    obliques = obliques_of(word, "for", "to", "on", "about", "with", "of", "over", "at", "in", "against", "towards", "toward", "by", "from")
+    obliques = obliques_of(
+        word,
+        "for",
+        "to",
+        "on",
+        "about",
+        "with",
+        "of",
+        "over",
+        "at",
+        "in",
+        "against",
+        "towards",
+        "toward",
+        "by",
+        "from",
+    )
     nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
     if nominal is not None:
         return nominal
@@ -191,7 +211,19 @@ def _leads_on(noun: Token) -> bool:
 def _complement_of(noun: Token) -> Token | None:
     for child in noun.children:
         if child.i > noun.i and relation(child) in ("nmod", "acl"):
-            if relation(child) == "nmod" and preposition_of(child) not in ("of", "to", "for", "on", "in", "about", "over", "with", "against", "towards", "toward"):
+            if relation(child) == "nmod" and preposition_of(child) not in (
+                "of",
+                "to",
+                "for",
+                "on",
+                "in",
+                "about",
+                "over",
+                "with",
+                "against",
+                "towards",
+                "toward",
+            ):
                 continue
             return child
     return None
@@ -211,7 +243,11 @@ def _leaning(
         return None
     if not known and words & _list("wishes"):
         return None
-    issue = known[0] if known else short_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
+    issue = (
+        known[0]
+        if known
+        else short_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
+    )
     return None if issue is None else Leaning(is_for, issue, bool(known), weight, path[0].i)
 
 
@@ -231,7 +267,11 @@ def _asks(verb: Token) -> bool:
     if modal in _list("asking"):
         return True
     governor = verb.head
-    return relation(verb) == "xcomp" and bool(forms_of(governor) & {"need", "have"}) and governor.pos_ in ("VERB", "AUX")
+    return (
+        relation(verb) == "xcomp"
+        and bool(forms_of(governor) & {"need", "have"})
+        and governor.pos_ in ("VERB", "AUX")
+    )
 
 
 def _weight(word: Token) -> float:

@@ -17,7 +17,23 @@ from tracktwo import lexicon
 
 GAP = "_"
 _WIDEST_GAP = 3
-_FORMS = {"n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'d": "would", "’d": "would", "'ve": "have", "’ve": "have", "'re": "be", "’re": "be", "'m": "be", "’m": "be"}
+_FORMS = {
+    "n't": "not",
+    "n’t": "not",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "ca": "can",
+    "sha": "shall",
+    "'d": "would",
+    "’d": "would",
+    "'ve": "have",
+    "’ve": "have",
+    "'re": "be",
+    "’re": "be",
+    "'m": "be",
+    "’m": "be",
+}
 
 
 @dataclass(frozen=True, slots=True)

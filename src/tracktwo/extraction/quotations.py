@@ -111,7 +111,11 @@ def _is_opener(text: str, at: int) -> bool:
     if mark == '"' or text[at : at + 2] in ("''", "``"):
         return not after.isspace() and (before.isspace() or before in "([{-–—/:…,.;‘'")
     if mark in "‘'":  # a single mark opens only where no apostrophe can stand
-        return (before.isspace() or before in "([—–") and (after.isupper() or after.isalpha()) and _closes_single(text, at)
+        return (
+            (before.isspace() or before in "([—–")
+            and (after.isupper() or after.isalpha())
+            and _closes_single(text, at)
+        )
     return False
 
 
@@ -138,9 +142,9 @@ def _closer(text: str, opener: int, end: int) -> int | None:
                 if depth == 0:
                     return i
                 depth -= 1
-        elif text[i] in '"”' and not text[i - 1].isspace():
-            return i
-        elif text[i] == '"' and (i + 1 >= end or text[i + 1].isspace()):
+        elif (text[i] in '"”' and not text[i - 1].isspace()) or (
+            text[i] == '"' and (i + 1 >= end or text[i + 1].isspace())
+        ):
             return i
     if depth:  # a mark inside was never closed: the first closing mark is ours
         return next((i for i in range(opener + 1, end) if text[i] in _OPENERS[mark]), None)

@@ -71,9 +71,7 @@ def placed(
             continue
         owner = _owner(quotation, result, quotations, paragraphs, text)
         if owner is not None:
-            result[owner] = replace(
-                result[owner], content=merged([*result[owner].content, quotation.inner])
-            )
+            result[owner] = replace(result[owner], content=merged([*result[owner].content, quotation.inner]))
     return result
 
 
@@ -107,7 +105,9 @@ def _owner(
 
 def _has_new_subject(text: str, draft: Draft, quotation: Quotation) -> bool:
     """Whether more than a few words stand between what the draft covers and the quotation."""
-    end = max(s.end for s in (*draft.cue, *draft.source, *draft.content) if s.end <= quotation.outer.start + 1)
+    end = max(
+        s.end for s in (*draft.cue, *draft.source, *draft.content) if s.end <= quotation.outer.start + 1
+    )
     return len(text[end : quotation.outer.start].split()) > 2
 
 
@@ -115,7 +115,9 @@ def _last_quoting(drafts: Sequence[Draft], place: Span, quotations: Sequence[Quo
     """The draft whose quoted content stands last in ``place``."""
     best: int | None = None
     for number, draft in enumerate(drafts):
-        ends = [s.end for s in (*draft.content, *draft.cue) if place.start <= s.start and s.end <= place.end + 1]
+        ends = [
+            s.end for s in (*draft.content, *draft.cue) if place.start <= s.start and s.end <= place.end + 1
+        ]
         if not ends or not _quotes(draft, quotations):
             continue
         if best is None or max(ends) > max(

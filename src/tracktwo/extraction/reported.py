@@ -8,6 +8,7 @@ on"). Direct quotations without a cue are placed in ``quoted``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -26,7 +27,7 @@ from tracktwo.extraction.cues import CueClass, CueEntry, entry_of_verb, words_of
 from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens, words_at
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.phrases import forms_of
-from tracktwo.model import Span
+from tracktwo.model import DocumentKind, Span
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -35,14 +36,21 @@ if TYPE_CHECKING:
 _CLAUSE, _OBJECT, _MEETING = 0.8, 0.65, 0.85
 
 
-def reported_drafts(doc: Doc, actors: Actors, drafts: Sequence[Draft]) -> list[Draft]:
+def reported_drafts(
+    doc: Doc, actors: Actors, drafts: Sequence[Draft], kind: DocumentKind = DocumentKind.OTHER
+) -> list[Draft]:
     """Complete ``drafts`` by what syntax shows; returns only the new ones, in order of the text."""
+    joint = kind is DocumentKind.JOINT_STATEMENT
     taken = {t.i for d in drafts for t in d.cue_tokens}
     found: list[Draft] = []
     for token in doc:
         if token.i in taken or not is_read(token) or token.is_space:
             continue
-        draft = _meeting_voice(token) or _nominal_voice(token) or _active_voice(token, actors, drafts)
+        draft = (
+            _meeting_voice(token)
+            or _nominal_voice(token)
+            or _active_voice(token, actors, drafts, joint=joint)
+        )
         if draft is not None and not any(t.i in taken for t in draft.cue_tokens):
             found.append(draft)
     return found
@@ -59,7 +67,14 @@ def _meeting_voice(verb: Token) -> Draft | None:
     if clause is None:
         return None
     cue = [t for t in _verb_group(verb) if t.i != subject.i]
-    return Draft((), (span_of_tokens([subject, *cue]),), (_clause_span(clause),), _MEETING, Origin.MEETING, cue_tokens=tuple(cue))
+    return Draft(
+        (),
+        (span_of_tokens([subject, *cue]),),
+        (_clause_span(clause),),
+        _MEETING,
+        Origin.MEETING,
+        cue_tokens=tuple(cue),
+    )
 
 
 def _nominal_voice(noun: Token) -> Draft | None:
@@ -70,7 +85,9 @@ def _nominal_voice(noun: Token) -> Draft | None:
         return None
     if relation(noun) == "nsubj":  # "the stress was on X": X is the root, or the copula is
         head = noun.head
-        prepositions = [c for c in head.children if relation(c) == "case" and c.lower_ in ("on", "for", "that")]
+        prepositions = [
+            c for c in head.children if relation(c) == "case" and c.lower_ in ("on", "for", "that")
+        ]
         copula = [c for c in head.children if relation(c) == "cop"]
         if "be" in forms_of(head):
             target = next((o.token for o in obliques_of(head, "on", "for")), None)
@@ -82,7 +99,9 @@ def _nominal_voice(noun: Token) -> Draft | None:
             return _nominal_draft(noun, [*noun.subtree, *copula], _phrase_of(head, dropped))
         return None
     there = any(relation(c) == "nsubj" for c in noun.head.children if c.i == noun.i)
-    expletive = [c for c in noun.head.children if relation(c) == "expl"] if there or relation(noun) == "nsubj" else []
+    expletive = (
+        [c for c in noun.head.children if relation(c) == "expl"] if there or relation(noun) == "nsubj" else []
+    )
     del expletive
     return None
 
@@ -104,15 +123,47 @@ def _phrase_of(head: Token, dropped: object) -> Span | None:
     return _trimmed(kept)
 
 
-def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft]) -> Draft | None:
+def as_list_item(draft: Draft, doc: Doc) -> Draft:
+    """A verb that opens a paragraph or an item of a list has its subject above it: it is the meeting's voice.
+
+    "Reaffirmed their commitment …;" in a communiqué is often misread as said by whatever stands before or after.
+    """
+    verb = draft.verb
+    if verb is None or (not verb.text[:1].isupper() and not _opens_item(verb, doc)):
+        return draft
+    if not _opens_item(verb, doc) or verb.tag_ not in ("VBD", "VBN", "VBG", "JJ", "VB", "NNP"):
+        return draft
+    if any(s.start >= verb.idx for s in draft.source) and not any(
+        q in doc.text[verb.idx : draft.content[-1].end] for q in '"“'
+    ):
+        return replace(draft, source=(), origin=Origin.MEETING)
+    if draft.source and doc.text[draft.source[-1].end : verb.idx].strip(" \t") not in ("", ","):
+        return replace(draft, source=(), origin=Origin.MEETING)
+    return draft
+
+
+def _opens_item(verb: Token, doc: Doc) -> bool:
+    before = [
+        t for t in doc[max(0, verb.i - 4) : verb.i] if not (t.pos_ == "ADV" or t.lower_ in ("and", "also"))
+    ]
+    if not before:
+        return True
+    last = before[-1]
+    return (last.is_space and "\n" in last.text) or last.text in (";", "•", "·", "-", "*", "▪")
+
+
+def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft], *, joint: bool) -> Draft | None:
     """ "The minister stressed that …", "the two sides welcomed …", "they agreed to …"."""
     if verb.pos_ != "VERB" or is_passive(verb) or verb.dep_ == "amod":
         return None
     entry = entry_of_verb(verb)
-    if entry.kind not in (CueClass.SPEECH, CueClass.TALKS) or _is_inside(verb, drafts):
-        return None
     subject = next(iter(subjects_of(verb)), None)
-    if subject is None or not _can_speak(subject, actors):
+    if subject is None or _is_inside(verb, drafts):
+        return None
+    for_all = joint and subject.lower_ in words_of("plural_speakers")
+    if entry.kind not in (CueClass.SPEECH, CueClass.TALKS) and not (for_all and entry.kind is CueClass.STAND):
+        return None
+    if not for_all and not _can_speak(subject, actors):
         return None
     placed = _complement(verb, entry)
     if placed is None:
@@ -124,7 +175,9 @@ def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft]) -> Draft
     if source.overlaps(content):
         return None
     cue = _cue_tokens(verb, entry)
-    return Draft((source,), (span_of_tokens(cue),), (content,), probability, Origin.SYNTAX, cue_tokens=tuple(cue))
+    return Draft(
+        (source,), (span_of_tokens(cue),), (content,), probability, Origin.SYNTAX, cue_tokens=tuple(cue)
+    )
 
 
 def _is_inside(verb: Token, drafts: Sequence[Draft]) -> bool:
@@ -149,7 +202,12 @@ def _source_span(subject: Token) -> tuple[int, int]:
 
 def _last_of_name(subject: Token) -> int:
     return max(
-        (t.i for c in conjuncts(subject) for t in c.subtree if relation(t) in ("flat", "compound", "conj", "appos") or t.i == c.i),
+        (
+            t.i
+            for c in conjuncts(subject)
+            for t in c.subtree
+            if relation(t) in ("flat", "compound", "conj", "appos") or t.i == c.i
+        ),
         default=subject.i,
     )
 
@@ -167,7 +225,7 @@ def _complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | None:
             tokens = [t for c in [*asked, infinitive] for t in c.subtree]
             span = _trimmed(tokens)
             return None if span is None else (span, _CLAUSE)
-    if "object" in entry.takes and verb.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+    if "object" in entry.takes and _is_main(verb):
         return _object_complement(verb, entry)
     return None
 
@@ -183,18 +241,34 @@ def _object_complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | Non
     tokens = [t for t in objects[0].subtree if not (relation(t) == "case" and t.head.i == objects[0].i)]
     # "called the visit a milestone", "described him as a friend": what it is called belongs to the content.
     if entry.phrase in words_of("naming"):
-        tokens += [t for c in verb.children if relation(c) in ("xcomp", "obl") and c.i > verb.i for t in c.subtree]
+        tokens += [
+            t for c in verb.children if relation(c) in ("xcomp", "obl") and c.i > verb.i for t in c.subtree
+        ]
     span = _trimmed(tokens)
     return None if span is None or len(tokens) < 2 else (span, _OBJECT)
 
 
+def _is_main(verb: Token) -> bool:
+    """Whether a verb tells on its own, and not in a purpose, a condition or a participle."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VB"):
+        return False
+    if relation(verb) in ("conj", "xcomp"):
+        return verb.head.i != verb.i and _is_main(verb.head)
+    return verb.head.i == verb.i or relation(verb) in ("parataxis", "ccomp")
+
+
 def _is_question(verb: Token, clause: Token) -> bool:
     asks = bool(forms_of(verb) & words_of("asking"))
-    return asks and any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for c in clause.subtree)
+    return asks and any(
+        c.tag_ in ("WRB", "WP", "WDT") or c.lower_ in ("if", "whether") for c in clause.subtree
+    )
 
 
 def _verb_group(verb: Token) -> list[Token]:
-    return sorted([verb, *(c for c in verb.children if relation(c) in ("aux", "advmod", "compound") and c.i < verb.i)], key=lambda t: t.i)
+    return sorted(
+        [verb, *(c for c in verb.children if relation(c) in ("aux", "advmod", "compound") and c.i < verb.i)],
+        key=lambda t: t.i,
+    )
 
 
 def _cue_tokens(verb: Token, entry: CueEntry) -> list[Token]:
@@ -224,13 +298,30 @@ def existential_drafts(doc: Doc) -> Iterator[Draft]:
         if relation(token) != "expl" or token.lower_ != "there" or not is_read(token):
             continue
         verb = token.head
-        noun = next((c for c in verb.children if relation(c) == "nsubj" and forms_of(c) & words_of("meeting_nouns")), None)
+        noun = next(
+            (c for c in verb.children if relation(c) == "nsubj" and forms_of(c) & words_of("meeting_nouns")),
+            None,
+        )
         if noun is None:
             continue
-        inner = next((c for c in [*noun.children, *verb.children] if relation(c) in ("acl", "ccomp", "nmod", "obl") and c.i > noun.i), None)
+        inner = next(
+            (
+                c
+                for c in [*noun.children, *verb.children]
+                if relation(c) in ("acl", "ccomp", "nmod", "obl") and c.i > noun.i
+            ),
+            None,
+        )
         if inner is None:
             continue
         span = _trimmed([t for t in inner.subtree if not (relation(t) == "case" and t.head.i == inner.i)])
         if span is not None:
             cue = [token, *(t for t in noun.subtree if t.i <= noun.i)]
-            yield Draft((), (span_of_tokens(sorted(cue, key=lambda t: t.i)),), (span,), _MEETING, Origin.MEETING, cue_tokens=(noun,))
+            yield Draft(
+                (),
+                (span_of_tokens(sorted(cue, key=lambda t: t.i)),),
+                (span,),
+                _MEETING,
+                Origin.MEETING,
+                cue_tokens=(noun,),
+            )

@@ -17,9 +17,9 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.transcripts import Turn, name_in
 from tracktwo.extraction.phrases import forms_of
-from tracktwo.model import Span
+from tracktwo.extraction.transcripts import Turn, name_in
+from tracktwo.model import DocumentKind, Span
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -37,14 +37,47 @@ class Speaker:
 OPEN = Speaker(None, None)
 
 
-def speaker_of(draft: Draft, doc: Doc, actors: Actors) -> Speaker:
-    """Resolve the source of a draft."""
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All who speak together in a document: their parties joined, and what sort of document it is."""
+
+    party: str | None
+    kind: DocumentKind = DocumentKind.OTHER
+
+
+def together(drafts: Sequence[Draft], doc: Doc, actors: Actors, kind: DocumentKind) -> Together:
+    """Who speaks where a document says "participants" or "we".
+
+    In what several publish together, those whom it names together as its first speakers; else the two sides.
+    """
+    if kind is DocumentKind.JOINT_STATEMENT:
+        for draft in sorted(drafts, key=lambda d: d.start):
+            found = speaker_of(draft, doc, actors)
+            if found.party and "+" in found.party and draft.origin is not Origin.MEETING:
+                return Together(found.party, kind)
+    return Together(joint_party(actors), kind)
+
+
+def speaker_of(draft: Draft, doc: Doc, actors: Actors, all_sides: Together | None = None) -> Speaker:
+    """Resolve the source of a draft; ``all_sides`` are those who speak where nobody in particular does."""
+    all_sides = all_sides or Together(joint_party(actors))
     if draft.origin is Origin.MEETING:
-        return Speaker(_meeting_name(), joint_party(actors))
+        return Speaker(_meeting_name(), all_sides.party)
     if not draft.source:
         return OPEN
-    tokens = tokens_in(doc, draft.source)
-    return speaker_of_tokens(tokens, doc, actors)
+    tokens = tokens_in(doc, draft.source[:1])
+    found = speaker_of_tokens(tokens, doc, actors)
+    if found.party is None and not found.is_person and _speaks_for_all(tokens, all_sides.kind):
+        return Speaker(" ".join(t.text for t in tokens), all_sides.party)
+    return found
+
+
+def _speaks_for_all(tokens: Sequence[Token], kind: DocumentKind) -> bool:
+    """Whether "we" or "they" is all the sides, as it is in what they publish together."""
+    words = {t.lower_ for t in tokens}
+    if kind is DocumentKind.JOINT_STATEMENT:
+        return words <= _plural() | {"all", "both"}
+    return kind is DocumentKind.READOUT and words <= {"they", "both"}
 
 
 def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Speaker:
@@ -114,8 +147,11 @@ def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
         if any(s.start <= child.idx < s.end for s in inside) and not forms_of(verb) & _addressing():
             continue
         told = relation(child) in ("obj", "iobj") and forms_of(verb) & _addressing()
-        told = told or (relation(child) == "obl" and any(c.lower_ == "to" and relation(c) == "case" for c in child.children))
-        if told and child.pos_ != "PRON" or told and actors.at(child.idx, child.idx + len(child.text)):
+        told = told or (
+            relation(child) == "obl"
+            and any(c.lower_ == "to" and relation(c) == "case" for c in child.children)
+        )
+        if (told and child.pos_ != "PRON") or (told and actors.at(child.idx, child.idx + len(child.text))):
             actor = actors.at(child.idx, child.idx + len(child.text))
             if actor is not None and actor.is_person and actor.name:
                 return actor.name
@@ -131,6 +167,11 @@ def _phrase(token: Token) -> str:
 @cache
 def _addressing() -> frozenset[str]:
     return frozenset(str(w) for w in lexicon.load("reporting_verbs")["addressing"])
+
+
+@cache
+def _plural() -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("reporting_verbs")["plural_speakers"])
 
 
 @cache

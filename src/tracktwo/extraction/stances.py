@@ -78,7 +78,9 @@ def _of_facts(
             continue
         start, end = clause_span(verb)
         for party in _parties(_own_subjects(verb), actors):
-            yield _stance(party, leaning, (document.cite(start, end),), _OF_FACT * (1.0 if leaning.is_known else 0.8))
+            yield _stance(
+                party, leaning, (document.cite(start, end),), _OF_FACT * (1.0 if leaning.is_known else 0.8)
+            )
 
 
 def _own_subjects(verb: Token) -> tuple[Token, ...]:
@@ -102,4 +104,6 @@ def _parties(subjects: Sequence[Token], actors: Actors) -> list[str]:
 
 def _stance(party: str, leaning: Leaning, evidence: tuple[Citation, ...], probability: float) -> Stance:
     value = StanceValue.FOR if leaning.is_for else StanceValue.AGAINST
-    return Stance(party=party, issue=leaning.issue, stance=value, evidence=evidence, confidence=round(probability, 3))
+    return Stance(
+        party=party, issue=leaning.issue, stance=value, evidence=evidence, confidence=round(probability, 3)
+    )

@@ -8,7 +8,7 @@ see :class:`Scope` and ``docs/decisions/0035-unit-of-statement.md``. Stances and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -20,15 +20,15 @@ from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.learned import learned_drafts
 from tracktwo.extraction.modality import modality_of
+from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.quotations import Quotation, find_quotations, paragraphs_of
 from tracktwo.extraction.quoted import merged, placed, snapped
-from tracktwo.extraction.reported import existential_drafts, reported_drafts
-from tracktwo.extraction.speakers import addressee_of, speaker_of
+from tracktwo.extraction.reported import as_list_item, existential_drafts, reported_drafts
+from tracktwo.extraction.speakers import Together, addressee_of, speaker_of, together
 from tracktwo.extraction.transcripts import find_turns
 from tracktwo.extraction.turn_statements import statements_of_turns
 from tracktwo.extraction.units import Scope, chosen, kind_of, units_of, without_twins
 from tracktwo.extraction.voices import Voice
-from tracktwo.extraction.phrases import forms_of
 from tracktwo.model import Document, Modality, Span, Statement
 
 if TYPE_CHECKING:
@@ -52,24 +52,34 @@ def find_statements(
     paragraphs = paragraphs_of(document.text)
     quotations = find_quotations(document, paragraphs)
     drafts = snapped(learned_drafts(document, doc, titles=False), quotations)
-    drafts = placed(drafts, quotations, paragraphs, document.text)
     if scope is Scope.DIALOGUE:
-        drafts = [_as_meeting(d, doc) for d in drafts]
-        drafts += reported_drafts(doc, actors, drafts)
+        drafts = placed(drafts, quotations, paragraphs, document.text)
+        drafts = [_as_meeting(as_list_item(d, doc), doc) for d in drafts]
+        drafts += reported_drafts(doc, actors, drafts, document.kind)
         drafts += [d for d in existential_drafts(doc) if not _is_known(d, drafts)]
     drafts = without_twins(chosen(drafts, doc, actors, quotations, scope))
     units = [u for d in drafts for u in units_of(d, doc, quotations, scope)]
     units.sort(key=lambda u: (u.content[0].start, -u.content[-1].end))
     hosts = hosts_of(units)
+    who = _Who(actors, together(units, doc, actors, document.kind))
     return tuple(
-        _claim(document, doc, actors, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
+        _claim(document, doc, who, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who speaks in a document: its actors, and those who speak together."""
+
+    actors: Actors
+    together: Together
+
+
 def _claim(
-    document: Document, doc: Doc, actors: Actors, unit: Draft, host: int | None, quotations: Sequence[Quotation]
+    document: Document, doc: Doc, who: _Who, unit: Draft, host: int | None, quotations: Sequence[Quotation]
 ) -> Statement:
-    speaker = speaker_of(unit, doc, actors)
+    actors = who.actors
+    speaker = speaker_of(unit, doc, actors, who.together)
     entry = entry_of(unit.cue_tokens)
     content = tokens_in(doc, unit.content)
     voice = Voice(speaker.name, speaker.party, actors)

@@ -46,7 +46,31 @@ _NAME = re.compile(
     rf"(?P<label>[^\W\d_][^:\n()\[\]]{{0,{_LONGEST}}}?)[*_ \xa0]*(?:[(\[](?P<note>[^)\]\n]{{2,60}})[)\]])?[*_ \xa0]*:(?=[\s*_\xa0]|$)"
 )
 _BARE_QUESTION = re.compile(r"(?P<label>Q|QUESTION)(?:[*_]*[.:]?[*_]*[ \t\xa0]+|[*_]*[.:]?[*_]*\n\s*)(?=\S)")
-_SMALL = frozenset("of the and for de del della la le van von der den al el bin bint ibn ul ud to".split())
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "del",
+        "della",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "ul",
+        "ud",
+        "to",
+    ]
+)
 _END = re.compile(r"(?m)^[ \t\xa0]*(?:END\b.{0,40}|#\s?#\s?#.*|\*\s?\*\s?\*.*|- ?30 ?-.*)$")
 
 
@@ -101,7 +125,7 @@ def _is_label(document: Document, found: _Label, seen: Counter[str]) -> bool:
 
 def _looks_like_name(words: str) -> bool:
     parts = words.replace("\xa0", " ").split()
-    if not 1 <= len(parts) <= 9 or "," in words.strip(",") and len(parts) > 6:
+    if not 1 <= len(parts) <= 9 or ("," in words.strip(",") and len(parts) > 6):
         return False
     return all(p[0].isupper() or p.casefold() in _SMALL or p[0] in "(&-–" for p in parts)
 
@@ -186,7 +210,9 @@ def is_small_talk(words: str) -> bool:
     if plain in pleasantries:
         return True
     # "Thank you, Amina." and "Good morning, everybody.": a pleasantry and at most two words of address.
-    return any(plain.startswith(p + " ") and len(plain[len(p) :].split()) <= 2 for p in pleasantries if " " in p)
+    return any(
+        plain.startswith(p + " ") and len(plain[len(p) :].split()) <= 2 for p in pleasantries if " " in p
+    )
 
 
 @cache

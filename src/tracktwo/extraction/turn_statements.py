@@ -56,7 +56,9 @@ def statements_of_turns(
             found.append(_said(document, doc, actors, turn, span, speaker))
             for draft in inner[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
                 if draft.content[-1].end <= span.end:
-                    found.append(_told(document, doc, actors, draft, host, kind_of(draft, document.text, quotations)))
+                    found.append(
+                        _told(document, doc, actors, draft, host, kind_of(draft, document.text, quotations))
+                    )
     return tuple(found)
 
 
@@ -64,7 +66,9 @@ def sentences_of(turn: Turn, sentences: Sequence[Span], text: str) -> Iterator[S
     """The sentences of a turn that say something, as spans without stage directions."""
     first = bisect_right(sentences, turn.words.start, key=lambda s: s.end)
     last = bisect_left(sentences, turn.words.end, key=lambda s: s.start)
-    clipped = [Span(max(s.start, turn.words.start), min(s.end, turn.words.end)) for s in sentences[first:last]]
+    clipped = [
+        Span(max(s.start, turn.words.start), min(s.end, turn.words.end)) for s in sentences[first:last]
+    ]
     parts = [_trimmed(s, text) for s in clipped]
     said = [s for s in parts if s.end > s.start and not is_small_talk(text[s.start : s.end])]
     telling = [s for s in said if _tells(text[s.start : s.end])]
@@ -109,7 +113,9 @@ def _said(
     )
 
 
-def _told(document: Document, doc: Doc, actors: Actors, draft: Draft, host: int, kind: StatementKind) -> Statement:
+def _told(
+    document: Document, doc: Doc, actors: Actors, draft: Draft, host: int, kind: StatementKind
+) -> Statement:
     speaker = speaker_of(draft, doc, actors)
     content = tokens_in(doc, draft.content)
     entry = entry_of(draft.cue_tokens)

@@ -17,9 +17,9 @@ from spacy.tokens import Doc, Token
 from tracktwo.extraction.clauses import relation
 from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, Spans, covered, tokens_in
+from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.quotations import Quotation
 from tracktwo.extraction.quoted import continuation, is_speech
-from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.speakers import head_of
 from tracktwo.model import Span, StatementKind
 
@@ -54,9 +54,11 @@ def chosen(
 def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quotation]) -> bool:
     if draft.origin is not Origin.LEARNED:
         return True
+    entry = entry_of(draft.cue_tokens)
     if not draft.source:
         return False
-    entry = entry_of(draft.cue_tokens)
+    if any(q.outer.contains(s) for q in quotations for s in draft.cue):
+        return _is_told_inside(draft, entry.kind, doc)
     quoted = any(q.outer.overlaps(s) for q in quotations for s in draft.content)
     if quoted or entry.kind is CueClass.PREPOSITION:
         return True
@@ -71,6 +73,13 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
     return _is_main(draft) and _has_clause(draft, doc) and _is_told_of_actor(draft, doc, actors)
 
 
+def _is_told_inside(draft: Draft, kind: CueClass, doc: Doc) -> bool:
+    """Whether quoted words tell of somebody else's words: not "I believe", "we know", "they want"."""
+    source = tokens_in(doc, draft.source)
+    own = len(source) == 1 and source[0].lower_ in ("i", "we", "you", "us", "me")
+    return not own and kind in (CueClass.SPEECH, CueClass.PREPOSITION) and _has_clause(draft, doc)
+
+
 def _is_told_of_actor(draft: Draft, doc: Doc, actors: Actors) -> bool:
     tokens = tokens_in(doc, draft.source)
     return any(actors.at(t.idx, t.idx + len(t.text)) is not None for t in tokens)
@@ -83,7 +92,9 @@ def _points_back(draft: Draft, doc: Doc) -> bool:
     head = head_of(tokens_in(doc, draft.content))
     if head is None or not forms_of(head) & words_of("pointing_back"):
         return False
-    return not any(relation(c) in ("nmod", "acl", "ccomp") and c.i > head.i for c in head.children if c.i < head.i + 3)
+    return not any(
+        relation(c) in ("nmod", "acl", "ccomp") and c.i > head.i for c in head.children if c.i < head.i + 3
+    )
 
 
 def _is_main(draft: Draft) -> bool:
@@ -102,7 +113,8 @@ def without_twins(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in ranked:
         same = any(
-            covered(draft.content, k.content) >= _TWINS and covered(k.content, draft.content) >= _TWINS for k in kept
+            covered(draft.content, k.content) >= _TWINS and covered(k.content, draft.content) >= _TWINS
+            for k in kept
         )
         if not same:
             kept.append(draft)
@@ -142,7 +154,9 @@ def _stretches(content: Spans, quotations: Sequence[Quotation], text: str) -> li
             at = q.outer.end
         if at < span.end and text[at : span.end].strip(" \n,;:.\"”“'"):
             rest.append(Span(at, span.end))
-    if rest:  # quoted words inside a reported clause: one mixed statement, unless they are sentences of their own
+    if (
+        rest
+    ):  # quoted words inside a reported clause: one mixed statement, unless they are sentences of their own
         if not all(_ends_sentence(text, s) for s in rest[:-1]) or not _ends_sentence(text, rest[-1]):
             return [content]
         found.append(tuple(rest))
@@ -161,7 +175,9 @@ def _bare(content: Spans, doc: Doc, quotations: Sequence[Quotation]) -> Spans:
             if q.outer.contains(span) and span.start <= q.inner.start and q.inner.end <= span.end:
                 spans[number] = q.inner
     tokens = list(tokens_in(doc, spans[:1]))
-    while len(tokens) > 1 and (tokens[0].lower_ == "that" and _opens_clause(tokens[0]) or tokens[0].text in ",:;–—"):
+    while len(tokens) > 1 and (
+        (tokens[0].lower_ == "that" and _opens_clause(tokens[0])) or tokens[0].text in ",:;–—"
+    ):
         tokens.pop(0)
         spans[0] = Span(tokens[0].idx, spans[0].end)
     return tuple(s for s in spans if doc.text[s.start : s.end].strip())
