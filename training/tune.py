@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from evaluation.reading import load_scorer, predict_attributions, read_jsonl
+from evaluation.reading import load_scorer, predictions_of, read_jsonl
 from tracktwo.reading.network import Network
 from tracktwo.reading.reader import Reader
 from training.settings import Settings
@@ -34,7 +34,10 @@ def tune(settings: Settings, weights: Path) -> None:
         card["settings"] = {"anchor_threshold": LOWEST, "nested_threshold": 1.1}
         (folder / "model.json").unlink()
         (folder / "model.json").write_text(json.dumps(card), encoding="utf-8")
-        predictions = predict_attributions(Reader(Network(folder)), documents, nested=False)
+        reader = Reader(Network(folder), acts=False)
+        predictions = {
+            raw["doc_id"]: predictions_of(reader.read_text(raw["text"]), False) for raw in documents
+        }
     rows: list[tuple[float, float, float, list[Any]]] = []
     for threshold in GRID:
         kept = {
