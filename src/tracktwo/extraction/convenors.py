@@ -16,6 +16,7 @@ from tracktwo.model import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&./-]*"
 _SHORT = r"\([A-Z][\w&-]{1,11}\)"
+_MISSIONS = re.compile(r"\b(?:Embassy|Consulate|High Commission|Mission)\b")
 ROLES = ("convenors", "partners", "sponsors")
 
 

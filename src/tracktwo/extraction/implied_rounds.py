@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
 
+#: Such a round stands in for the talks of two sides; no reader would count it.
+CONFIDENCE = 0.5
+
+
+def is_implied(item: Round) -> bool:
+    """Whether a round was only implied, so that it neither starts nor concludes anything."""
+    return item.confidence <= CONFIDENCE
+
+
 def implied_round(
     document: Document, doc: Doc, actors: Actors, times: Sequence[Time], lines: Sequence[Line]
 ) -> Round | None:
@@ -43,7 +52,7 @@ def implied_round(
         country=place.country,
         venue=place.venue,
         evidence=(document.cite(*sentence),),
-        confidence=0.5,
+        confidence=CONFIDENCE,
     )
 
 
@@ -56,7 +65,7 @@ def _sides(document: Document, actors: Actors, lines: Sequence[Line]) -> tuple[s
 
 
 def _telling(text: str, lines: Sequence[Line]) -> Span | None:
-    """The first sentence below the title that tells of contact between two parties, or the first one at all."""
+    """The first sentence below the title that tells of contact between two parties, if any does."""
     sentences = [
         s for line in lines for s in split_sentences(text, line.start, line.end) if not line.is_first
     ]

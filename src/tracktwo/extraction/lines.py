@@ -4,7 +4,8 @@ A line is what stands between two line breaks; converters put one list item, tab
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tracktwo.model import Document, PassageRole, Span
 
@@ -13,6 +14,10 @@ _BULLET = re.compile(
     r"|(?:Working |Plenary |Thematic )?(?:Session|Theme|Topic|Panel|Day|Sub-theme)\s*(?:No\.?\s*)?"
     r"(?:\d{1,2}|[IVX]{1,4}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight)?\s*[:.–—-]\s+)"
 )
+
+
+#: Widths between which a line may have been wrapped.
+_NARROW, _WIDE = 50, 82
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,32 @@ def read_lines(document: Document) -> tuple[Line, ...]:
             title = any(p.role is PassageRole.TITLE and p.span.overlaps(span) for p in document.passages)
             lines.append(Line(span.start, span.end, words, gap, title or not lines))
         gap = False
-    return tuple(lines)
+    return tuple(_unwrapped(document.text, lines))
+
+
+def _unwrapped(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Put the lines of paragraphs together that were wrapped at a fixed width, as in mail."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and _is_wrapped(held, line):
+            held = replace(held, end=line.end, text=text[held.start : line.end])
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _is_wrapped(line: Line, following: Line) -> bool:
+    """Whether ``following`` goes on in the middle of what the last line of ``line`` says."""
+    last = line.text.rpartition("\n")[2]
+    if following.after_gap or following.bullet or not _NARROW <= len(last) <= _WIDE:
+        return False
+    open_end = not re.search(r"[.!?:;][”\"’)]*$", last)
+    return open_end and (
+        following.text[0].islower() or (len(following.text) > _NARROW and "," not in last[-1:])
+    )
 
 
 def split_sentences(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ _NAME = (
     r"(?:,[ \t]+(?:D\.C\.|DC|[A-ZÀ-Þ][\w’'-]+(?:[ \t][A-ZÀ-Þ][\w’'-]+)?))?"
 )
 _IN = re.compile(
-    rf"\b(?P<prep>in|at|In|At)\s+(?P<the>the\s+)?(?:(?:[A-Z]\w+|city|town|port|resort)\s+(?:capital|city|town|resort)(?:\s+city)?(?:\s+of)?,?\s+)?(?P<name>{_NAME})"
+    rf"(?:\b(?P<prep>in|at|In|At)|\b(?:planned|scheduled|set|slated|due)\s+for)\s+(?P<the>the\s+)?(?:(?:[A-Z]\w+|city|town|port|resort)\s+(?:capital|city|town|resort)(?:\s+city)?(?:\s+of)?,?\s+)?(?P<name>{_NAME})"
 )
 _HOSTS = re.compile(
     rf"(?P<name>{_NAME})\s+(?:(?:will|would|has|had|is|to|also|again|offered|agreed)\s+){{0,3}}(?:host|hosted|hosts|hosting)\b"
@@ -85,7 +85,7 @@ def _named(text: str, doc: Doc, start: int, end: int) -> Iterator[_Named]:
             _is_place(words)
             or any(a <= at < b for a, b in places)
             or (
-                match["prep"].lower() == "in"
+                (match["prep"] or "").lower() == "in"
                 and not match["the"]
                 and _CONVENED.search(text[start : match.start()])
             )

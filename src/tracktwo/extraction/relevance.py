@@ -62,6 +62,8 @@ class Signs:
 
 def is_dialogue_report(document: Document, doc: Doc, actors: Actors) -> bool:
     """Whether the document is about a dialogue between parties, as `probability` and its parties say."""
+    if len(actors.parties) < 2:
+        return False
     return probability(document) >= float(lexicon.load("relevance_weights")["threshold"])
 
 

@@ -112,14 +112,15 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, names: Sequenc
     word = match["what"].lower() if "what" in match.re.groupindex and match["what"] else "round"
     if word.rstrip("s") in _convenings():
         return False
+    patterns = _patterns()
+    if patterns.not_talks.search(text[sentence.start : match.start()][-60:] + behind):
+        return False
     of = re.match(r"\s+of\s+(?P<what>[^.,;:]+)", behind)
     if of:
-        return bool(_patterns().talks.search(of["what"]))
-    if re.match(r"\s+of\b", behind):
-        return False
-    return bool(_patterns().talks.search(text[sentence.start : sentence.end])) or bool(
-        _status_words().held.search(behind)
-    )
+        return bool(patterns.talks.search(of["what"]))
+    words = _status_words()
+    told = any(p.search(behind) for p in (words.held, words.planned_behind, words.cancelled))
+    return told or bool(patterns.talks.search(text[sentence.start : sentence.end]))
 
 
 def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int | None, str | None, int]:
@@ -162,6 +163,7 @@ class _Patterns:
     relative: re.Pattern[str]
     before_name: re.Pattern[str]
     talks: re.Pattern[str]
+    not_talks: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,6 @@ class _StatusWords:
 def _patterns() -> _Patterns:
     data = lexicon.load("dialogue_words")
     between = rf"(?:\s+(?:{_any(data['between'])}))*"
-    rounds = rf"(?P<what>{_any(data['rounds'])})\b"
     convened = rf"(?P<what>{_any([*data['rounds'], *data['convenings']])})\b"
     which = _any(
         [
@@ -202,13 +203,14 @@ def _patterns() -> _Patterns:
             rf"\b(?:previous|earlier|past|preceding|prior|first|last|after|following)\s+(?P<number>{cardinal_pattern()}){between}\s+(?P<what>rounds)\b",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b(?P<which>{which}){between}\s+{rounds}", re.IGNORECASE),
+        re.compile(rf"\b(?P<which>{which}){between}\s+{convened}", re.IGNORECASE),
         re.compile(
             rf"\b(?P<which>{ordinal_pattern()}|{near})(?:\s+(?:{_any(data['between'])}))*\s+[“\"‘(]?$"
             r"|(?<=\bthe\s)(?P<roman>[IVX]{1,4})\s+$",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{_any([*data['heads'], *data['talks']])})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any(data['not_talks'])})\b", re.IGNORECASE),
     )
 
 

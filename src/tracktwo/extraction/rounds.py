@@ -37,6 +37,8 @@ _SUBJECT = re.compile(
     r"[\"”’]?\s+on\s+(?P<subject>[a-z][^,.;:]{3,80}?)"
     r"(?=\s+(?:with|between|in|at|was|were|will|has|had|took|held|on)\b|[,.;:]|$)"
 )
+#: More delegates than these make a round of talks that nothing else calls one.
+_FEW = 2
 #: Words that may open a sentence which goes on about the round of the sentence before.
 _GOES_ON = ("It ", "That ", "They ", "There ")
 
@@ -50,14 +52,15 @@ def find_rounds(document: Document, doc: Doc, actors: Actors, times: Sequence[Ti
         groups = rounds_of(mentions)
         series = _Series(document, doc, actors, times, lines, mentions, groups)
         found += series.rounds(is_main=position == 0)
-    if found and not _is_only_counted(found[0], told):
+    if found and _is_told(found[0], told):
         return tuple(found)
     implied = implied_round(document, doc, actors, times, lines)
     if implied is None:
-        return tuple(found)
+        return tuple(found[1:])
     if not found:
         return (implied,)
-    return (replace(implied, dialogue=found[0].dialogue, ordinal=found[0].ordinal), *found[1:])
+    main = replace(implied, dialogue=found[0].dialogue, ordinal=found[0].ordinal, theme=found[0].theme)
+    return (main, *found[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +190,9 @@ class _Series:
         return tuple(sorted([*named, *others[: 2 - len(named)]]))
 
     def _track(self) -> TrackReading:
-        for mention in self.mentions:
-            if mention.name and mention.name.track.track:
-                return mention.name.track
+        named = [m.name.track for m in self.mentions if m.name and m.name.track.track]
+        if named:
+            return next((t for t in named if t.track is named[0].track and t.also), named[0])
         for mention in self.mentions:
             reading = read_track(self.document.text[mention.sentence.start : mention.sentence.end])
             if reading.track:
@@ -272,10 +275,11 @@ class _Series:
         return None
 
 
-def _is_only_counted(main: Round, told: Sequence[RoundMention]) -> bool:
-    """Whether the evidence of a round is no more than that so many were held before it."""
-    mentions = [m for m in told if m.sentence == main.evidence[0].span]
-    return bool(mentions) and all(m.before is not None for m in mentions)
+def _is_told(main: Round, told: Sequence[RoundMention]) -> bool:
+    """Whether the evidence of a round tells of it, and not only of its dialogue or of how many were held before."""
+    mentions = [m for m in told if m.sentence == main.evidence[0].span and m.before is None]
+    told_of = any(m.is_convened or m.ordinal is not None or m.which for m in mentions)
+    return told_of or bool(main.sessions) or len(main.delegates) > _FEW
 
 
 def _has_month(time: Time) -> bool:
