@@ -11,6 +11,7 @@ from dataclasses import replace
 from tracktwo.model import PassageRole
 from tracktwo.source import furniture
 from tracktwo.source.credits import has_dateline
+from tracktwo.source.dating import date_line
 from tracktwo.source.headline import find_headline, repeats
 from tracktwo.source.lines import Unit
 from tracktwo.source.parts import LONG, Part, is_prose
@@ -109,7 +110,8 @@ def _is_label(part: Part) -> bool:
 
 def _is_deck(part: Part) -> bool:
     """Whether a line between headline and body is a second headline."""
-    return part.role is None and 3 <= part.unit.words <= LONG and not part.unit.text.endswith((".", ":"))
+    text = part.unit.text
+    return part.role is None and 3 <= part.unit.words <= LONG and text[-1] not in ".:" and not date_line(text)
 
 
 def _before_player(parts: Sequence[Part], at: int) -> bool:

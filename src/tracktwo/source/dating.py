@@ -107,7 +107,7 @@ def _lines_with_dates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[
                 if _opens(unit.text, start, end)
             )
         elif i < first or i > last:
-            day = _date_line(unit.text)
+            day = date_line(unit.text)
             if day is not None:
                 rank = _rank(unit.text, i, title, first, last)
                 if rank is not None:
@@ -134,7 +134,7 @@ def _opens(paragraph: str, start: int, end: int) -> bool:
     )
 
 
-def _date_line(line: str) -> str | None:
+def date_line(line: str) -> str | None:
     """The one day that a line gives if there is little else on it."""
     if len(line) > 160:
         return None

@@ -17,6 +17,8 @@ _BOILERPLATE, _COMMENT = PassageRole.BOILERPLATE, PassageRole.COMMENT
 
 #: A credit line ends the article if no more than this share of its prose stands after it.
 _AFTERMATH = 0.5
+#: Lines at the very end that are taken for links without any sign of it.
+_LINKS = 3
 
 
 def mark_ending(parts: list[Part], transcript: bool) -> list[Part]:
@@ -91,13 +93,16 @@ def _in_body(before: int, prose: Sequence[int], at: int) -> bool:
 
 
 def _trailing_links(parts: list[Part]) -> list[Part]:
-    """Set aside three or more headlines of other pages at the very end."""
+    """Set aside headlines of other pages at the very end: three or more, or any under furniture."""
     last = max((i for i, p in enumerate(parts) if p.is_prose), default=len(parts))
     tail = [i for i in range(last + 1, len(parts)) if parts[i].role in (None, _TITLE)]
-    if len(tail) < 3 or not parts[last].unit.ends_sentence:
+    if not tail or not parts[last].unit.ends_sentence or any(_is_listed(parts[i]) for i in tail):
         return parts
-    if any(
-        furniture.is_item(parts[i].unit.text) or furniture.content_follows(parts[i].unit.text) for i in tail
-    ):
-        return parts
-    return [replace(p, role=_BOILERPLATE, settled=True) if i in tail else p for i, p in enumerate(parts)]
+    under = next((i for i in range(last + 1, len(parts)) if parts[i].role is _BOILERPLATE), len(parts))
+    links = {i for i in tail if len(tail) >= _LINKS or i > under}
+    return [replace(p, role=_BOILERPLATE, settled=True) if i in links else p for i, p in enumerate(parts)]
+
+
+def _is_listed(part: Part) -> bool:
+    """Whether a line is an item of the article's own lists, or announces one."""
+    return furniture.is_item(part.unit.text) or furniture.content_follows(part.unit.text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracktwo.source.dating import date_line
 from tracktwo.source.lines import Unit, words_of
 
 #: Longest headline, in words.
@@ -33,7 +34,7 @@ def find_headline(candidates: Sequence[Unit | None], first: int) -> int | None:
     lead = _stems(body)
     best: tuple[float, int] | None = None
     for i, unit in enumerate(candidates[:first]):
-        if unit is None or not 2 <= unit.words <= _LONGEST or unit.text.endswith(":"):
+        if unit is None or not 2 <= unit.words <= _LONGEST or unit.text.endswith(":") or date_line(unit.text):
             continue
         if unit.text.endswith(".") and not _announces(unit, candidates[i + 1 : first + 1]):
             continue

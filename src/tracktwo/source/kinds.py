@@ -19,6 +19,7 @@ from tracktwo.source.turns import is_transcript
 _OPENING = 900
 #: Words up to which a text is as short as readouts are.
 _SHORT = 450
+_BYLINE = re.compile(r"\W*(?:by|from our|from a) ", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,1200}[\"”]")
 
 
@@ -59,6 +60,8 @@ def _by_build(
         yield DocumentKind.TRANSCRIPT, built["transcript"]["turns"]
     if words <= _SHORT:
         yield DocumentKind.READOUT, built["readout"]["short"]
+    if any(p.role is PassageRole.CREDIT and _BYLINE.match(text[p.span.start : p.span.end]) for p in passages):
+        yield DocumentKind.NEWS_REPORT, built["news-report"]["byline"]
     if has_dateline(body):
         yield DocumentKind.NEWS_REPORT, built["news-report"]["dateline"]
     if credits:

@@ -6,15 +6,19 @@ Markup characters stay in the canonical text; nothing is rendered.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from tracktwo.model import Passage, PassageRole, Span
 from tracktwo.source.draft import Draft
 from tracktwo.source.edtf import is_edtf
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<front>.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _ROLES = {
@@ -41,7 +45,8 @@ def read_markdown(text: str) -> Draft:
     marks = [Passage(Span(0, front.end), PassageRole.BOILERPLATE)] if front.end else []
     starts = _line_starts(text[front.end :], front.end)
     covered = front.end
-    for token in MarkdownIt("commonmark").enable("table").parse(text[front.end :]):
+    tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end :])
+    for token in tokens:
         role = _ROLES.get(token.type)
         if role is None or token.map is None:
             continue
@@ -53,11 +58,18 @@ def read_markdown(text: str) -> Draft:
         text,
         f"markdown-it-py {version('markdown-it-py')}",
         tuple(marks),
-        title=_line(front.fields.get("title")),
+        title=_line(front.fields.get("title")) or _first_heading(tokens),
         publisher=_line(front.fields.get("publisher")),
         url=_line(front.fields.get("url")),
         published=_day(front.fields.get("date") or front.fields.get("published")),
     )
+
+
+def _first_heading(tokens: Sequence[Token]) -> str | None:
+    """The words of the first heading, if nothing but it begins the text."""
+    if not tokens or tokens[0].type != "heading_open":
+        return None
+    return _line("".join(child.content for child in tokens[1].children or ()))
 
 
 def _front_matter(text: str) -> _Front:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from tracktwo.model import Passage, PassageRole, Span
 from tracktwo.source import furniture
 from tracktwo.source.beginning import mark_beginning
+from tracktwo.source.dating import date_line
 from tracktwo.source.ending import mark_ending
 from tracktwo.source.lines import Unit, units_of
 from tracktwo.source.parts import LONG, Part
@@ -94,6 +95,8 @@ def _headings(parts: list[Part]) -> list[Part]:
         unit = here.unit
         heading = unit.words <= _HEADING and not _NO_HEADING.match(unit.text) and not is_turn(unit.text)
         alone = unit.breaks_before >= 2 or not spaced
+        if date_line(unit.text):
+            continue
         if heading and alone and not furniture.is_item(unit.text) and not _in_list(parts, i):
             out[i] = replace(here, role=_TITLE)
     return out
