@@ -101,9 +101,10 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
 
 
 def _actor(token: Token, actors: Actors) -> Actor | None:
-    for start, end in dict.fromkeys(
-        (phrase_span(token), _name_span(token), (token.idx, token.idx + len(token)))
-    ):
+    own = (token.idx, token.idx + len(token))
+    named = next((e for e in token.doc.ents if e.start <= token.i < e.end and e.label_ == "PERSON"), None)
+    first = (named.start_char, named.end_char) if named is not None else phrase_span(token)
+    for start, end in dict.fromkeys((first, phrase_span(token), _name_span(token), own)):
         actor = actors.at(start, end)
         if actor is not None:
             return actor

@@ -46,15 +46,17 @@ def causal_verb_over(event: Token) -> Token | None:
 
 def cause_span(cause: Token) -> tuple[int, int]:
     """Offsets of the words of a cause, without the word that joins it."""
-    if is_predicate(cause):
+    if is_predicate(cause) and not _has_copula(cause):
         start, end = clause_span(cause)
-        for child in cause.children:
-            if relation(child) in ("mark", "case") and child.idx == start:
-                rest = [t for t in cause.subtree if t.i > child.i]
-                start = rest[0].idx if rest else start
+        first = cause.left_edge
+        if first.idx == start and (
+            relation(first) in ("mark", "case") or first.lower_ in _words("causal_marks")
+        ):
+            start = first.nbor().idx
         return start, end
     dropped = {t.i for c in cause.children if relation(c) in ("case", "mark") for t in c.subtree}
-    kept = [t for t in cause.subtree if t.i not in dropped and relation(t) != "cop"]
+    copula = max((c.i for c in cause.children if relation(c) == "cop" and c.i < cause.i), default=-1)
+    kept = [t for t in cause.subtree if t.i not in dropped and t.i > copula]
     if not kept:
         return subtree_span(cause)
     while len(kept) > 1 and relation(kept[-1]) == "punct":
@@ -67,12 +69,20 @@ def cause_span(cause: Token) -> tuple[int, int]:
 def _beside(event: Token) -> Iterator[Token]:
     for child in event.children:
         kind = relation(child)
-        if kind == "advcl" and set(markers(child)) & _words("causal_marks"):
+        if kind in ("advcl", "conj", "parataxis") and _is_joined_by_cause(child):
             yield child
         if kind not in ("obl", "nmod") or child.pos_ not in NOMINAL or _is_time(child):
             continue
         if preposition_of(child) in _words("causal_prepositions") and child.ent_type_ != "DATE":
             yield child
+
+
+def _is_joined_by_cause(clause: Token) -> bool:
+    """Whether a causal word joins the clause, also where the parser made it a part of its first phrase."""
+    if not is_predicate(clause):
+        return False
+    first = clause.left_edge
+    return bool(set(markers(clause)) & _words("causal_marks")) or first.lower_ in _words("causal_marks")
 
 
 def _behind(event: Token) -> Iterator[Token]:
@@ -94,13 +104,18 @@ def _behind(event: Token) -> Iterator[Token]:
 def _equated(noun: Token) -> Iterator[Token]:
     """The other side of "among the incidents … was X", "one of the reasons … was X"."""
     top = noun
-    while relation(top) in ("nmod", "conj") and top.head.i != top.i:
+    while top.head.i != top.i and not _has_copula(top):
         top = top.head
-    for child in top.children:
-        if relation(child) == "nsubj":
-            yield child
-    if relation(top) == "nsubj" or (relation(top) == "obl" and top.head.pos_ in NOMINAL):
-        yield top.head
+    if not _has_copula(top):
+        return
+    if top.i == noun.i:
+        yield from (c for c in top.children if relation(c) == "nsubj")
+    else:
+        yield top
+
+
+def _has_copula(token: Token) -> bool:
+    return any(relation(c) == "cop" for c in token.children)
 
 
 def _is_time(token: Token) -> bool:

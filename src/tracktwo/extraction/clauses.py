@@ -163,6 +163,15 @@ def standing_of(predicate: Token) -> Standing:
     return _standing(predicate, 0)
 
 
+def finite_head(predicate: Token) -> Token:
+    """The finite predicate that a non-finite one hangs on: "looks" for "looks forward to meeting", else itself."""
+    while relation(predicate) in ("xcomp", "advcl", "ccomp") and not _is_finite(predicate):
+        if predicate.head.i == predicate.i or not is_predicate(predicate.head):
+            break
+        predicate = predicate.head
+    return predicate
+
+
 def clause_span(predicate: Token) -> tuple[int, int]:
     """Offsets of the whole clause of ``predicate``, without its own conjoined clauses and outer marks."""
     dropped = {
@@ -176,8 +185,14 @@ def clause_span(predicate: Token) -> tuple[int, int]:
 
 def phrase_span(token: Token) -> tuple[int, int]:
     """Offsets of the noun phrase of ``token`` alone: no conjuncts, clauses, outer preposition or marks."""
-    kept = [t for t in phrase_tokens(token) if not (t.head.i == token.i and relation(t) == "case")]
-    return _trimmed(kept or [token])
+    kept = {t.i for t in phrase_tokens(token) if not (t.head.i == token.i and relation(t) == "case")}
+    first = last = token.i
+    # a modifier that the parser hung on from afar is none of this phrase
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return _trimmed(list(token.doc[first : last + 1]))
 
 
 def phrase_tokens(token: Token) -> list[Token]:

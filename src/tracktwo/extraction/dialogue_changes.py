@@ -20,11 +20,15 @@ from tracktwo.extraction.clauses import (
     obliques_of,
     phrase_span,
     phrase_tokens,
+    preposition_of,
     relation,
     standing_of,
 )
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change
+
+#: How far behind "breakdown in" the noun of the dialogue may stand.
+_REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ class ChangeMention:
         return tuple(o.token for h in heads for o in obliques_of(h, "with", "between", "among", "of"))
 
     @property
-    def is_definite(self) -> bool:
-        """Whether the words point to a dialogue already told of."""
-        return any(c.lower_ in ("the", "this", "their", "these", "its") for c in self.noun.children)
+    def is_attempt(self) -> bool:
+        """Whether somebody only tries: "tried to revive the talks"."""
+        return relation(self.trigger) == "xcomp" and lemma_of(self.trigger.head) in _section("attempting")
 
     @property
     def dialogue_name(self) -> str | None:
@@ -68,12 +72,12 @@ class ChangeMention:
 def find_changes(tokens: Iterable[Token]) -> Iterator[ChangeMention]:
     """All mentions of a change in a dialogue, in order of the text."""
     for token in tokens:
-        if token.pos_ == "VERB":
+        if relation(token) == "amod":
+            yield from _of_adjective(token)
+        elif token.pos_ == "VERB":
             yield from _of_verb(token)
         elif token.pos_ == "NOUN":
             yield from _of_noun(token)
-        elif token.pos_ == "ADJ" or token.tag_ == "VBN":
-            yield from _of_adjective(token)
 
 
 def is_dialogue(noun: Token) -> bool:
@@ -89,13 +93,16 @@ def is_dialogue(noun: Token) -> bool:
 
 def change_of_verb(verb: Token) -> Change | None:
     """The change that ``verb`` makes to a dialogue that is its object or subject."""
+    name = _verbs().get(_entry_of(verb))
+    return Change(name) if name else None
+
+
+def _entry_of(verb: Token) -> str:
+    """The verb as the lexicon writes it, with its particle: "break off", "walk out"."""
     lemma = lemma_of(verb)
     particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]
-    for particle in particles:
-        if f"{lemma} {particle}" in _verbs():
-            return Change(_verbs()[f"{lemma} {particle}"])
-    name = _verbs().get(lemma)
-    return Change(name) if name else None
+    particles += [preposition_of(c).split(" ")[0] for c in verb.children]  # "walked out of the talks"
+    return next((f"{lemma} {p}" for p in particles if f"{lemma} {p}" in _verbs()), lemma)
 
 
 def _of_verb(verb: Token) -> Iterator[ChangeMention]:
@@ -103,7 +110,7 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
     if change is None:
         return
     lemma = lemma_of(verb)
-    intransitive = any(entry.split()[0] == lemma for entry in _section("intransitive"))
+    intransitive = _entry_of(verb) in _section("intransitive")
     done = [t for t in objects_of(verb) if is_dialogue(t)]
     if not done:
         done = [
@@ -135,10 +142,22 @@ def _of_noun(noun: Token) -> Iterator[ChangeMention]:
     name = _nouns().get(lemma_of(noun))
     if name is None:
         return
-    for oblique in obliques_of(noun, "of", "in", "to", "for"):
-        if is_dialogue(oblique.token):
-            yield ChangeMention(Change(name), _noun_standing(noun), noun, oblique.token, is_verb=False)
-            return
+    told = [o.token for o in obliques_of(noun, "of", "in", "to", "for") if is_dialogue(o.token)]
+    for dialogue in told[:1] or _dialogue_behind(noun):
+        yield ChangeMention(Change(name), _noun_standing(noun), noun, dialogue, is_verb=False)
+
+
+def _dialogue_behind(noun: Token) -> list[Token]:
+    """The dialogue right behind "breakdown in", where the tree has hung it elsewhere."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + _REACH, noun.sent.end)]
+    if not behind or behind[0].lower_ not in ("in", "of"):
+        return []
+    for token in behind[1:]:
+        if token.pos_ == "NOUN" and is_dialogue(token):
+            return [token]
+        if token.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "PUNCT", "SYM", "NUM") or token.text == ",":
+            break
+    return []
 
 
 def _of_adjective(word: Token) -> Iterator[ChangeMention]:

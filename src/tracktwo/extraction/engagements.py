@@ -15,7 +15,7 @@ from tracktwo.extraction.contacts import find_contacts, mentions_in_order
 from tracktwo.extraction.gatherings import Gathering, Telling, gather
 from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by
 from tracktwo.extraction.settings import Setting, setting_of
-from tracktwo.model import Document, Engagement, Form, PassageRole, Round
+from tracktwo.model import Document, DocumentKind, Engagement, Form, PassageRole, Round
 from tracktwo.model.claims import Participant
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ def find_engagements(
         for contact in mentions
     ]
     gatherings = gather(tellings, actors.parties)
-    found = [_claim(document, g, gatherings) for g in gatherings if g.is_complete]
+    # A readout is of a contact, so that one party for everybody is more likely a party misread.
+    trusted = document.kind is DocumentKind.READOUT
+    complete = [g for g in gatherings if g.is_complete and (trusted or not g.is_within_one_side)]
+    found = [_claim(document, g, gatherings) for g in complete]
     for item in rounds:
         if is_convened(item) and not is_told_by(item, found):
             found.append(contact_of_round(item, document, doc, actors))

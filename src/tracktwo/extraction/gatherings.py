@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tracktwo.extraction.attendees import Attendee
-from tracktwo.extraction.clauses import Standing, clause_span, is_predicate, sentence_span
+from tracktwo.extraction.clauses import Standing, clause_span, finite_head, is_predicate, sentence_span
 from tracktwo.extraction.contact import Contact
 from tracktwo.extraction.settings import Setting
 from tracktwo.model import Form, Participant, Status
@@ -49,7 +49,7 @@ class Telling:
         """Offsets of the words that tell of it: the sentence if it is about the contact, else the clause."""
         if self.is_main or not is_predicate(self.contact.predicate):
             return sentence_span(self.contact.trigger)
-        return clause_span(self.contact.predicate)
+        return clause_span(finite_head(self.contact.predicate))
 
 
 @dataclass(slots=True)
@@ -104,8 +104,13 @@ class Gathering:
         attendees = self.attendees
         if len(attendees) < 2 or not any(t.is_full for t in self.tellings):
             return False
-        sides = [a.parties for a in attendees]
-        return not all(sides) or len(frozenset().union(*sides)) >= 2
+        return True
+
+    @property
+    def is_within_one_side(self) -> bool:
+        """Whether everybody is told to be of one and the same party."""
+        sides = [a.parties for a in self.attendees]
+        return self.form is not Form.VISIT and all(sides) and len(frozenset().union(*sides)) < 2
 
     @property
     def confidence(self) -> float:

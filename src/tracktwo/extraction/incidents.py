@@ -31,7 +31,7 @@ from tracktwo.extraction.clauses import (
     subtree_span,
 )
 from tracktwo.extraction.contact_places import country_of, is_place
-from tracktwo.extraction.dialogue_changes import change_of_verb, is_dialogue
+from tracktwo.extraction.dialogue_changes import change_of_verb, find_changes, is_dialogue
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change, Document, Incident
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tracktwo.extraction.times import Time
 
 #: Set on the seeds and on news texts of our own; see docs/decisions/0047.
+#: How far behind "a breakdown in" the talks may stand.
+_REACH = 9
 _PLACING = ("in", "at", "near", "inside")
 _TOLD_EFFECT, _BROKEN_OFF, _BY_ITSELF = 0.8, 0.75, 0.5
 
@@ -117,20 +119,15 @@ def _is_effect(token: Token) -> bool:
         return known and standing_of(token) is Standing.ACTUAL
     if token.pos_ != "NOUN" or lemma_of(token) not in _words("harming") | _words("helping"):
         return False
-    return any(
-        is_dialogue(t) or lemma_of(t) in _words("affected")
-        for c in token.children
-        if relation(c) in ("nmod", "compound")
-        for t in c.subtree
-    )
+    within = [t for c in token.children if relation(c) in ("nmod", "compound") for t in c.subtree]
+    behind = [m.noun for m in find_changes([token])]
+    return bool(behind) or any(is_dialogue(t) or lemma_of(t) in _words("affected") for t in within)
 
 
 def _broken_off(verb: Token, actors: Actors) -> Iterator[_Event]:
     """A party that suspends, walks out of or boycotts the talks."""
     if change_of_verb(verb) is not Change.SUSPENDED or not _is_past(verb):
         return
-    from tracktwo.extraction.dialogue_changes import find_changes
-
     mentions = [m for m in find_changes([verb]) if not m.is_subject]
     doers = [a for a in attendees_of(subjects_of(verb), actors) if a.parties or a.is_person]
     if mentions and doers:
@@ -165,7 +162,7 @@ def _is_event_verb(verb: Token) -> bool:
     needed = _section("needs_object").get(lemma)
     if needed is None:
         return bool(objects_of(verb)) or lemma in ("clash", "explode")
-    return any(lemma_of(t) in needed for t in objects_of(verb))
+    return any({lemma_of(t), t.lower_} & set(needed) for t in objects_of(verb))
 
 
 def _is_event_noun(noun: Token) -> bool:
@@ -194,7 +191,7 @@ def _is_specific(token: Token, actors: Actors, times: Sequence[Time], doc: Doc) 
     toll = any(relation(t) == "nummod" and t.head.pos_ == "NOUN" for t in own)
     if not dated and not (toll and token.pos_ == "VERB"):
         return False
-    known = set(actors.parties)
+    known = set(actors.parties[:2])
     touched = {p for t in own for p in _parties_at(t, actors)}
     return bool(touched & known)
 
@@ -211,9 +208,10 @@ def _parties_at(token: Token, actors: Actors) -> Iterator[str]:
 def _claim(
     document: Document, doc: Doc, event: _Event, span: tuple[int, int], times: Sequence[Time]
 ) -> Incident:
-    inside = [t for t in times if span[0] <= t.span.start < span[1] and t.edtf]
+    inside = [t for t in times if span[0] <= t.span.start < span[1] and t.edtf and t.relation is None]
     token = event.token
-    time = inside[0] if inside else time_of(times, doc, token.idx, token.idx + len(token))
+    near = time_of(times, doc, token.idx, token.idx + len(token))
+    time = inside[0] if inside else near if near is not None and near.relation is None else None
     effect = " ".join(document.text[slice(*event.effect)].split()) if event.effect else None
     return Incident(
         what=(document.cite(*span),),
@@ -227,13 +225,12 @@ def _claim(
 
 def _what_span(token: Token) -> tuple[int, int]:
     """The event's own words: a noun phrase with its clauses, or a clause without what caused it."""
-    if not is_predicate(token) or token.pos_ != "VERB":
+    if token.pos_ != "VERB":
         return cause_span(token)
     start, end = clause_span(token)
     causes = [c for c in causes_of(token) if c.i > token.i]
-    joins = [m.idx for c in causes for m in c.children if relation(m) in ("mark", "case")]
     if causes:
-        end = min([cause_span(causes[0])[0], *joins])
+        end = min(end, *(min(cause_span(c)[0], c.left_edge.idx) for c in causes))
     words = token.doc.text[start:end]
     trimmed = re.sub(r"^(?:after|because|since|when|as|that|who|which)\s+", "", words)
     start += len(words) - len(trimmed)
@@ -241,15 +238,27 @@ def _what_span(token: Token) -> tuple[int, int]:
 
 
 def _effect_span(token: Token) -> tuple[int, int]:
-    if token.pos_ == "VERB":
-        start, end = clause_span(token)
-        after = [c.i for c in causes_of(token) if c.i > token.i]
-        if after:
-            left = [t for t in token.subtree if t.i < min(after)]
-            end = left[-1].idx + len(left[-1]) if left else end
-        return start, end
+    """What befell the talks: the verb that the cause governs and what follows, or the clause without its cause."""
     verb = causal_verb_over(token)
-    return subtree_span(token) if verb is None else (verb.idx, subtree_span(token)[1])
+    if verb is not None:
+        return verb.idx, max(subtree_span(token)[1], *(subtree_span(t)[1] for t in _touched(token)))
+    start, end = clause_span(token) if token.pos_ == "VERB" else subtree_span(token)
+    if any(c.dep_ == "nsubj" and lemma_of(c) in _nouns() for c in token.children):
+        start = token.idx
+    before = [c.left_edge.idx for c in causes_of(token) if c.left_edge.i > token.i]
+    joined = [
+        m.idx
+        for c in causes_of(token)
+        for m in c.children
+        if relation(m) in ("mark", "case") and m.i > token.i
+    ]
+    end = min([end, *before, *joined])
+    return start, start + len(token.doc.text[start:end].rstrip(" ,;\n"))
+
+
+def _touched(token: Token) -> list[Token]:
+    """Where the effect tells of talks behind it: "a breakdown in the dialogue"."""
+    return [t for t in token.sent if t.i > token.i and t.i - token.i < _REACH and is_dialogue(t)] or [token]
 
 
 def _where(token: Token) -> str | None:

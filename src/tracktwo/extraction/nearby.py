@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tracktwo import lexicon
+from tracktwo.extraction.word_forms import lemma_of
 
 _FAR = 60
 
@@ -29,6 +30,9 @@ def people_after(word: Token) -> tuple[Token, ...]:
             found.append(_head_of_person(token))
             if index < end and _stops_list(doc[index]):
                 break
+            continue
+        if found and lemma_of(token) in _words("led"):  # "X, representing the chair, and Y"
+            index = _next_comma(token)
             continue
         if _stops(token, after_person=bool(found)):
             break
@@ -67,6 +71,11 @@ def owner_before(noun: Token) -> Token | None:
         if token.pos_ not in ("ADJ", "NOUN", "NUM", "ADV"):
             return None
     return None
+
+
+def _next_comma(token: Token) -> int:
+    rest = token.doc[token.i : token.sent.end]
+    return next((t.i for t in rest if t.text == ","), token.sent.end)
 
 
 def _stops(token: Token, after_person: bool) -> bool:

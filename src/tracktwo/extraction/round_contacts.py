@@ -6,6 +6,7 @@ engagement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from spacy.tokens import Doc
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import read_tokens
+from tracktwo.extraction.implied_rounds import is_implied
 from tracktwo.model import Delegate, Document, Engagement, Form, Participant, Round
 
 if TYPE_CHECKING:
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 
 def is_convened(item: Round) -> bool:
     """Whether the text tells of a convening, not only of talks that two sides have."""
-    return bool(item.ordinal is not None or item.dialogue.name or item.delegates or item.sessions)
+    if is_implied(item):
+        return False
+    if item.ordinal is not None or item.delegates or item.sessions:
+        return True
+    words = " ".join(c.exact.lower() for c in item.evidence)
+    return item.dialogue.name is not None and any(re.search(rf"\b{w}\b", words) for w in _convening())
 
 
 def is_told_by(item: Round, engagements: Sequence[Engagement]) -> bool:
@@ -60,7 +67,8 @@ def _side(item: Round, party: str, doc: Doc, actors: Actors) -> list[Participant
     own = [d for d in item.delegates if d.party == party]
     leaders = [d for d in own if d.function in _leading()]
     delegation = Participant(name=_delegation(party, doc, actors) if own else None, party=party)
-    return [*_named(leaders), delegation]
+    rest = [d for d in own if d not in leaders]
+    return [*_named(leaders), delegation, *_named(rest)]
 
 
 def _named(delegates: Sequence[Delegate]) -> list[Participant]:
@@ -76,6 +84,11 @@ def _delegation(party: str, doc: Doc, actors: Actors) -> str | None:
     if not words:
         return None
     return f"{max(words, key=lambda w: words[w])} delegates"
+
+
+@cache
+def _convening() -> tuple[str, ...]:
+    return tuple(lexicon.load("contacts")["convening"])
 
 
 @cache

@@ -20,14 +20,16 @@ from tracktwo.extraction.clauses import (
     clause_span,
     is_predicate,
     phrase_span,
+    phrase_tokens,
     read_tokens,
     sentence_span,
     subjects_of,
 )
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
+from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
 from tracktwo.extraction.times import time_of
-from tracktwo.model import Change, Document, Round, StateChange, Status
+from tracktwo.model import Change, Document, PassageRole, Round, StateChange, Status
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -62,7 +64,7 @@ def find_states(
     """
     found = [_of_round(item) for item in rounds if is_convened(item)]
     for mention in find_changes(read_tokens(doc)):
-        change = _change(mention)
+        change = None if _stands_in_title(document, mention.trigger) else _change(mention)
         if change is None:
             continue
         dialogue = _dialogue(mention, actors, rounds)
@@ -96,7 +98,7 @@ def _change(mention: ChangeMention) -> Change | None:
         return Change.SUSPENDED if mention.change is not Change.SUSPENDED else None
     if mention.change in (Change.STARTED, Change.RESUMED):
         if mention.standing is Standing.POSSIBLE:
-            return Change.PROPOSED
+            return None if mention.is_attempt else Change.PROPOSED
         return Change.RESUMED if mention.change is Change.RESUMED else Change.SCHEDULED
     return None
 
@@ -121,10 +123,16 @@ def _claim(
         dialogue=dialogue.name,
         parties=dialogue.parties,
         change=change,
-        when=time.edtf if time is not None else None,
+        when=time.edtf if time is not None and time.relation is None else None,
         cause=cause,
         evidence=(document.cite(start, end),),
         confidence=0.8 if mention.is_verb else 0.7,
+    )
+
+
+def _stands_in_title(document: Document, token: Token) -> bool:
+    return any(
+        p.role is PassageRole.TITLE and p.span.start <= token.idx < p.span.end for p in document.passages
     )
 
 
@@ -140,8 +148,8 @@ def _dialogue(mention: ChangeMention, actors: Actors, rounds: Sequence[Round]) -
     parties = _parties_told(mention, actors)
     named = next((r.dialogue for r in rounds if _same(parties, r.dialogue.parties)), None)
     words = mention.dialogue_name
-    if named is not None and (mention.is_definite or words is None or not parties):
-        return _Named(named.name, named.parties)
+    if named is not None:
+        return _Named(named.name or words, named.parties)
     if len(parties) < 2 and (words is None or not parties) and len(actors.parties) >= 2:
         sides = actors.parties[:2]
         parties = tuple(sorted(sides)) if set(parties) <= set(sides) else parties
@@ -149,8 +157,13 @@ def _dialogue(mention: ChangeMention, actors: Actors, rounds: Sequence[Round]) -
 
 
 def _parties_told(mention: ChangeMention, actors: Actors) -> tuple[str, ...]:
-    own = actors.party_of(phrase_span(mention.noun)) if mention.noun is not None else None
-    parties = set((own or "").split("+")) - {""}
+    parties: set[str] = set()
+    for token in phrase_tokens(mention.noun):
+        if token.ent_type_ in ("NORP", "LOCATION", "ORGANIZATION") or token.pos_ == "PROPN":
+            words = token.text.replace("–", "-")
+            parties |= set((party_of_words(words) or "").split("+"))
+    parties |= set((actors.party_of(phrase_span(mention.noun)) or "").split("+"))
+    parties -= {""}
     if len(parties) < 2:
         beside = [*mention.beside, *_doers(mention)]
         parties |= {p for a in attendees_of(beside, actors) for p in a.parties}

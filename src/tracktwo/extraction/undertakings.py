@@ -5,6 +5,7 @@ It reads form and words only; who undertakes it for which party is settled in :m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,9 @@ class Undertaking:
             top = clause_head(top)
         start, end = clause_span(top)
         own = clause_span(self.action) if is_predicate(self.action) else subtree_span(self.action)
-        return min(start, own[0]), max(end, own[1])
+        start = min(start, own[0])
+        joined = re.match(r"(?:that|which|who|and|but)\s+", top.doc.text[start:end])
+        return start + (joined.end() if joined else 0), max(end, own[1])
 
 
 def find_undertakings(doc: Doc) -> Iterator[Undertaking]:
@@ -132,7 +135,8 @@ def _is_concrete(action: Token) -> bool:
 def _points_back(action: Token) -> bool:
     """ "will continue to do so": another clause holds what is undertaken."""
     return any(
-        lemma_of(t) == "do" and any(c.lower_ in _words("empty") for c in t.children) for t in action.subtree
+        lemma_of(t) == "do" and t.i + 1 < len(t.doc) and t.nbor().lower_ in _words("empty")
+        for t in action.subtree
     )
 
 
@@ -148,7 +152,7 @@ def _by_modal(verb: Token) -> Undertaking | None:
     standing = standing_of(verb)
     if standing not in (Standing.PLANNED, Standing.CONDITIONAL):
         return None
-    by = subjects_of(verb)
+    by = _doers(verb)
     if not by and any(c.dep_ == "nsubj:pass" for c in verb.children):
         return None
     reported = relation(verb) == "ccomp" or any(t.lower_ in _words("first_person") for t in by)
@@ -156,6 +160,15 @@ def _by_modal(verb: Token) -> Undertaking | None:
     if standing is Standing.CONDITIONAL:
         strength = Strength.CONDITIONAL
     return Undertaking(verb, by, strength, is_weak=not reported)
+
+
+def _doers(verb: Token) -> tuple[Token, ...]:
+    """The subjects of a reported clause; a bare "it" or "they" is who reports it ("Turkey pledged that it would")."""
+    own = subjects_of(verb)
+    pronouns = all(t.pos_ == "PRON" and t.lower_ not in _words("first_person") for t in own)
+    if own and pronouns and relation(verb) == "ccomp":
+        return subjects_of(verb.head) or own
+    return own
 
 
 def _by_governor(verb: Token) -> Undertaking | None:
@@ -178,7 +191,7 @@ def _by_governor(verb: Token) -> Undertaking | None:
         return None
     if standing_of(head) is Standing.CONDITIONAL:
         strength = Strength.CONDITIONAL
-    by = subjects_of(verb) if modal else subjects_of(head)
+    by = _doers(verb) if modal else subjects_of(head)
     return Undertaking(verb, by, strength, head, is_weak=strength is Strength.HOPED)
 
 
