@@ -112,13 +112,30 @@ def _dossier(
         rounds=link_rounds(series.rounds),
         people=link_people(_of(inside, Person)),
         statements=link_statements(_of(inside, Statement)),
-        engagements=tuple(e for e in link_engagements(contacts) if e.parties & set(series.parties)),
+        engagements=tuple(e for e in link_engagements(contacts) if _is_contact(e, series)),
         stances=tuple(e for e in _of(inside, Stance) if _speaks_for(e.claim.party, series)),
         states=tuple(sorted(series.states, key=_told)),
         commitments=_of(inside, Commitment),
         incidents=_of(inside, Incident),
         ideas=_of(inside, Idea),
     )
+
+
+def _is_contact(known: KnownEngagement, series: Series) -> bool:
+    """Whether this is a contact of the parties besides the rounds, and not a round told once more."""
+    if not known.parties & set(series.parties):
+        return False
+    return not all(any(_tells_of(r, e) for r in series.rounds) for e in known.entries)
+
+
+def _tells_of(told: Entry[Round], contact: Entry[Engagement]) -> bool:
+    """Whether a contact without named people is the round that the same words, or the same day, tell of."""
+    if any(p.name for p in (*contact.claim.who, *contact.claim.with_)):
+        return False
+    same_words = told.document.id == contact.document.id and any(
+        a.span.overlaps(b.span) for a in told.claim.evidence for b in contact.claim.evidence
+    )
+    return same_words or contact.claim.when is None or contact.claim.when == told.claim.when
 
 
 def _unclaimed(series: Series, all_series: Sequence[Series], entries: Sequence[Entry[Any]]) -> set[str]:

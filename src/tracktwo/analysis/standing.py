@@ -1,31 +1,98 @@
-"""Where a dialogue stands: its latest change of state and those before. Silence proves nothing."""
+"""Where a dialogue stands: suspended, active or only spoken of, with what says so. Silence proves nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Change, Entry, Round, StateChange, Status
+from tracktwo.model import Change, Entry, StateChange, Status
 from tracktwo.model.dates import Edtf
+from tracktwo.resolution.rounds import KnownRound
+
+
+class State(StrEnum):
+    """The state of a dialogue as far as the documents tell."""
+
+    SUSPENDED = "suspended"
+    ACTIVE = "active"
+    CONCLUDED = "concluded"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    UNKNOWN = "not told"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The latest change of state that any document tells of, and the changes before it."""
+    """The state now, and what it rests on."""
 
-    latest: Entry[StateChange] | None
-    #: All changes in order of time; those whose time is not told come first.
+    state: State
+    #: Changes of state in order of time; those whose time is not told come first. That a round was concluded
+    #: is no change of the dialogue's state and stands with the rounds.
     history: tuple[Entry[StateChange], ...]
+    last_held: KnownRound | None
     #: The next round announced and not yet told of as held, if any.
-    next_round: Entry[Round] | None
+    next_round: KnownRound | None
+
+    @property
+    def latest(self) -> Entry[StateChange] | None:
+        """The last change told of."""
+        return self.history[-1] if self.history else None
 
 
 def standing_of(dossier: Dossier) -> Standing:
-    """Order the changes of state by the time that they tell of, else by publication."""
-    history = tuple(sorted(dossier.states, key=_when))
-    # A conclusion of one round does not end the dialogue, nor does it undo a suspension told later.
-    latest = next((e for e in reversed(history) if e.claim.change is not Change.PROPOSED), None)
-    planned = [r for r in dossier.rounds if r.status is Status.PLANNED]
-    announced = planned[-1].entries[-1] if planned else None
-    return Standing(latest or (history[-1] if history else None), history, announced)
+    """Order the changes of state by the time that they tell of, else by publication, and judge by the last."""
+    history = tuple(sorted((e for e in dossier.states if not _is_of_round(e, dossier)), key=_when))
+    held = [r for r in dossier.rounds if r.held]
+    last = held[-1] if held else None
+    planned = [r for r in dossier.rounds if r.status is Status.PLANNED and tells_something(r)]
+    ahead = [r for r in planned if not _is_over(r, last)]
+    return Standing(_state(history, last), history, last, ahead[-1] if ahead else None)
+
+
+def tells_something(known: KnownRound) -> bool:
+    """Whether any document gives this round a number, a date, a place or people: else it is only spoken of."""
+    told = [e.claim for e in known.entries]
+    return any(r.ordinal or r.when or r.where or r.delegates or r.sessions or r.theme for r in told)
+
+
+def _state(history: Sequence[Entry[StateChange]], last: KnownRound | None) -> State:
+    latest = history[-1] if history else None
+    if latest is None:
+        return State.ACTIVE if last else State.UNKNOWN
+    change = latest.claim.change
+    if change in (Change.SUSPENDED, Change.CONCLUDED):
+        return State(change.value) if not _held_after(last, latest) else State.ACTIVE
+    if change in (Change.STARTED, Change.RESUMED) or last:
+        return State.ACTIVE
+    return State(change.value)
+
+
+def _held_after(last: KnownRound | None, latest: Entry[StateChange]) -> bool:
+    if last is None or last.when is None or not last.when.has_year:
+        return False
+    start, _ = last.when.bounds()
+    return start is not None and start.isoformat() > _when(latest)[1]
+
+
+def _is_of_round(entry: Entry[StateChange], dossier: Dossier) -> bool:
+    """Whether a conclusion is told by the words that tell of a round."""
+    if entry.claim.change is not Change.CONCLUDED:
+        return False
+    rounds = [e for e in dossier.series.rounds if e.document.id == entry.document.id]
+    return any(
+        a.span.overlaps(b.span) for r in rounds for a in r.claim.evidence for b in entry.claim.evidence
+    )
+
+
+def _is_over(planned: KnownRound, last: KnownRound | None) -> bool:
+    """Whether a round announced lies before the last one held, or was announced before it without a date."""
+    if last is None or last.when is None:
+        return False
+    if planned.when is not None:
+        return planned.when.surely_before(last.when)
+    held = last.when.bounds()[0]
+    announced = max((e.document.published or "" for e in planned.entries), default="")
+    return held is not None and announced < held.isoformat()
 
 
 def _when(entry: Entry[StateChange]) -> tuple[int, str, str]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.positions import Movement, issue_sheets
-from tracktwo.analysis.standing import standing_of
+from tracktwo.analysis.standing import Standing, State, standing_of, tells_something
 from tracktwo.model import Citation, Entry, Round, StateChange
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account
 from tracktwo.resolution.engagements import KnownEngagement
 from tracktwo.resolution.rounds import KnownRound
-from tracktwo.views.brief.phrasing import capitalised, evidence_of, line_of, numbered, told_in
+from tracktwo.views.brief.phrasing import capitalised, evidence_of, labelled, line_of, numbered, told_in
 from tracktwo.views.lines import Line, Section, Words
 from tracktwo.views.wording import date_in_words, party_name
 
@@ -20,24 +20,29 @@ from tracktwo.views.wording import date_in_words, party_name
 def state_section(dossier: Dossier) -> Section:
     standing = standing_of(dossier)
     lines = []
-    if standing.latest:
-        lines.append(_state_line(standing.latest, "Latest change"))
-        earlier = [e for e in standing.history if e.id != standing.latest.id]
-        lines += [_state_line(e, "Before that", depth=1) for e in reversed(_once_each(earlier)[-4:])]
+    if standing.state is not State.UNKNOWN:
+        lines.append(_now_line(standing))
+        lines += [_state_line(e) for e in reversed(_once_each(standing.history)[-5:])]
     if standing.next_round:
-        told = standing.next_round.claim
-        where = f" in {told.where}" if told.where else ""
-        lines.append(
-            line_of(
-                f"Next round announced: {date_in_words(told.when)}{where}.",
-                evidence=evidence_of(standing.next_round),
-            )
-        )
+        known = standing.next_round
+        where = f", {known.places[0].value}" if known.places else ""
+        when = date_in_words(known.when.text if known.when else None)
+        evidence = [c for e in known.entries for c in evidence_of(e)]
+        lines.append(line_of(f"Next round announced: {when}{where}.", evidence=evidence))
     else:
         lines.append(Line((Words("Next round: none announced in these documents."),)))
-    return Section(
-        "State of the dialogue", tuple(lines), "No document tells of a change in the dialogue's state."
-    )
+    return Section("State of the dialogue", tuple(lines), "No document tells of the dialogue's state.")
+
+
+def _now_line(standing: Standing) -> Line:
+    words = f"{capitalised(standing.state.value)}, as far as these documents tell"
+    evidence: list[Citation] = []
+    if standing.state is State.ACTIVE and standing.last_held:
+        words += f"; last round told of as held: {labelled(standing.last_held)}"
+        evidence += [c for e in standing.last_held.entries for c in evidence_of(e)]
+    elif standing.latest:
+        evidence += evidence_of(standing.latest)
+    return line_of(f"{words}.", evidence=evidence)
 
 
 def _once_each(states: Sequence[Entry[StateChange]]) -> list[Entry[StateChange]]:
@@ -48,12 +53,11 @@ def _once_each(states: Sequence[Entry[StateChange]]) -> list[Entry[StateChange]]
     return list(kept.values())
 
 
-def _state_line(entry: Entry[StateChange], lead: str, depth: int = 0) -> Line:
+def _state_line(entry: Entry[StateChange]) -> Line:
     told = entry.claim
-    published = entry.document.published
-    when = date_in_words(told.when) if told.when else f"as reported {told_in(published)}"
+    when = date_in_words(told.when) if told.when else f"as reported {told_in(entry.document.published)}"
     cause = f"; cause told: {told.cause}" if told.cause else ""
-    return line_of(f"{lead}: {told.change.value}, {when}{cause}.", evidence=evidence_of(entry), depth=depth)
+    return line_of(f"{capitalised(told.change.value)}: {when}{cause}.", evidence=evidence_of(entry), depth=1)
 
 
 def new_section(dossier: Dossier, since: date | None) -> Section | None:
@@ -97,9 +101,9 @@ def _round_mention(entry: Entry[Round]) -> Line:
 
 def rounds_section(dossier: Dossier) -> Section:
     lines: list[Line] = []
-    for known in dossier.rounds:
+    for known in filter(tells_something, dossier.rounds):
         lines += _round_lines(known)
-    return Section("Rounds so far", tuple(lines), "No document tells of a round.")
+    return Section("Rounds", tuple(lines), "No document tells of a round.")
 
 
 def _round_lines(known: KnownRound) -> Iterable[Line]:
