@@ -6,6 +6,8 @@ on, ``nth``; ``name`` and ``party`` as given; ``open: true`` where nobody may be
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.extraction.cases import each_case, differences, document_of, settle
@@ -18,13 +20,14 @@ def test_case(case, reader):
     document = document_of(case.entry)
     actors = find_actors(document, reader.read(document))
     wrong = differences(case.entry, Extraction(is_dialogue_report=True, people=actors.people))
-    if "parties" in case.entry and list(actors.parties[: len(case.entry["parties"])]) != case.entry["parties"]:
+    if (
+        "parties" in case.entry
+        and list(actors.parties[: len(case.entry["parties"])]) != case.entry["parties"]
+    ):
         wrong.append(f"parties are {actors.parties}")
     for wanted in case.entry.get("refers", ()):
-        start = -1
-        for _ in range(wanted.get("nth", 1)):
-            start = document.text.find(wanted["mention"], start + 1)
-        assert start >= 0, f"{case.id}: no such mention: {wanted}"
+        places = re.finditer(rf"(?<!\w){re.escape(wanted['mention'])}(?!\w)", document.text)
+        start = [place.start() for place in places][wanted.get("nth", 1) - 1]
         actor = actors.at(start, start + len(wanted["mention"]))
         if wanted.get("open"):
             if actor is not None and (actor.is_person or actor.party):

@@ -3,6 +3,7 @@
 The other parts of the extraction ask here and nowhere else. What actors say or do is not looked at.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,6 +85,9 @@ class Actors:
 
     def _references_of(self, span: TokenSpan, head: Token) -> list[Reference]:
         """References that the head of a phrase and what is coordinated with it belong to."""
+        tiling = self._tiling(span)
+        if len(tiling) > 1:
+            return tiling
         found: list[Reference] = []
         for token in (head, *_coordinated(head)):
             if not span.start <= token.i < span.end:
@@ -92,6 +96,16 @@ class Actors:
             if reference is not None and reference not in found:
                 found.append(reference)
         return found
+
+    def _tiling(self, span: TokenSpan) -> list[Reference]:
+        """The references of a mere list, "X of Peru and Y of Chile", however the parser took it; else none."""
+        every = dict.fromkeys(r for t in span if (r := self._by_token.get(t.i)) is not None)
+        found = [r for r in every if not any(_lies_within(r.outer, o.outer) for o in every if o != r)]
+        rest, base = span.text, span.start_char
+        for reference in reversed(found):
+            rest = rest[: max(0, reference.outer[0] - base)] + rest[max(0, reference.outer[1] - base) :]
+        rest = re.sub(r"(?:,? (?:of|from) |\()(?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)*\)?", "", rest)
+        return found if re.fullmatch(r"(?:[\s,;&]|and|as well as|both|together with)*", rest) else []
 
     def _party_of_words(self, span: TokenSpan, head: Token) -> str | None:
         if group_of(span):
@@ -120,6 +134,10 @@ def find_actors(document: Document, doc: Doc) -> Actors:
     parties = parties_by_prominence(document, spelling, known)
     references = Resolver(doc, known, parties).resolve()
     return Actors(doc, tuple(claim_of(person, document) for person in known), references, parties)
+
+
+def _lies_within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _head(span: TokenSpan) -> Token:

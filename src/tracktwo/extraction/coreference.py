@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Span, Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.genders import gender_of
-from tracktwo.extraction.offices import head_class
+from tracktwo.extraction.offices import head_class, office_classes
 from tracktwo.extraction.parties import find_namings, join_parties, party_of_words
-from tracktwo.extraction.people import KnownPerson, office_classes
+from tracktwo.extraction.people import KnownPerson
 
 #: How many sentences back a pronoun may reach.
 REACH = 4

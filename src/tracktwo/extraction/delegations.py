@@ -44,7 +44,8 @@ def find_listed(spelling: Spelling) -> tuple[Listed, ...]:
         names = list(_names(spelling, opening))
         if len(names) > 1 or (names and opening.party):
             for name in names:
-                found.setdefault(name.start, name)
+                if name.party or name.start not in found:
+                    found[name.start] = name
     return tuple(found[at] for at in sorted(found))
 
 
@@ -72,15 +73,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # A heading of its own: "Pakistani Delegates:", "U.S. side", followed by lines
         re.compile(
-            rf"(?:^|\n)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:?[ \t]*\n+",
+            rf"(?m:^)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:?[ \t]*\n",
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?:^|\n)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:[ \t]*",
+            rf"(?m:^)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:[ \t]*",
             re.IGNORECASE,
         ),
         # "Pakistan:" alone before a list
-        re.compile(r"(?:^|\n)[ \t*•#-]*(?P<side>[A-Z][^\n:]{1,40}?)(?P<noun>)(?P<of>)[ \t]*:[ \t]*\n?"),
+        re.compile(r"(?m:^)[ \t*•#-]*(?P<side>[A-Z][^\n:]{1,40}?)(?P<noun>)(?P<of>)[ \t]*:[ \t]*\n?"),
     )
 
 
@@ -152,7 +153,7 @@ def _past_titles(spelling: Spelling, index: int) -> int:
 def _title_follows(spelling: Spelling, index: int) -> bool:
     """Whether an office's head comes within the next words, before a comma."""
     for at in range(index, min(index + 8, len(spelling.words) - 1)):
-        if not re.fullmatch(r"(?:'s)?[ \n.]{0,2}", spelling.gap(at)):
+        if not re.fullmatch(r"(?:'s)? ", spelling.gap(at)):
             return False
         following = spelling.words[at + 1]
         if is_office_head(following) or is_honorific(following):
@@ -204,9 +205,10 @@ def _is_description(words: str) -> bool:
     heads = [i for i, word in enumerate(inner.words) if is_office_head(word)]
     if not heads or words.startswith(("and ", "& ")):
         return False
-    # "Ambassador Ana Souza" is the next name with its title, "Director of the Institute" is a description
-    behind = name_end(inner, heads[-1] + 1) if heads[-1] + 1 < len(inner.words) else 0
-    return not (behind == len(inner.words) and re.fullmatch(r"\.? ", inner.gap(heads[-1])))
+    # "Ambassador Ana Souza" is the next name with its title, "Director of the Institute" is a description.
+    last = heads[-1]
+    follows = last + 1 < len(inner.words) and inner.gap(last) == " "
+    return not (follows and name_end(inner, last + 1) > last + 1)
 
 
 def _past_joiner(spelling: Spelling, index: int) -> int:

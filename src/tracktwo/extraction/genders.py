@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.names import PersonalName
+from tracktwo.extraction.names import PersonalName, read_name
 
 
 def gender_of_titles(titles: Collection[str]) -> str | None:
@@ -25,6 +25,12 @@ def gender_of(name: PersonalName, titles: Collection[str]) -> str | None:
         return None
     found = {gender for gender in ("male", "female") if name.given in _given_names(gender)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name that the lexicon knows."""
+    part = read_name(word).parts[0]
+    return any(part in _given_names(gender) for gender in ("male", "female"))
 
 
 @cache

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from tracktwo import lexicon
 from tracktwo.extraction.delegations import find_listed
+from tracktwo.extraction.genders import is_given_name
 from tracktwo.extraction.names import PersonalName, name_end, read_name
 from tracktwo.extraction.offices import (
     OfficePhrase,
@@ -24,6 +25,7 @@ from tracktwo.extraction.offices import (
     is_office_head,
     office_after,
     office_before,
+    office_classes,
 )
 from tracktwo.extraction.parties import Kind, implied_party, party_of_words
 from tracktwo.extraction.spellings import Spelling, Word
@@ -38,6 +40,8 @@ class Evidence(StrEnum):
     APPOSITION = "apposition"
     LIST = "list"
     LABEL = "label"
+    #: A given name that the lexicon knows before other capitalised words, or an Arabic particle among them.
+    SHAPE = "shape"
     #: A later mention of a name that is known already.
     KNOWN = "known"
 
@@ -97,6 +101,8 @@ def _candidates(doc: Doc, spelling: Spelling) -> Iterator[tuple[int, int, Eviden
                 start_offset, end_offset = word.start, words[end - 1].end
                 if office_after(spelling, end_offset) or _is_possessed(spelling, index):
                     yield start_offset, end_offset, Evidence.APPOSITION
+                elif _is_shaped(spelling, index, end):
+                    yield start_offset, end_offset, Evidence.SHAPE
                 index = end - 1
         index += 1
     yield from _labels(spelling)
@@ -130,6 +136,16 @@ def _coordinated(spelling: Spelling, title: int, end: int) -> Iterator[tuple[int
             return
         yield words[first].start, words[stop - 1].end, Evidence.TITLE
         end = stop
+
+
+def _is_shaped(spelling: Spelling, first: int, end: int) -> bool:
+    """Whether capitalised words are shaped as a name is, with nothing capitalised behind them."""
+    words = spelling.words
+    if end < len(words) and spelling.gap(end - 1) == " " and words[end].is_capital:
+        return False
+    inner = [w.text for w in words[first + 1 : end]]
+    arabic = any(re.match(r"(?:al|el|ul)-[A-Z]", w) or w in ("bin", "bint", "ibn") for w in inner)
+    return arabic or (end - first < 4 and is_given_name(words[first].text))
 
 
 def _is_possessed(spelling: Spelling, index: int) -> bool:
@@ -349,15 +365,22 @@ def _with_shared_parties(spelling: Spelling, found: list[Mention]) -> list[Menti
 
 
 def _like_offices(one: str, other: str) -> bool:
-    """Whether two offices could be counterparts': the same kind, such as two foreign ministers."""
-    kinds = []
-    for office in (one.lower(), other.lower()):
-        foreign = re.search(r"\bforeign|secretary of state|external", office)
-        kind = {c for c in map(head_class, office.split()) if c}
-        kinds.append(
-            {"foreign"} if foreign else kind - ({"minister"} if "prime" in office else set()) or kind
-        )
-    return bool(kinds[0] & kinds[1])
+    """Whether two offices could be counterparts': of one class, with one portfolio or none told."""
+    if not office_classes([one]) & office_classes([other]) and not (_is_foreign(one) and _is_foreign(other)):
+        return False
+    mine, theirs = _portfolio(one), _portfolio(other)
+    return not mine or not theirs or bool(mine & theirs) or (_is_foreign(one) and _is_foreign(other))
+
+
+def _is_foreign(office: str) -> bool:
+    return bool(re.search(r"\bforeign|\bsecretary of state|\bexternal", office.lower()))
+
+
+def _portfolio(office: str) -> frozenset[str]:
+    """The words that say what an office is for, without its rank."""
+    words = office.lower().replace("defense", "defence").split()
+    ranks = ("deputy", "vice", "first", "acting", "former", "senior", "of", "for", "and", "the", "prime")
+    return frozenset(w for w in words if not head_class(w) and w not in ranks)
 
 
 def _is_read(document: Document, mention: Mention) -> bool:

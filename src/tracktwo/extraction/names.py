@@ -193,8 +193,19 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
     naming = spelling.naming_at(word.start, word.end)
     if naming is None:
         return True
-    # Many places are also family names.
-    return index > first and naming.kind in (Kind.CITY, Kind.CAPITAL) and naming.start == word.start
+    # Many places are also family names, and some are given names.
+    if naming.kind not in (Kind.CITY, Kind.CAPITAL) or (naming.start, naming.end) != (word.start, word.end):
+        return False
+    return index > first or (naming.kind is Kind.CITY and _name_follows(spelling, index))
+
+
+def _name_follows(spelling: Spelling, index: int) -> bool:
+    """Whether the next word is capitalised and nothing but a name."""
+    if index + 1 >= len(spelling.words) or spelling.gap(index) != " ":
+        return False
+    word = spelling.words[index + 1]
+    other = word.text in _list("not_names") or is_modifier(word.text) or head_class(word.text) is not None
+    return word.is_capital and not other and spelling.naming_at(word.start, word.end) is None
 
 
 def _particle_fits(spelling: Spelling, index: int, first: int) -> bool:

@@ -5,6 +5,7 @@ elsewhere.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -54,6 +55,20 @@ def head_class(word: str) -> str | None:
         if form in known:
             return known[form]
     return None
+
+
+def office_classes(offices: Iterable[str]) -> frozenset[str]:
+    """The classes of offices; a prime minister is no "minister" among ministers."""
+    found = set()
+    for office in offices:
+        words = office.lower().split()
+        for at, word in enumerate(words):
+            known = head_class(word)
+            if known == "minister" and at and words[at - 1] == "prime":
+                known = "prime minister"
+            if known:
+                found.add("secretary" if known == "minister" and word.startswith("secretar") else known)
+    return frozenset(found)
 
 
 def _singulars(word: str) -> tuple[str, ...]:
@@ -189,19 +204,31 @@ def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
     """The index that the phrase really begins at; None if no title or office is in it."""
     words = spelling.words
     links = _words("offices", "links")
-    while first <= last and (words[first].text.lower() in links or not _may_begin(spelling, words[first])):
-        first += 1
     if words[last].text.lower() in links:
         return None
-    # A capital before an office without "'s" is where, not whose: "In Moscow Secretary Kerry said".
     while first <= last:
-        naming = spelling.naming_at(words[first].start, words[first].end)
-        possessive = spelling.gap(first).startswith("'") if first < len(words) else False
-        if naming is None or naming.kind not in (Kind.CAPITAL, Kind.CITY) or possessive:
+        if words[first].text.lower() in links or not _may_begin(spelling, words[first]):
+            first += 1
+        elif _is_where(spelling, first, last):
+            naming = spelling.naming_at(words[first].start, words[first].end)
+            first = spelling.first_from(naming.end) if naming else first + 1
+        else:
             break
-        first += 1
     content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
     return first if content else None
+
+
+def _is_where(spelling: Spelling, first: int, last: int) -> bool:
+    """Whether a naming before an office is where, not whose, or ends what comes before the office.
+
+    "In Moscow Secretary Kerry said"; "Ambassador A of Nigeria and Ambassador B".
+    """
+    naming = spelling.naming_at(spelling.words[first].start, spelling.words[first].end)
+    if naming is None or spelling.plain[naming.end : naming.end + 1] == "'":
+        return False
+    following = spelling.first_from(naming.end)
+    ends = naming.kind is Kind.NAME and following <= last and spelling.words[following].text == "and"
+    return naming.kind in (Kind.CAPITAL, Kind.CITY) or ends
 
 
 def _may_begin(spelling: Spelling, word: Word) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from tracktwo.extraction.genders import gender_of_titles
 from tracktwo.extraction.mentions import Evidence, Mention, mention_at
 from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
-from tracktwo.extraction.offices import head_class, is_honorific, is_modifier, is_office_head
+from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_classes
 from tracktwo.extraction.parties import Kind, find_namings
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, DocumentKind, Person, Span
@@ -89,7 +89,10 @@ def _at_home(people: list[KnownPerson], document: Document, spelling: Spelling) 
         home = next((p.party for p in people if p.party and p.office), None)
         at_home = [p for p in people if p.office]
     elif document.kind is DocumentKind.TRANSCRIPT:
-        issued_by = [*find_namings(document.publisher or ""), *(n for n in spelling.namings if n.start < _MASTHEAD)]
+        issued_by = [
+            *find_namings(document.publisher or ""),
+            *(n for n in spelling.namings if n.start < _MASTHEAD),
+        ]
         home = next((n.party for n in issued_by if n.kind is Kind.SEAT), None)
         at_home = [p for p in people if any(Evidence.LABEL in m.evidence for m in p.mentions)]
     else:
@@ -111,20 +114,6 @@ def _is_vocative(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"(?:[,.?!:\n–—-]|\bQ|[^\w,]) ?\s*$", before)) and bool(
         re.match(r"[,.?!;\n–—-]| [–—-]", after)
     )
-
-
-def office_classes(offices: Iterable[str]) -> frozenset[str]:
-    """The classes of offices; a prime minister is no "minister" among ministers."""
-    found = set()
-    for office in offices:
-        words = office.lower().split()
-        for at, word in enumerate(words):
-            known = head_class(word)
-            if known == "minister" and at and words[at - 1] == "prime":
-                known = "prime minister"
-            if known:
-                found.add("secretary" if known == "minister" and word.startswith("secretar") else known)
-    return frozenset(found)
 
 
 def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
