@@ -23,8 +23,8 @@ class DateOrigin(StrEnum):
 
     OPTION = "option"
     METADATA = "metadata"
-    TEXT = "text"
     URL = "url"
+    TEXT = "text"
     NONE = "none"
 
 

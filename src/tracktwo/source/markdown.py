@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from tracktwo.model import Passage, PassageRole, Span
+from tracktwo.model.dates import is_edtf
 from tracktwo.source.draft import Draft
-from tracktwo.source.edtf import is_edtf
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from tracktwo.errors import SourceError, UsageError
-from tracktwo.source.edtf import is_edtf
+from tracktwo.model.dates import is_edtf
 from tracktwo.source.media import MediaType
 
 MEGABYTE = 1024 * 1024
