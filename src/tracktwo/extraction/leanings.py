@@ -69,7 +69,7 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) ->
         t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.head.i in {r.i for r in roots} for t in content
     ):
         return
-    root = roots[-1] if roots[-1].pos_ in ("NOUN", "PROPN", "VERB") else roots[0]
+    root = next((r for r in roots if r.pos_ in ("NOUN", "PROPN", "VERB")), roots[0])
     if root.tag_ in ("VBD", "VBZ", "VBP"):
         return
     for token in cue:

@@ -23,7 +23,7 @@ from tracktwo.extraction.clauses import (
     relation,
     subjects_of,
 )
-from tracktwo.extraction.cues import CueClass, CueEntry, entry_of_verb, words_of
+from tracktwo.extraction.cues import CueClass, CueEntry, entry_of, entry_of_verb, words_of
 from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens, words_at
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.phrases import forms_of
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 #: How often completions of each kind are right on development pages (calibrated in evaluation/statements.py).
 _CLAUSE, _OBJECT, _MEETING = 0.8, 0.65, 0.85
+
+
+#: Kinds of cue that may open an item of a communiqué.
+_VOICED = (CueClass.SPEECH, CueClass.TALKS, CueClass.STAND)
 
 
 def reported_drafts(
@@ -129,9 +133,9 @@ def as_list_item(draft: Draft, doc: Doc) -> Draft:
     "Reaffirmed their commitment …;" in a communiqué is often misread as said by whatever stands before or after.
     """
     verb = draft.verb
-    if verb is None or (not verb.text[:1].isupper() and not _opens_item(verb, doc)):
+    if verb is None or verb.tag_ not in ("VBD", "VBN", "VBG", "JJ", "VB", "NNP"):
         return draft
-    if not _opens_item(verb, doc) or verb.tag_ not in ("VBD", "VBN", "VBG", "JJ", "VB", "NNP"):
+    if not _opens_item(verb, doc) or entry_of(draft.cue_tokens).kind not in _VOICED:
         return draft
     if any(s.start >= verb.idx for s in draft.source) and not any(
         q in doc.text[verb.idx : draft.content[-1].end] for q in '"“'

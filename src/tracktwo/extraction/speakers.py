@@ -116,8 +116,18 @@ def speaker_of_turn(turn: Turn, text: str, actors: Actors) -> Speaker:
     if actor is not None and actor.is_person and actor.name:
         return Speaker(actor.name, actor.party, True)
     name = name_in(text[label.start : label.end])
+    known = _of_surname(name, actors)
+    if known is not None:
+        return known
     party = actor.party if actor is not None else actors.party_of(label)
     return Speaker(name, party, True)
+
+
+def _of_surname(name: str, actors: Actors) -> Speaker | None:
+    """The one person of the document who has the last word of ``name`` as last name."""
+    last = name.split()[-1].casefold() if name.split() else ""
+    same = [p for p in actors.people if p.name.split()[-1].casefold() == last and len(last) > 1]
+    return Speaker(same[0].name, same[0].party, True) if len(same) == 1 else None
 
 
 def joint_party(actors: Actors) -> str | None:

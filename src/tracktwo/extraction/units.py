@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from tracktwo.extraction.clauses import relation
 from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, Spans, covered, tokens_in
+from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.quotations import Quotation
 from tracktwo.extraction.quoted import continuation, is_speech
@@ -63,9 +64,11 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
     if quoted or entry.kind is CueClass.PREPOSITION:
         return True
     if entry.kind is CueClass.SPEECH:
-        return not _points_back(draft, doc)
+        return entry.act is not None or not _points_back(draft, doc)
     if entry.kind is CueClass.TALKS:
-        return _is_told_of_actor(draft, doc, actors) and not _points_back(draft, doc)
+        return (
+            _is_told_of_actor(draft, doc, actors) and not _points_back(draft, doc) and not _is_purpose(draft)
+        )
     if entry.kind is CueClass.NOUN:
         return _has_clause(draft, doc)
     if entry.kind is CueClass.UNKNOWN:
@@ -82,7 +85,15 @@ def _is_told_inside(draft: Draft, kind: CueClass, doc: Doc) -> bool:
 
 def _is_told_of_actor(draft: Draft, doc: Doc, actors: Actors) -> bool:
     tokens = tokens_in(doc, draft.source)
+    if is_joint(" ".join(t.text for t in tokens)):
+        return True
     return any(actors.at(t.idx, t.idx + len(t.text)) is not None for t in tokens)
+
+
+def _is_purpose(draft: Draft) -> bool:
+    """Whether a cue only tells what a meeting was for: "met to discuss the river"."""
+    verb = draft.verb
+    return verb is not None and verb.tag_ == "VB" and relation(verb) in ("advcl", "acl")
 
 
 def _points_back(draft: Draft, doc: Doc) -> bool:
@@ -93,7 +104,7 @@ def _points_back(draft: Draft, doc: Doc) -> bool:
     if head is None or not forms_of(head) & words_of("pointing_back"):
         return False
     return not any(
-        relation(c) in ("nmod", "acl", "ccomp") and c.i > head.i for c in head.children if c.i < head.i + 3
+        relation(c) in ("nmod", "acl", "ccomp") and c.i > head.i for c in head.children if c.i < head.i + 6
     )
 
 

@@ -27,6 +27,8 @@ class Side(StrEnum):
     OTHER = "other"
     #: A thing or an event, or somebody not known.
     THING = "thing"
+    #: A side, but the speaker's own is not known.
+    UNKNOWN = "unknown"
     #: There is no subject, or a pronoun that stays open.
     OPEN = "open"
 
@@ -48,7 +50,7 @@ class Voice:
         sides = {self._side_of_mention(t) for t in subjects}
         if Side.OWN in sides:
             return Side.OWN
-        return next((s for s in (Side.OTHER, Side.THING) if s in sides), Side.OPEN)
+        return next((s for s in (Side.OTHER, Side.UNKNOWN, Side.THING) if s in sides), Side.OPEN)
 
     def _side_of_mention(self, token: Token) -> Side:
         lower = token.lower_
@@ -63,6 +65,8 @@ class Voice:
         party = actor.party if actor is not None else self.actors.party_of(span)
         if party and self.party:
             return Side.OWN if set(party.split("+")) & set(self.party.split("+")) else Side.OTHER
+        if party and actor is not None and not actor.is_person:
+            return Side.UNKNOWN
         if actor is None and token.tag_ == "PRP":
             return Side.OWN if lower in ("he", "she") else Side.OPEN
         return Side.OTHER if actor is not None or party or token.pos_ == "PROPN" else Side.THING

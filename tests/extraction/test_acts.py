@@ -1,0 +1,13 @@
+"""What a statement does, by the cases of ``tests/cases/acts.yaml``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.extraction.cases import Case, each_case, run_case
+from tests.extraction.saying import what_is_said
+
+
+@each_case("acts")
+def test_acts(case: Case, reader: Any) -> None:
+    run_case(case, reader, what_is_said)
