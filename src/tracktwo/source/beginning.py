@@ -21,8 +21,12 @@ _TITLE, _BOILERPLATE, _CAPTION = PassageRole.TITLE, PassageRole.BOILERPLATE, Pas
 
 #: Most captions and summaries that stand above a dateline, and the longest of them in words.
 _CAPTIONS, _LONGEST_CAPTION = 2, 40
+#: Shortest line, in words, whose coming again is no chance.
+_REPEATED = 8
 #: Longest label of a menu, in words.
 _LABEL = 4
+#: Lines that show there is a menu above a text without a headline.
+_MENU = 2
 
 
 def mark_beginning(parts: list[Part], title: str | None, transcript: bool) -> list[Part]:
@@ -40,7 +44,7 @@ def mark_beginning(parts: list[Part], title: str | None, transcript: bool) -> li
         marked = _without_headline(parts, first, transcript)
     else:
         marked = _around_headline(parts, at, first, transcript)
-    return marked if transcript else _before_dateline(marked)
+    return marked if transcript else _repeated(_before_dateline(marked))
 
 
 def _given(parts: Sequence[Part], first: int, title: str | None) -> int | None:
@@ -71,8 +75,8 @@ def _around_headline(parts: Sequence[Part], at: int, first: int, transcript: boo
 
 def _without_headline(parts: list[Part], first: int, transcript: bool) -> list[Part]:
     """Set aside the labels among a menu above a text that begins without a headline."""
-    menu = sum(p.role is _BOILERPLATE for p in parts[:first]) >= 2 and first < len(parts)
-    if not menu or transcript:
+    signs = sum(p.role is _BOILERPLATE or furniture.is_bullet(p.unit.text) for p in parts[:first])
+    if signs < _MENU or first == len(parts) or transcript:
         return parts
     return [replace(p, role=_BOILERPLATE) if i < first and _is_label(p) else p for i, p in enumerate(parts)]
 
@@ -91,12 +95,23 @@ def _before_dateline(parts: list[Part]) -> list[Part]:
     return [replace(p, role=roles[i], settled=True) if i in roles else p for i, p in enumerate(parts)]
 
 
+def _repeated(parts: list[Part]) -> list[Part]:
+    """Mark a line that comes again right under itself: a picture's words for the blind, then its caption."""
+    out = list(parts)
+    for i, part in enumerate(parts):
+        text = part.unit.text
+        again = any(text == other.unit.text for other in parts[i + 1 : i + 3])
+        if again and part.role in (None, PassageRole.BODY) and part.unit.words >= _REPEATED:
+            out[i] = replace(part, role=_CAPTION, settled=True)
+    return out
+
+
 def _may_be_caption(unit: Unit) -> bool:
     return unit.words <= _LONGEST_CAPTION and not furniture.is_notice(unit.text)
 
 
 def _candidate(part: Part) -> Unit | None:
-    return part.unit if part.role in (None, _TITLE) else None
+    return part.unit if part.role in (None, _TITLE) and not furniture.is_bullet(part.unit.text) else None
 
 
 def _opens_body(parts: Sequence[Part], at: int) -> bool:
@@ -105,7 +120,8 @@ def _opens_body(parts: Sequence[Part], at: int) -> bool:
 
 
 def _is_label(part: Part) -> bool:
-    return part.role is None and part.unit.words <= _LABEL and not part.unit.ends_sentence
+    short = part.unit.words <= _LABEL or furniture.is_bullet(part.unit.text)
+    return part.role is None and short and not part.unit.ends_sentence
 
 
 def _is_deck(part: Part) -> bool:

@@ -19,6 +19,8 @@ _BOILERPLATE, _COMMENT = PassageRole.BOILERPLATE, PassageRole.COMMENT
 _AFTERMATH = 0.5
 #: Lines at the very end that are taken for links without any sign of it.
 _LINKS = 3
+#: Bullets at the very end that are, where nothing introduces them.
+_BULLETS = 2
 
 
 def mark_ending(parts: list[Part], transcript: bool) -> list[Part]:
@@ -96,10 +98,13 @@ def _trailing_links(parts: list[Part]) -> list[Part]:
     """Set aside headlines of other pages at the very end: three or more, or any under furniture."""
     last = max((i for i, p in enumerate(parts) if p.is_prose), default=len(parts))
     tail = [i for i in range(last + 1, len(parts)) if parts[i].role in (None, _TITLE)]
-    if not tail or not parts[last].unit.ends_sentence or any(_is_listed(parts[i]) for i in tail):
+    if not tail or not parts[last].unit.ends_sentence or furniture.introduces_list(parts[last].unit.text):
+        return parts
+    if any(_is_listed(parts[i]) for i in tail):
         return parts
     under = next((i for i in range(last + 1, len(parts)) if parts[i].role is _BOILERPLATE), len(parts))
-    links = {i for i in tail if len(tail) >= _LINKS or i > under}
+    bullets = sum(furniture.is_bullet(part.unit.text) for part in parts[last + 1 :])
+    links = {i for i in tail if len(tail) >= _LINKS or bullets >= _BULLETS or i > under}
     return [replace(p, role=_BOILERPLATE, settled=True) if i in links else p for i, p in enumerate(parts)]
 
 

@@ -133,9 +133,22 @@ def content_follows(text: str) -> bool:
     )
 
 
+def introduces_list(text: str) -> bool:
+    """Whether what follows a line is a list of the article's own."""
+    return content_follows(text) or bool(
+        re.search(lexicon.load("furniture")["introduces"], text, re.IGNORECASE)
+    )
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line opens with a bullet, as items of an article and links of a menu do."""
+    return any(pattern.match(text) for _, pattern in _compiled("bullets"))
+
+
 def is_item(text: str) -> bool:
-    """Whether a line is an item of a list of the article's own."""
-    return any(pattern.match(text) for _, pattern in _compiled("items"))
+    """Whether a line is an item of a list of the article's own by its words: a session, a number, a person."""
+    bare = text.lstrip(_EDGES)
+    return any(pattern.match(bare) for _, pattern in _compiled("items"))
 
 
 @cache

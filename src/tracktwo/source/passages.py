@@ -97,9 +97,13 @@ def _headings(parts: list[Part]) -> list[Part]:
         alone = unit.breaks_before >= 2 or not spaced
         if date_line(unit.text):
             continue
-        if heading and alone and not furniture.is_item(unit.text) and not _in_list(parts, i):
+        if heading and alone and not _is_listed(unit.text) and not _in_list(parts, i):
             out[i] = replace(here, role=_TITLE)
     return out
+
+
+def _is_listed(line: str) -> bool:
+    return furniture.is_item(line) or furniture.is_bullet(line)
 
 
 def _in_list(parts: Sequence[Part], at: int) -> bool:
@@ -107,7 +111,7 @@ def _in_list(parts: Sequence[Part], at: int) -> bool:
     for part in reversed(parts[:at]):
         if part.role not in (None, _BODY):
             return False
-        if part.unit.text.endswith(";") or furniture.content_follows(part.unit.text):
+        if part.unit.text.endswith(";") or furniture.introduces_list(part.unit.text):
             return True
         if part.unit.words > _LONGEST_ITEM or part.unit.text.count(". "):
             return False
