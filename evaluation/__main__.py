@@ -20,6 +20,7 @@ MEASUREMENTS = (
     "rounds",
     "relevance",
     "parties",
+    "record",
 )
 
 
