@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import conjuncts, obliques_of, phrase_span, phrase_tokens, relation
+from tracktwo.extraction.nearby import people_after
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Participant
 
@@ -73,7 +74,7 @@ def _attendees(token: Token, actors: Actors) -> list[Attendee]:
     own = _own(token, actors)
     for child in token.children:
         # "the foreign minister, X", and lists that the parser takes for appositions
-        if relation(child) == "appos":
+        if relation(child) == "appos" and child.i > token.i:
             for item in conjuncts(child):
                 named = [a for a in _own(item, actors) if a.is_person]
                 party = next((o.participant.party for o in own if not o.is_person), None)
@@ -126,6 +127,8 @@ def _leaders(token: Token) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if relation(child) == "acl" and lemma_of(child) in _list("led"):
+            behind = child.nbor() if child.i + 1 < child.sent.end else child
+            found += people_after(behind) if behind.lower_ == "by" else ()
             found += [o.token for o in obliques_of(child, "by")]
             if child.tag_ == "VBG":
                 found += [t for c in child.children if relation(c) == "obj" for t in conjuncts(c)]

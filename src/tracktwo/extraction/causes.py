@@ -35,12 +35,12 @@ def causal_verb_over(event: Token) -> Token | None:
     while relation(token) in ("conj", "nmod", "compound") and token.head.i != token.i:
         token = token.head
     verb = token.head
-    if verb.i == token.i or lemma_of(verb) not in _words("causal_verbs"):
-        return None
+    if relation(token) == "acl" and relation(verb) == "obj" and lemma_of(verb.head) in _words("causal_verbs"):
+        return verb.head  # "caused relations to falter", the infinitive hung on its noun
     if relation(token) in ("obj", "xcomp", "ccomp", "advcl") or (
         relation(token) == "obl" and preposition_of(token) in ("to", "in", "into", "about")
     ):
-        return verb
+        return verb if verb.i != token.i and lemma_of(verb) in _words("causal_verbs") else None
     return None
 
 
@@ -67,7 +67,9 @@ def cause_span(cause: Token) -> tuple[int, int]:
 
 
 def _beside(event: Token) -> Iterator[Token]:
-    for child in event.children:
+    # "broke off talks with X over Y": what is said of the object may be said of the verb
+    objects = [c for c in event.children if event.pos_ == "VERB" and relation(c) == "obj"]
+    for child in (*event.children, *(g for o in objects for g in o.children)):
         kind = relation(child)
         if kind in ("advcl", "conj", "parataxis") and _is_joined_by_cause(child):
             yield child

@@ -111,6 +111,8 @@ def preposition_of(token: Token) -> str:
     for child in token.children:
         if relation(child) == "case" and child.i < token.i and child.tag_ != "POS":
             words += [t.lower_ for t in child.subtree]
+    if not words and token.left_edge.tag_ == "IN" and token.left_edge.i < token.i:
+        return token.left_edge.lower_  # "by Prime Minister X", the preposition hung on X
     return " ".join(words)
 
 

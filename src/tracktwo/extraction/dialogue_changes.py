@@ -134,8 +134,7 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
 def _takes(lemma: str, noun: Token) -> bool:
     """Whether the verb's phrase with this preposition means the dialogue itself."""
     prepositions = _section("with_preposition").get(lemma, ())
-    own = [c.lower_ for c in noun.children if relation(c) == "case"]
-    return any(p in prepositions for p in own)
+    return preposition_of(noun) in prepositions
 
 
 def _of_noun(noun: Token) -> Iterator[ChangeMention]:

@@ -98,13 +98,11 @@ class Gathering:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it is told who was in contact with whom, of different sides as far as sides are told."""
+        """Whether it is told who was in contact with whom."""
         if self.form is Form.VISIT:
             return True
         attendees = self.attendees
-        if len(attendees) < 2 or not any(t.is_full for t in self.tellings):
-            return False
-        return True
+        return len(attendees) >= 2 and any(t.is_full for t in self.tellings)
 
     @property
     def is_within_one_side(self) -> bool:

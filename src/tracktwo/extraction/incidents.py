@@ -23,6 +23,7 @@ from tracktwo.extraction.clauses import (
     clause_span,
     is_negated,
     is_predicate,
+    markers,
     objects_of,
     read_tokens,
     relation,
@@ -93,15 +94,16 @@ def _causes_told(token: Token) -> Iterator[_Event]:
     """Causes of what befell talks or relations: "X led to a breakdown", "relations soured after X"."""
     if not _is_effect(token):
         return
-    for cause in causes_of(token):
+    for cause in (*causes_of(token), *_doing(token)):
         for event in _event_words(cause):
-            verb = causal_verb_over(token)
-            effect = (
-                subtree_span(verb)
-                if verb is not None and verb.dep_.endswith(":relcl")
-                else _effect_span(token)
-            )
-            yield _Event(event, effect, _TOLD_EFFECT)
+            yield _Event(event, _effect_span(token), _TOLD_EFFECT)
+
+
+def _doing(effect: Token) -> Iterator[Token]:
+    """Events as subjects of the effect: "the raid strained ties"."""
+    if effect.pos_ == "VERB" and objects_of(effect):
+        subjects = [c for c in effect.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+        yield from (c for c in subjects if lemma_of(c) in _nouns())
 
 
 def _is_effect(token: Token) -> bool:
@@ -110,13 +112,15 @@ def _is_effect(token: Token) -> bool:
         touched = [*objects_of(token), *(c for c in token.children if relation(c) == "nsubj")]
         if relation(token) == "xcomp":  # "caused relations to falter"
             touched += [c for c in token.head.children if relation(c) == "obj"]
+        elif token.dep_ == "acl" and "to" in markers(token):
+            touched.append(token.head)
         if not any(is_dialogue(t) or lemma_of(t) in _words("affected") for t in touched):
             return False
         known = lemma_of(token) in _words("harming") | _words("helping") or change_of_verb(token) in (
             Change.SUSPENDED,
             Change.RESUMED,
         )
-        return known and standing_of(token) is Standing.ACTUAL
+        return known and standing_of(causal_verb_over(token) or token) is Standing.ACTUAL
     if token.pos_ != "NOUN" or lemma_of(token) not in _words("harming") | _words("helping"):
         return False
     within = [t for c in token.children if relation(c) in ("nmod", "compound") for t in c.subtree]

@@ -26,7 +26,7 @@ def lemma_of(token: Token) -> str:
             return _irregular()[form]
         if lemma not in _known() or lemma == form:
             return next((stem for stem in _stems(form) if stem in _known()), lemma)
-    elif token.tag_ == "NNS" and lemma == form:
+    elif token.pos_ == "NOUN" and lemma == form and lemma not in _known():
         return next((stem for stem in _singulars(form) if stem in _known()), lemma)
     return lemma
 
