@@ -11,7 +11,7 @@ from tracktwo.errors import ReaderError
 from tracktwo.model import Passage, PassageRole, Span
 from tracktwo.reading import load_reader
 
-TEXT = "Menu\n\nZemblan envoy Ana Rao said that Qumar-Zembla talks would resume.\n\nNothing else was said"
+TEXT = "Menu\n\nZemblan envoy Ana Rao said that Qumar-Zembla talks would resume.\n\nThe rooms were empty"
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,8 @@ WordSpans = tuple[tuple[int, int], ...]
 #: Least probability of an anchor after PolNeAR's habits, and of one inside another's content after GUM's.
 ANCHOR_THRESHOLD = 0.5
 NESTED_THRESHOLD = 0.5
+#: A further piece of a content must be this sure: stray words hang on otherwise (content spans exact 66.4, not 66.1).
+FRAGMENT_THRESHOLD = 0.6
 #: Anchors scored in one call; more cost memory without being faster.
 _TOGETHER = 16
 
@@ -71,9 +73,10 @@ def _link(
         some = anchors[at : at + _TOGETHER]
         for anchor, first, labels in _score(network, scores, some, convention):
             numbers = _LABELLING.decode(labels)
-            attribution = _gather(anchor, first, numbers, float(chances[anchor, convention]))
+            spans = _sure_spans(first, numbers, labels)
+            attribution = _gather(anchor, spans, float(chances[anchor, convention]), convention == _POLNEAR)
             if attribution.content and attribution.cue:
-                found.append(_weighed(attribution, first, numbers, labels))
+                found.append(attribution)
     return found
 
 
@@ -97,20 +100,42 @@ def _score(
     ]
 
 
-def _gather(anchor: int, first: int, numbers: Numbers, probability: float) -> WordAttribution:
-    spans: dict[str, list[tuple[int, int]]] = {role: [] for role in Role}
-    for start, end, role in _LABELLING.spans(numbers):
-        spans[role].append((start + first, end + first))
-    return WordAttribution(
-        anchor, tuple(spans[Role.SOURCE]), tuple(spans[Role.CUE]), tuple(spans[Role.CONTENT]), probability
-    )
+@dataclass(frozen=True, slots=True)
+class _SureSpan:
+    """A labelled span with the mean probability of its words' labels."""
+
+    start: int
+    end: int
+    role: str
+    sure: float
 
 
-def _weighed(attribution: WordAttribution, first: int, numbers: Numbers, labels: Floats) -> WordAttribution:
-    """Weigh the anchor's probability with how sure the roles of the linked words are."""
+def _sure_spans(first: int, numbers: Numbers, labels: Floats) -> list[_SureSpan]:
     chances = softmax(labels)[np.arange(len(numbers)), numbers]
-    sure = float(chances[numbers > 0].mean())
-    return replace(attribution, probability=attribution.probability * sure)
+    return [
+        _SureSpan(start + first, end + first, role, float(chances[start:end].mean()))
+        for start, end, role in _LABELLING.spans(numbers)
+    ]
+
+
+def _gather(anchor: int, spans: Sequence[_SureSpan], probability: float, single: bool) -> WordAttribution:
+    """Put the spans of an anchor together; `single` keeps one source and one cue, as PolNeAR has it.
+
+    The probability is that of the anchor and of every span: on PolNeAR dev the product told right from wrong better
+    than a mean (linked F1 75.5 against 74.9, exact 59.6 against 58.7, half-way through training).
+    """
+    by_role = {role: [span for span in spans if span.role == role] for role in Role}
+    sources, cues, contents = by_role[Role.SOURCE], by_role[Role.CUE], by_role[Role.CONTENT]
+    if single:
+        sources = sorted(sources, key=lambda span: -span.sure)[:1]
+        on_anchor = [span for span in cues if span.start <= anchor < span.end]
+        cues = on_anchor or sorted(cues, key=lambda span: -span.sure)[:1]
+    surest = max((span.sure for span in contents), default=0.0)
+    contents = [span for span in contents if span.sure >= min(surest, FRAGMENT_THRESHOLD)]
+    for span in (*sources, *cues, *contents):
+        probability *= span.sure
+    source, cue, content = (tuple((s.start, s.end) for s in part) for part in (sources, cues, contents))
+    return WordAttribution(anchor, source, cue, content, probability)
 
 
 def _covers(spans: WordSpans, word: int) -> bool:

@@ -85,7 +85,7 @@ def _contracted(heads: Heads) -> Heads | None:
     groups = np.full(count, -1, dtype=np.int64)
     groups[0] = 0
     following = 1
-    for node in np.flatnonzero(~on_cycle[1:]) + 1:
+    for node in (np.flatnonzero(~on_cycle[1:]) + 1).tolist():
         groups[node] = following
         following += 1
     for node in np.flatnonzero(on_cycle).tolist():
