@@ -59,6 +59,6 @@ def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
         states=find_states(document, doc, actors, times, rounds),
         commitments=find_commitments(document, doc, actors, times, statements),
         incidents=find_incidents(document, doc, actors, times),
-        ideas=find_ideas(document, doc, rounds),
+        ideas=find_ideas(document, doc, actors, rounds),
         made_by=maker,
     )

@@ -8,8 +8,8 @@ statements, not done by them, and are never given here unless the classifier is 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,7 +60,7 @@ def decide_act(
     """
     hoped = any(forms_of(t) & _hopes() for t in cue)
     words = sorted({t.i: t for t in (*cue, *content)}.values(), key=lambda t: t.i)
-    scores: Counter[Act] = Counter()
+    scores: defaultdict[Act, float] = defaultdict(float)
     if cue_act is not None:
         scores[cue_act] += _CUE
     for hit in _content_cues().find(words):
@@ -78,7 +78,7 @@ def act_of_verb(entry_act: str | None) -> Act | None:
     return None if entry_act is None else Act(entry_act)
 
 
-def _winner(scores: Counter[Act]) -> ActGuess:
+def _winner(scores: Mapping[Act, float]) -> ActGuess:
     ranked = sorted(scores.items(), key=lambda pair: (-round(pair[1], 3), _ORDER.index(pair[0])))
     if not ranked or ranked[0][1] < _LEAST:
         return ActGuess(Act.STATE, 0.5 if not ranked else 0.3)

@@ -55,7 +55,7 @@ class Draft:
         inside = {t.i for t in self.cue_tokens}
         heads = [t for t in self.cue_tokens if t.head.i == t.i or t.head.i not in inside]
         verbs = [t for t in heads if t.pos_ == "VERB"] or [t for t in self.cue_tokens if t.pos_ == "VERB"]
-        return (verbs or heads or [None])[0]
+        return next(iter(verbs or heads), None)
 
 
 def spans_from(offsets: Iterable[Sequence[int]]) -> Spans:

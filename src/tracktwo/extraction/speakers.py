@@ -142,7 +142,7 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
     heads = [t for t in tokens if t.head.i == t.i or t.head.i not in inside]
     nominal = [t for t in heads if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
     nominal = nominal or [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON")]
-    return (nominal or heads or [None])[0]
+    return next(iter(nominal or heads), None)
 
 
 def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
@@ -150,13 +150,13 @@ def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
     verb = draft.verb
     if verb is None or verb.pos_ != "VERB":
         return None
-    inside = [s for s in draft.content]
+    inside = draft.content
     for child in verb.children:
         if child.i < verb.i or child.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         if any(s.start <= child.idx < s.end for s in inside) and not forms_of(verb) & _addressing():
             continue
-        told = relation(child) in ("obj", "iobj") and forms_of(verb) & _addressing()
+        told = relation(child) in ("obj", "iobj") and bool(forms_of(verb) & _addressing())
         told = told or (
             relation(child) == "obl"
             and any(c.lower_ == "to" and relation(c) == "case" for c in child.children)

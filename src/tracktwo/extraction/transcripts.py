@@ -42,8 +42,10 @@ _LONGEST = 70
 _FEWEST = 3
 
 _LINE = re.compile(r"(?m)^[ \t\xa0*_]*")
+_GAP = r"[*_ \xa0]*"
 _NAME = re.compile(
-    rf"(?P<label>[^\W\d_][^:\n()\[\]]{{0,{_LONGEST}}}?)[*_ \xa0]*(?:[(\[](?P<note>[^)\]\n]{{2,60}})[)\]])?[*_ \xa0]*:(?=[\s*_\xa0]|$)"
+    rf"(?P<label>[^\W\d_][^:\n()\[\]]{{0,{_LONGEST}}}?){_GAP}(?:[(\[](?P<note>[^)\]\n]{{2,60}})[)\]])?{_GAP}"
+    r":(?=[\s*_\xa0]|$)"
 )
 _BARE_QUESTION = re.compile(r"(?P<label>Q|QUESTION)(?:[*_]*[.:]?[*_]*[ \t\xa0]+|[*_]*[.:]?[*_]*\n\s*)(?=\S)")
 _SMALL = frozenset(
