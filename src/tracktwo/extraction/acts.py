@@ -17,8 +17,8 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import clause_head, is_negated, is_predicate, relation
-from tracktwo.extraction.phrases import Hit, Phrases, forms_of
 from tracktwo.extraction.voices import Side, Voice, content_roots
+from tracktwo.extraction.wordings import Hit, Phrases, forms_of
 from tracktwo.model import Act
 
 #: Weight of a reporting verb that has an act of its own; of a cue in the main clause, and in one inside it.

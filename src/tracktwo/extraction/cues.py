@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tracktwo import lexicon
-from tracktwo.extraction.phrases import Phrases
+from tracktwo.extraction.wordings import Phrases
 from tracktwo.model import Act
 
 

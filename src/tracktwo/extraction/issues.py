@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_tokens, relation
-from tracktwo.extraction.phrases import Phrases, forms_of
+from tracktwo.extraction.wordings import Phrases, forms_of
 
 #: More issues than this are not given of one statement: it is then about nothing in particular.
 _MOST = 4

@@ -24,8 +24,8 @@ from tracktwo.extraction.clauses import (
     subjects_of,
 )
 from tracktwo.extraction.issues import known_issues, short_phrase
-from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.voices import Side, Voice, content_roots
+from tracktwo.extraction.wordings import forms_of
 
 _DEEPEST = 5
 

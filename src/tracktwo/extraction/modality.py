@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from tracktwo.extraction.clauses import Standing, is_negated, markers, relation, standing_of
 from tracktwo.extraction.cues import words_of
-from tracktwo.extraction.phrases import forms_of
+from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Modality
 
 _BY_STANDING = {

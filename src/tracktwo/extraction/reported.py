@@ -26,7 +26,7 @@ from tracktwo.extraction.clauses import (
 from tracktwo.extraction.cues import CueClass, CueEntry, entry_of, entry_of_verb, words_of
 from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens, words_at
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.phrases import forms_of
+from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import DocumentKind, Span
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.transcripts import Turn, name_in
+from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import DocumentKind, Span
 
 if TYPE_CHECKING:

@@ -20,7 +20,6 @@ from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.learned import learned_drafts
 from tracktwo.extraction.modality import modality_of
-from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.quotations import Quotation, find_quotations, paragraphs_of
 from tracktwo.extraction.quoted import merged, placed, snapped
 from tracktwo.extraction.reported import as_list_item, existential_drafts, reported_drafts
@@ -29,6 +28,7 @@ from tracktwo.extraction.transcripts import find_turns
 from tracktwo.extraction.turn_statements import statements_of_turns
 from tracktwo.extraction.units import Scope, chosen, kind_of, units_of, without_twins
 from tracktwo.extraction.voices import Voice
+from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Document, Modality, Span, Statement
 
 if TYPE_CHECKING:

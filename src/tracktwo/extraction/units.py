@@ -18,10 +18,10 @@ from tracktwo.extraction.clauses import relation
 from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, Spans, covered, tokens_in
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.phrases import forms_of
 from tracktwo.extraction.quotations import Quotation
 from tracktwo.extraction.quoted import continuation, is_speech
 from tracktwo.extraction.speakers import head_of
+from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Span, StatementKind
 
 if TYPE_CHECKING:
