@@ -39,9 +39,10 @@ from tracktwo.model.printed import citations_of, claim_to_json
 
 CASES = Path(__file__).parents[1] / "cases"
 QUALITIES = ("strong", "medium", "weak")
-_KEYS = frozenset(
-    "id why text kind title published url passages dialogue expect absent exactly refers parties quality".split()
-)
+_KEYS = frozenset({
+    "id", "why", "text", "kind", "title", "published", "url", "passages", "dialogue", "expect", "absent", "exactly",
+    "refers", "parties", "quality",
+})  # fmt: skip
 
 Extract = Callable[[Document, Any], Extraction]
 

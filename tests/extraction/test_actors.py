@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from tests.extraction.cases import each_case, differences, document_of, settle
+from tests.extraction.cases import differences, document_of, each_case, settle
 from tracktwo.extraction.actors import find_actors
 from tracktwo.model import Extraction
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from tracktwo.extraction.coreference import Reference, Resolver, group_of
+from tracktwo.extraction.coreference import Reference, Resolver
+from tracktwo.extraction.designations import group_of
 from tracktwo.extraction.mentions import find_mentions
 from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
 from tracktwo.extraction.people import KnownPerson, claim_of, gather_people
@@ -68,7 +69,7 @@ class Actors:
             return Actor(self.people[index].name, self.people[index].party, True, index)
         words = " ".join(span.text.split())
         if found:
-            return Actor(words, join_parties(r.party for r in found), False)
+            return Actor(words, join_parties(self._party_of(r) for r in found), False)
         party = self._party_of_words(span, head)
         return Actor(words, party, False) if party else None
 
@@ -118,8 +119,11 @@ class Actors:
         # "Diallo's spokesman" is of Diallo's party.
         for child in head.children:
             if child.dep_ == "nmod:poss" and child.i in self._by_token:
-                return self._by_token[child.i].party
+                return self._party_of(self._by_token[child.i])
         return None
+
+    def _party_of(self, reference: Reference) -> str | None:
+        return join_parties(self.people[i].party for i in reference.people) or reference.party
 
 
 def find_actors(document: Document, doc: Doc) -> Actors:
@@ -132,8 +136,9 @@ def find_actors(document: Document, doc: Doc) -> Actors:
     spelling = Spelling(document.text)
     known: tuple[KnownPerson, ...] = gather_people(find_mentions(document, doc, spelling), spelling, document)
     parties = parties_by_prominence(document, spelling, known)
-    references = Resolver(doc, known, parties).resolve()
-    return Actors(doc, tuple(claim_of(person, document) for person in known), references, parties)
+    resolver = Resolver(doc, known, parties)
+    references = resolver.resolve()
+    return Actors(doc, tuple(claim_of(person, document) for person in resolver.people), references, parties)
 
 
 def _lies_within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

@@ -5,21 +5,31 @@ precision-ranked rules": an office or pronoun takes the nearest person that noth
 before others; where that is not clear it stays open. Names are joined in :mod:`tracktwo.extraction.people`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from tracktwo import lexicon
+from tracktwo.extraction.designations import (
+    SUBJECTS,
+    classes_of,
+    counterpart_words,
+    end_of_office,
+    group_of,
+    holds,
+    is_definite,
+    is_lesser,
+    office_words,
+    phrase_of,
+)
 from tracktwo.extraction.genders import gender_of
-from tracktwo.extraction.offices import head_class, office_classes
-from tracktwo.extraction.parties import find_namings, join_parties, party_of_words
+from tracktwo.extraction.offices import head_class
+from tracktwo.extraction.parties import join_parties, party_of_words
 from tracktwo.extraction.people import KnownPerson
 
 #: How many sentences back a pronoun may reach.
 REACH = 4
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _OPENING, _CLOSING, _EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "''", "``"})
 
 
@@ -53,7 +63,8 @@ class Resolver:
 
     def __init__(self, doc: Doc, people: Sequence[KnownPerson], parties: Sequence[str]) -> None:
         self.doc = doc
-        self.people = people
+        #: The people, with the parties that later mentions tell of.
+        self.people = list(people)
         self.parties = parties
         self.seen: list[_Seen] = []
         self.quotations = _quotations(doc)
@@ -88,7 +99,7 @@ class Resolver:
         head = _name_head(token, reference)
         quotation = self.quotations[token.i]
         for person in reference.people:
-            subject = head.dep_ in _SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in _SUBJECTS)
+            subject = head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS)
             self.seen.append(_Seen(person, token.i, sentence, subject, quotation > 0, quotation))
 
     def _of_token(self, token: Token, sentence: int) -> Reference | None:
@@ -137,26 +148,24 @@ class Resolver:
         other = next(
             (t for t in (other, *other.ancestors) if t.dep_ not in ("flat", "compound", "appos")), other
         )
-        if token.head == other.head and token.dep_ in ("obj", "iobj", "obl") and other.dep_ in _SUBJECTS:
+        if token.head == other.head and token.dep_ in ("obj", "iobj", "obl") and other.dep_ in SUBJECTS:
             return True
-        return token.dep_ in _SUBJECTS and token.head == other.head and other.dep_ in ("obj", "iobj", "obl")
+        return token.dep_ in SUBJECTS and token.head == other.head and other.dep_ in ("obj", "iobj", "obl")
 
     # Offices and groups
 
     def _of_noun(self, token: Token, sentence: int) -> Reference | None:
-        phrase = _phrase(token)
+        phrase = phrase_of(token)
         group = group_of(phrase)
         if group is not None:
             return self._of_group(phrase, group, sentence)
-        if (
-            token.tag_ in ("NNS", "NNPS")
-            or head_class(token.text) is None
-            and token.lower_ not in _counterparts()
+        if token.tag_ in ("NNS", "NNPS") or (
+            head_class(token.text) is None and token.lower_ not in counterpart_words()
         ):
             return None
-        if token.lower_ in _counterparts():
+        if token.lower_ in counterpart_words():
             person = self._counterpart(token, phrase, sentence)
-        elif _is_definite(phrase):
+        elif is_definite(phrase):
             person = self._holder(phrase, token)
         else:
             return None
@@ -164,18 +173,28 @@ class Resolver:
 
     def _holder(self, phrase: Span, token: Token) -> int | None:
         """The person who has the office that a phrase names: the nearest before it, or the only one."""
-        whole = phrase.doc[phrase.start : _end_of_office(token) + 1].text
+        whole = phrase.doc[phrase.start : end_of_office(token) + 1].text
         party = party_of_words(whole)
-        wanted = _office_words(phrase.text)
+        wanted = office_words(phrase.text)
         holding = [
-            i for i, p in enumerate(self.people) if _holds(p, wanted) and (not party or p.party == party)
+            i for i, p in enumerate(self.people) if holds(p, wanted) and (not party or p.party == party)
         ]
-        plain = [i for i in holding if not _is_lesser(self.people[i], wanted)]
+        plain = [i for i in holding if not is_lesser(self.people[i], wanted)]
         holding = plain or holding
         order = [s.person for s in self.seen if s.person in holding]
         if order:
             return order[-1]
         return holding[0] if len(holding) == 1 and (party or not self._named_before(token)) else None
+
+    def _told_of(self, holders: list[int], party: str) -> int | None:
+        """The only holder, named before without a country, whom "the Danish minister" now gives one."""
+        seen = {s.person for s in self.seen}
+        open_ones = [i for i in holders if not self.people[i].party and i in seen]
+        if len(open_ones) != 1 or len(holders) > 1:
+            return None
+        (person,) = open_ones
+        self.people[person] = replace(self.people[person], party=party)
+        return person
 
     def _named_before(self, token: Token) -> bool:
         return any(s.token < token.i for s in self.seen)
@@ -189,12 +208,12 @@ class Resolver:
         if party and (own is None or self.people[own].party != party):
             fitting = [i for i in recent if self.people[i].party == party]
         elif own is not None and owner is not None:
-            classes = _classes(self.people[own])
+            classes = classes_of(self.people[own])
             fitting = [
                 i
                 for i in recent
                 if self.people[i].party not in (None, self.people[own].party)
-                and classes & _classes(self.people[i])
+                and classes & classes_of(self.people[i])
             ]
         else:
             return None
@@ -227,7 +246,7 @@ class Resolver:
                 continue
             if not person.party or (found and person.party == self.people[found[0]].party):
                 continue
-            if classes & _classes(person) or not person.offices:
+            if (classes & classes_of(person)) or not person.offices:
                 found.append(seen.person)
             if len(found) == 2:
                 return tuple(sorted(found))
@@ -262,10 +281,11 @@ def _quotations(doc: Doc) -> list[int]:
     return numbers
 
 
-def _token_cover(doc: Doc, references: object) -> set[int]:
+def _token_cover(doc: Doc, references: Iterable[Reference]) -> set[int]:
     covered: set[int] = set()
-    for reference in references:  # type: ignore[attr-defined]
-        span = doc.char_span(*reference.outer, alignment_mode="expand")
+    for reference in references:
+        start, end = reference.outer
+        span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             covered.update(range(span.start, span.end))
     return covered
@@ -277,123 +297,3 @@ def _name_head(token: Token, reference: Reference) -> Token:
     while head.head.i != head.i and reference.outer[0] <= head.head.idx < reference.outer[1]:
         head = head.head
     return head
-
-
-def _phrase(token: Token) -> Span:
-    """A noun with what stands before it."""
-    left = token
-    for child in token.lefts:
-        if child.dep_.partition(":")[0] in (
-            "det",
-            "amod",
-            "compound",
-            "nmod",
-            "nummod",
-            "flat",
-            "advmod",
-            "case",
-        ):
-            left = min(left, child.left_edge, key=lambda t: t.i)
-    return token.doc[left.i : token.i + 1]
-
-
-def _end_of_office(token: Token) -> int:
-    """Index of the last token of an office's "of" and "for" phrases."""
-    ends = [
-        c.right_edge.i
-        for c in token.rights
-        if c.dep_.partition(":")[0] == "nmod" and any(g.lower_ in ("of", "for") for g in c.lefts)
-    ]
-    return max(ends, default=token.i)
-
-
-def group_of(phrase: Span) -> str | None:
-    """The noun, in the singular, by which a phrase stands for the two sides or leaders; None for any other."""
-    data = lexicon.load("references")
-    words = [t.lower_ for t in phrase]
-    noun = phrase[-1]
-    if words in (["both"],):
-        return "side" if noun.dep_.partition(":")[0] in ("nsubj", "obj", "obl") else None
-    singular = noun.lemma_.lower()
-    if noun.tag_ not in ("NNS", "NNPS") or any(w in data["indefinite"] for w in words[:-1] if w != "former"):
-        return None
-    numbered = "both" in words or "two" in words
-    if singular in data["sides"] and (numbered or (words[0] == "the" and noun.lower_ in data["plain_sides"])):
-        return singular if singular not in data["leaders"] else singular
-    return singular if singular in data["leaders"] and numbered else None
-
-
-@cache
-def _counterparts() -> frozenset[str]:
-    return frozenset(lexicon.load("references")["counterparts"])
-
-
-def _is_definite(phrase: Span) -> bool:
-    """Whether a phrase names somebody known: "the", "Kabul's", or an office in capitals by itself."""
-    first = phrase[0]
-    if first.lower_ in lexicon.load("references")["indefinite"] or first.lower_ in (
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-    ):
-        return False
-    if first.lower_ in ("the", "this", "that"):
-        return True
-    if any(n.party for n in find_namings(phrase.text)) and any(t.tag_ == "POS" for t in phrase):
-        return True
-    return (
-        all(t.text[:1].isupper() for t in phrase) and phrase[-1].dep_ in _SUBJECTS and not first.is_sent_start
-    )
-
-
-def _office_words(words: str) -> frozenset[str]:
-    """The words of an office without whose it is and without articles."""
-    text = words
-    for naming in reversed(find_namings(words)):
-        text = text[: naming.start] + text[naming.end :]
-    kept = (w.strip(".,'’s") if w in ("'s", "’s") else w.strip(".,") for w in text.lower().split())
-    return frozenset(
-        w
-        for w in kept
-        if w
-        and w not in ("the", "this", "that", "of", "for", "and", "'s", "’s", "visiting", "outgoing", "new")
-    )
-
-
-@cache
-def _also(office: str) -> tuple[frozenset[str], ...]:
-    """An office's words and those of offices that texts use for it."""
-    others: list[str] = lexicon.load("references")["also_called"].get(office, [])
-    return tuple(frozenset(o.split()) for o in (office, *others))
-
-
-def _holds(person: KnownPerson, wanted: frozenset[str]) -> bool:
-    forms = _also(" ".join(sorted(wanted))) if len(wanted) == 1 else _forms(wanted)
-    return any(
-        form <= frozenset(office.replace(",", " ").replace(".", "").split())
-        for office in person.offices
-        for form in forms
-    )
-
-
-def _forms(wanted: frozenset[str]) -> tuple[frozenset[str], ...]:
-    also: dict[str, list[str]] = lexicon.load("references")["also_called"]
-    for office in also:
-        if frozenset(office.split()) == wanted:
-            return _also(office)
-    return (wanted,)
-
-
-def _is_lesser(person: KnownPerson, wanted: frozenset[str]) -> bool:
-    """Whether an office is a deputy's or a former one though the phrase does not say so."""
-    lesser = {"deputy", "vice", "assistant", "former", "ex", "acting", "under"} - wanted
-    return all(lesser & set(office.replace("-", " ").split()) for office in person.offices)
-
-
-def _classes(person: KnownPerson) -> frozenset[str]:
-    found = office_classes(person.offices)
-    return found | {"minister"} if "secretary" in found else found

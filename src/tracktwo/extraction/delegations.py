@@ -54,35 +54,32 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     data = lexicon.load("delegations")
     nouns = "|".join(sorted((re.escape(n) + "s?" for n in data["functions"]), key=len, reverse=True))
     verbs = "|".join(re.escape(v).replace(r"\ ", r"\s") for v in sorted(data["verbs"], key=len, reverse=True))
-    side = r"[^.;:\n,()]{0,60}?"
+    words = r"[^.;:\n,()]{0,60}?"
+    behind = rf"(?:\s(?:from|of|for|on|representing)\s{words}|\s?\({words}\))"
+    line = r"(?m:^)[ \t*•#-]*"
+    group = rf"(?P<noun>\b(?:{nouns}))"
     return (
-        # "The delegates from the US included", "the Kenyan delegation comprised", "Discussants were:"
+        # Such as: the delegates from the US included, the Kenyan delegation comprised, discussants were
+        re.compile(rf"(?P<side>\b(?:{words}\s)?){group}\b(?P<of>{behind})??\s?,?\s(?:{verbs}):?\s+", re.I),
+        # Such as: Pakistan was represented by, the Turkish side was also represented by
         re.compile(
-            rf"(?P<side>\b(?:{side}\s)?)(?P<noun>\b(?:{nouns}))\b(?P<of>\s(?:from|of|for|on|representing)\s{side}|\s\({side}\))??"
-            rf"\s?,?\s(?P<verb>{verbs}):?\s+",
-            re.IGNORECASE,
+            rf"(?P<side>\b{words})(?P<noun>)(?P<of>)\s(?:was|were|is|are)\s(?:also\s)?represented\sby\s+"
         ),
-        # "Pakistan was represented by", "the Turkish side was represented by"
+        # Such as: representing Kenya were, on the Kenyan side were, from Kenya
         re.compile(
-            rf"(?P<side>\b{side})(?P<noun>)(?P<of>)\s(?P<verb>(?:was|were|is|are|being)\s(?:also\s)?represented\sby)\s+"
+            rf"(?P<side>\b(?:[Rr]epresenting|[Oo]n behalf of|[Ff]rom|[Ff]or|[Oo]n|[Pp]resent from)\s{words})"
+            r"(?P<noun>(?:\s(?:side|delegation|team|delegates|part))?)(?P<of>)"
+            r"(?:,|:|\s(?:were|was|are|is)(?:\spresent)?:?)\s+"
         ),
-        # "Representing Kenya were", "On the Kenyan side were", "From Kenya:"
-        re.compile(
-            rf"(?P<side>\b(?:[Rr]epresenting|[Oo]n behalf of|[Ff]rom|[Ff]or|[Oo]n|[Pp]resent from)\s{side})"
-            rf"(?P<noun>(?:\s(?:side|delegation|team|delegates|part))?)(?P<of>)(?:,|:|\s(?:were|was|are|is)(?:\spresent)?:?)\s+"
-        ),
-        # A heading of its own: "Pakistani Delegates:", "U.S. side", followed by lines
-        re.compile(
-            rf"(?m:^)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:?[ \t]*\n",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            rf"(?m:^)[ \t*•#-]*(?P<side>{side})(?P<noun>\b(?:{nouns}))(?P<of>(?:\s(?:from|of|for)\s{side}|\s?\({side}\))?)[ \t]*:[ \t]*",
-            re.IGNORECASE,
-        ),
-        # "Pakistan:" alone before a list
-        re.compile(r"(?m:^)[ \t*•#-]*(?P<side>[A-Z][^\n:]{1,40}?)(?P<noun>)(?P<of>)[ \t]*:[ \t]*\n?"),
+        # A heading of its own, such as: Pakistani Delegates, with lines under it or, behind a colon, beside it
+        re.compile(rf"{line}(?P<side>{words}){group}(?P<of>{behind}?)[ \t]*(?::[ \t]*\n?|\n)", re.I),
+        # A party alone before a colon
+        re.compile(rf"{line}(?P<side>[A-Z][^\n:]{{1,40}}?)(?P<noun>)(?P<of>)[ \t]*:[ \t]*\n?"),
     )
+
+
+#: Which of the patterns open a list only where they name a party.
+_NEED_PARTY = frozenset({1, 2, 4})
 
 
 def _openings(text: str) -> Iterator[_Opening]:
@@ -92,7 +89,7 @@ def _openings(text: str) -> Iterator[_Opening]:
             party = party_of_words(match["side"] + " " + noun) or party_of_words(
                 "delegates " + (match["of"] or "").strip(" ()")
             )
-            if party is None and number in (1, 2, 5):
+            if party is None and number in _NEED_PARTY:
                 continue
             if (
                 number == 2

@@ -76,9 +76,9 @@ def read_name(words: str) -> PersonalName:
     """Tidy the words of a name: brackets, line breaks, possessive and capitals throughout are mended."""
     text = " ".join(re.sub(r"[\[\]]", "", words).split())
     text = re.sub(r"['’](?:s|S)?$", "", text).strip(" ,;:")
-    letters = [c for c in text if c.isalpha()]
-    if letters and all(c.isupper() for c in letters) and len(letters) > 3:
-        text = " ".join(_recased(word) for word in text.split())
+    # Turns' labels are in capitals throughout, and official lists print family names so.
+    least = 1 if text.isupper() and len(text) > 2 else 3
+    text = " ".join(_recased(word) if word.isupper() and len(word) > least else word for word in text.split())
     parts = tuple(p for p in (_folded(word) for word in text.split()) if p and not _is_suffix(p))
     return PersonalName(text, parts or (text.lower(),))
 
@@ -184,7 +184,7 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
         return False
     if re.search(r"'(?:ve|ll|re|d|m|t)$", word.text):
         return False
-    if word.is_upper and len(word.bare) > 2 and not spelling.words[first].is_upper:
+    if word.is_upper and len(word.bare) in (2, 3) and index > first and not spelling.words[first].is_upper:
         return False
     if head_class(word.text) and not _surname_like(spelling, index, first):
         return False

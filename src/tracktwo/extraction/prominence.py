@@ -5,6 +5,7 @@ It weighs how parties are named; what the talks are and whether there are any is
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tracktwo.extraction.parties import Kind, Naming, split_parties
 from tracktwo.extraction.people import KnownPerson
@@ -61,14 +62,14 @@ def _weight(spelling: Spelling, naming: Naming) -> float:
 def _pairs(spelling: Spelling, read: list[Naming]) -> list[tuple[str, str]]:
     """Parties named as a pair: joined by a hyphen or a dash, or after "between"."""
     found = []
-    for one, other in zip(read, read[1:], strict=False):
+    for one, other in pairwise(read):
         if not one.party or not other.party or one.party == other.party:
             continue
         between = spelling.plain[one.end : other.start]
         paired = re.fullmatch(r" ?[–—-] ?|/", between)
-        led = re.search(r"\bbetween (?:the )?$", spelling.plain[: one.start]) and re.fullmatch(
-            r"(?:'s)? and (?:the )?", between
-        )
+        led = re.search(
+            r"\bbetween (?:the )?$", spelling.plain[max(0, one.start - 14) : one.start]
+        ) and re.fullmatch(r"(?:'s)? and (?:the )?", between)
         if paired or led:
             found.append((one.party, other.party))
     return found
