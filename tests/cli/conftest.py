@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.standins import extract_lines, load_plain_reader, write_reports
+from tests.standins import PLAIN, write_reports
 from tracktwo.cli import app
 
 Run = Callable[..., Result]
@@ -15,8 +15,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in an empty folder, with stand-ins for reading and extraction."""
-    monkeypatch.setattr("tracktwo.reading.load_reader", load_plain_reader)
-    monkeypatch.setattr("tracktwo.extraction.extract", extract_lines)
+    monkeypatch.setattr("tracktwo.pipeline.TOOLS", PLAIN)
     monkeypatch.delenv("TRACKTWO_RECORD", raising=False)
     monkeypatch.chdir(tmp_path)
     runner = CliRunner()

@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.standins import PLAIN, PlainReader, extract_lines
 from tracktwo.errors import ReaderError
 from tracktwo.record import Record
 
@@ -33,10 +35,10 @@ def test_adding_again_changes_no_byte(filled: Run, reports: Path) -> None:
 
 
 def test_adding_again_loads_no_model(filled: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(pipeline: str | None = None) -> None:
+    def fails(pipeline: str | None) -> PlainReader:
         raise AssertionError("the model was loaded")
 
-    monkeypatch.setattr("tracktwo.reading.load_reader", fails)
+    monkeypatch.setattr("tracktwo.pipeline.TOOLS", replace(PLAIN, load_reader=fails))
     assert filled("add", str(reports)).exit_code == 0
 
 
@@ -156,10 +158,10 @@ def test_a_full_disk_ends_the_run_and_the_next_goes_on(
 def test_a_model_that_cannot_be_loaded_ends_with_its_own_status(
     run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(pipeline: str | None = None) -> None:
+    def fails(pipeline: str | None) -> PlainReader:
         raise ReaderError(f"there is no pipeline {pipeline}")
 
-    monkeypatch.setattr("tracktwo.reading.load_reader", fails)
+    monkeypatch.setattr("tracktwo.pipeline.TOOLS", replace(PLAIN, load_reader=fails))
     for command in ("add", "extract"):
         done = run(command, str(reports), "--pipeline", "en_missing")
         assert done.exit_code == 4
@@ -170,12 +172,10 @@ def test_ctrl_c_keeps_what_was_done(run: Run, reports: Path, monkeypatch: pytest
     def interrupted(document: object, doc: object, made_by: str) -> object:
         if "number 2" in document.text:  # type: ignore[attr-defined]
             raise KeyboardInterrupt
-        from tests.standins import extract_lines
-
         return extract_lines(document, doc, made_by)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr("tracktwo.extraction.extract", interrupted)
+        patched.setattr("tracktwo.pipeline.TOOLS", replace(PLAIN, extract=interrupted))
         done = run("add", str(reports))
     assert done.exit_code == 130
     assert "interrupted" in done.stderr

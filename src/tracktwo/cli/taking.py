@@ -41,7 +41,7 @@ def add(
     """
     with answering():
         from tracktwo.cli.progress import progress
-        from tracktwo.pipeline import Options, add_sources
+        from tracktwo.pipeline import TOOLS, Options, add_sources
         from tracktwo.record import Record
         from tracktwo.source import count
 
@@ -50,7 +50,7 @@ def add(
         steps: list[Step] = []
         with Record.open(record, create=True) as opened:
             try:
-                for step in progress(add_sources(opened, sources, options), count(sources)):
+                for step in progress(add_sources(opened, sources, options, TOOLS), count(sources)):
                     steps.append(step)
             except BaseException:
                 if steps:
@@ -76,10 +76,10 @@ def extract(
     reason, the others are still printed, and the exit status is 1.
     """
     with answering():
-        from tracktwo.pipeline import Options, Refused, extract_sources
+        from tracktwo.pipeline import TOOLS, Options, Refused, extract_sources
 
         failed = False
-        for done in extract_sources(paths or ["-"], Options(published, pipeline, jobs)):
+        for done in extract_sources(paths or ["-"], Options(published, pipeline, jobs), TOOLS):
             if isinstance(done, Refused):
                 failed = True
                 complain(_reason(done.source, done.reason))
@@ -95,12 +95,13 @@ def verify(record: RecordPath = DEFAULT_RECORD) -> None:
     Prints what does not hold, one line each, and ends with status 1 if there is anything.
     """
     with answering():
+        from tracktwo.pipeline import TOOLS
         from tracktwo.pipeline import verify as verify_record
         from tracktwo.record import Record
 
         with Record.open(record) as opened:
             faults = 0
-            for fault in verify_record(opened):
+            for fault in verify_record(opened, TOOLS):
                 faults += 1
                 about = f" claim {fault.claim[:12]}" if fault.claim else ""
                 print_out(f"{fault.document[7:19] or record}{about}: {fault.what}\n")
