@@ -10,6 +10,7 @@ from evaluation.gate import changed_corpora, report
 
 #: Measurements in the order in which they are printed.
 MEASUREMENTS = (
+    "sources",
     "reading",
     "acts",
     "statements",

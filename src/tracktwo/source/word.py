@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: Times its size that a file may unpack to; text of one repeated letter reaches a thousand, honest files twenty.
+#: Times its size that a file may unpack to. Deflate reaches about a thousand with one letter repeated.
 _RATIO = 200
 #: Bytes below which the ratio is not asked: small files of empty tables pack well.
 _SMALL = 10 * 1024 * 1024
