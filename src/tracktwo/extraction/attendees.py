@@ -95,6 +95,9 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     if token.ent_type_ == "PERSON":
         name = next((ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end), token.text)
         return [Attendee(Participant(name=name), token, is_person=True)]
+    if token.ent_type_ == "ORGANIZATION":
+        body = next((e.text for e in token.doc.ents if e.start <= token.i < e.end), token.text)
+        return [Attendee(Participant(name=" ".join(body.split())), token)]
     if lemma_of(token) in _list("people") and _is_group(token):
         party = actors.party_of(phrase_span(token))
         return [Attendee(Participant(name=_words(token), party=party), token)]

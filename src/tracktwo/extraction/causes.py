@@ -14,6 +14,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     NOMINAL,
     clause_span,
+    conjuncts,
     is_predicate,
     markers,
     preposition_of,
@@ -25,7 +26,8 @@ from tracktwo.extraction.word_forms import lemma_of
 
 def causes_of(event: Token) -> tuple[Token, ...]:
     """Heads of the phrases and clauses told as causes of ``event``, a verb or noun, in order of the text."""
-    found = {t.i: t for t in (*_beside(event), *_behind(event))}
+    told = (t for cause in (*_beside(event), *_behind(event)) for t in conjuncts(cause))
+    found = {t.i: t for t in told}
     return tuple(found[i] for i in sorted(found))
 
 
@@ -54,7 +56,9 @@ def cause_span(cause: Token) -> tuple[int, int]:
         ):
             start = first.nbor().idx
         return start, end
-    dropped = {t.i for c in cause.children if relation(c) in ("case", "mark") for t in c.subtree}
+    dropped = {
+        t.i for c in cause.children if relation(c) in ("case", "mark", "conj", "cc") for t in c.subtree
+    }
     copula = max((c.i for c in cause.children if relation(c) == "cop" and c.i < cause.i), default=-1)
     kept = [t for t in cause.subtree if t.i not in dropped and t.i > copula]
     if not kept:

@@ -21,6 +21,7 @@ from tracktwo.extraction.word_forms import lemma_of
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 #: Relations that begin a clause of its own inside a phrase.
 CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})
+_FINAL = frozenset('.!?:;…"”’»\n')
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -83,7 +84,7 @@ def objects_of(predicate: Token) -> tuple[Token, ...]:
     found: list[Token] = []
     for child in predicate.children:
         if relation(child) in ("obj", "iobj") or child.dep_ == "nsubj:pass":
-            found += conjuncts(_antecedent(child))
+            found += conjuncts(antecedent_of(child))
     if not found and predicate.dep_ == "acl" and predicate.tag_ == "VBN":
         found += [predicate.head]  # "a summit hosted by X"
     return tuple(found)
@@ -178,11 +179,19 @@ def clause_span(predicate: Token) -> tuple[int, int]:
     """Offsets of the whole clause of ``predicate``, without its own conjoined clauses and outer marks."""
     dropped = {
         t.i
-        for child in predicate.children
-        if (relation(child) == "conj" and is_predicate(child)) or child.dep_ == "parataxis"
-        for t in child.subtree
+        for inner in predicate.subtree
+        if inner.i != predicate.i and _is_clause_beside(inner, predicate)
+        for t in inner.subtree
     }
     return _trimmed([t for t in predicate.subtree if t.i not in dropped])
+
+
+def _is_clause_beside(inner: Token, predicate: Token) -> bool:
+    """Whether ``inner`` heads a clause that only stands beside that of ``predicate``."""
+    if inner.dep_ == "parataxis" or (relation(inner) == "conj" and inner.head.i == predicate.i):
+        return is_predicate(inner)
+    own = {relation(c) for c in inner.children}
+    return relation(inner) == "conj" and is_predicate(inner) and _is_finite(inner) and "nsubj" in own
 
 
 def phrase_span(token: Token) -> tuple[int, int]:
@@ -222,8 +231,28 @@ def subtree_span(token: Token) -> tuple[int, int]:
 
 def sentence_span(token: Token) -> tuple[int, int]:
     """Offsets of the sentence of ``token``, its final mark included."""
-    sent = token.sent
-    return sent.start_char, sent.end_char
+    first, last = sentence_tokens(token)
+    doc = token.doc
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+
+
+def sentence_tokens(token: Token) -> tuple[int, int]:
+    """First token of the sentence of ``token`` and the one after its last.
+
+    A break with neither a final mark before it nor a new line in it is taken for a slip of the reader
+    ("spoke with Republic of Korea (ROK) | Vice Minister X") and passed over.
+    """
+    doc, first, last = token.doc, token.sent.start, token.sent.end
+    while last < len(doc) and _is_slip(doc[last - 1], doc[last]):
+        last = doc[last].sent.end
+    while first > 0 and _is_slip(doc[first - 1], doc[first]):
+        first = doc[first - 1].sent.start
+    return first, last
+
+
+def _is_slip(before: Token, after: Token) -> bool:
+    between = before.doc.text[before.idx + len(before) : after.idx]
+    return "\n" not in between and not before.is_space and before.text[-1] not in _FINAL and is_read(after)
 
 
 def is_read(token: Token) -> bool:
@@ -246,7 +275,7 @@ def _subjects(predicate: Token, seen: set[int]) -> list[Token]:
             return agents
     own = [c for c in predicate.children if c.dep_ in ("nsubj", "nsubj:outer") and c.pos_ in NOMINAL]
     if own:
-        return [t for subject in own for t in conjuncts(_antecedent(subject))]
+        return [t for subject in own for t in conjuncts(antecedent_of(subject))]
     if is_passive(predicate) and any(c.dep_ == "nsubj:pass" for c in predicate.children):
         return []
     return _inherited_subjects(predicate, seen)
@@ -264,17 +293,19 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
     if kind == "xcomp" and lemma_of(head) in _words("object_control"):
         controllers = [c for c in head.children if relation(c) in ("obj", "iobj") or c.dep_ == "nsubj:pass"]
         if controllers:
-            return [t for c in controllers for t in conjuncts(_antecedent(c))]
+            return [t for c in controllers for t in conjuncts(antecedent_of(c))]
+    if kind == "advcl" and lemma_of(head) in _words("thanking") and {"for", "of"} & set(markers(predicate)):
+        return [t for c in head.children if relation(c) == "obj" for t in conjuncts(antecedent_of(c))]
     if kind in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"):
         found = _subjects(head, seen)
         if not found and kind in ("xcomp", "advcl", "conj"):  # "is expected to meet": the passive's subject
-            found = [t for c in head.children if c.dep_ == "nsubj:pass" for t in conjuncts(_antecedent(c))]
+            found = [t for c in head.children if c.dep_ == "nsubj:pass" for t in conjuncts(antecedent_of(c))]
         return found
     return []
 
 
-def _antecedent(token: Token) -> Token:
-    """The noun for which a relative pronoun stands, else the token."""
+def antecedent_of(token: Token) -> Token:
+    """The noun for which a relative pronoun stands, else the token itself."""
     if token.tag_ in _RELATIVE and token.pos_ == "PRON":
         clause = token.head
         while clause.head.i != clause.i and not clause.dep_.endswith(":relcl"):

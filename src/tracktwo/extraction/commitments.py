@@ -66,7 +66,7 @@ def _claim(
     statements: Sequence[Statement],
 ) -> Commitment:
     start, end = undertaking.what_span
-    due = _due(start, end, times)
+    due = _due(undertaking, times)
     return Commitment(
         by=by,
         to=_to(undertaking, by, actors, statements),
@@ -79,12 +79,25 @@ def _claim(
     )
 
 
-def _due(start: int, end: int, times: Sequence[Time]) -> Time | None:
+def _due(undertaking: Undertaking, times: Sequence[Time]) -> Time | None:
     """The time told inside the undertaking; one after "by", "until" or "before" is preferred."""
+    start, end = undertaking.what_span
     inside = [t for t in times if start <= t.span.start < end and t.relation not in ("since", "after")]
+    inside = [t for t in inside if not _is_told_aside(undertaking.action, t.span.start)]
     bounded = [t for t in inside if t.relation is not None]
     dated = [t for t in inside if t.edtf is not None]
     return next(iter([*bounded, *dated, *inside]), None)
+
+
+def _is_told_aside(action: Token, offset: int) -> bool:
+    """Whether the words at ``offset`` stand in a past clause inside: "the talks that broke down in March"."""
+    span = action.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    token = span[0] if span is not None and len(span) else action
+    while token.head.i != token.i and token.i != action.i:
+        if token.dep_.endswith(":relcl") and token.tag_ == "VBD":
+            return True
+        token = token.head
+    return False
 
 
 def _parties(tokens: Iterable[Token], actors: Actors, statements: Sequence[Statement]) -> tuple[str, ...]:

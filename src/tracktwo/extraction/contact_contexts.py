@@ -150,6 +150,8 @@ def _standing(noun: Token, top: Token) -> Standing:
 def _as_argument(verb: Token, kind: str, own: Standing | None) -> Standing:
     lemma = lemma_of(verb)
     outer = standing_of(verb)
+    if lemma in _section("changing"):
+        return Standing.POSSIBLE  # the state of a dialogue, not a contact: "suspended the talks"
     particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]
     for standing in (Standing.CANCELLED, Standing.NEGATED, Standing.POSSIBLE, Standing.PLANNED):
         listed = _governors(standing.value)

@@ -58,7 +58,7 @@ def _told_beside(
         if token.pos_ in ("VERB", "AUX") or token.is_punct:
             break
     if lemma_of(noun) == "call":
-        with_ += [o.token for o in obliques_of(noun, "to")]
+        with_ += [o.token for h in context.hosts for o in obliques_of(h, "to", "on", "upon")]
     of = [o.token for o in obliques_of(noun, "of", "by", "from", "involving")]
     owner = owner_before(noun)
     owners = context.owners if owner is None else (*context.owners, owner)

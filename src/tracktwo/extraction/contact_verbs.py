@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 
 def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     """The contact that ``verb`` tells of, or the visits to each of the places it names; denied ones left out."""
-    known = _verbs().get(lemma_of(verb))
-    if known is None or _has_other_sense(verb):
+    called_on = _called_on(verb)
+    known = ("meeting", ("on",)) if called_on else _verbs().get(lemma_of(verb))
+    if known is None or (not called_on and _has_other_sense(verb)):
         return ()
     name, frames = known
     standing = standing_of(verb)
@@ -87,12 +88,24 @@ def _counterparts(verb: Token, frames: Iterable[str], actors: Actors) -> tuple[A
             tokens += beside(verb)
         elif frame == "to":
             tokens += [o.token for o in obliques_of(verb, "to")]
+        elif frame == "on":
+            tokens += _called_on(verb)
         elif frame in ("object", "person"):
             tokens += objects_of(verb)
     found = attendees_of([*tokens, *_listed(verb, frames)], actors)
     if "person" in frames:  # "called the minister", but not "called the decision", "hosted Iran"
         return tuple(a for a in found if a.is_person or is_people(a.token))
     return found
+
+
+def _called_on(verb: Token) -> list[Token]:
+    """Who is called on, where nothing is asked of them: "called on the president"."""
+    prepositions = section("calling_on").get(lemma_of(verb))
+    if not prepositions or any(relation(c) in ("xcomp", "advcl", "ccomp") for c in verb.children):
+        return []
+    found = [o.token for o in obliques_of(verb, *prepositions) if o.token.ent_type_ != "DATE"]
+    asked = any(c.pos_ == "VERB" and c.i > t.i for t in found for c in t.children)
+    return [] if asked else found
 
 
 def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:

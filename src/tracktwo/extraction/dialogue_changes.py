@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     Standing,
+    antecedent_of,
     is_predicate,
     objects_of,
     obliques_of,
@@ -50,6 +51,16 @@ class ChangeMention:
         """Heads of the phrases with, between and among under the dialogue or its verb."""
         heads = (self.noun, self.trigger) if self.is_verb else (self.noun,)
         return tuple(o.token for h in heads for o in obliques_of(h, "with", "between", "among", "of"))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a change to come is settled: "agreed to resume", not "hopes to resume"."""
+        token = self.trigger
+        while relation(token) in ("xcomp", "ccomp", "advcl", "conj") and token.head.i != token.i:
+            token = token.head
+            if lemma_of(token) in _section("settling"):
+                return True
+        return False
 
     @property
     def is_attempt(self) -> bool:
@@ -124,8 +135,8 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
         if change is Change.PROPOSED or not (intransitive and relation(noun) == "obj"):
             yield ChangeMention(change, _standing(verb), verb, noun, is_verb=True)
         return
-    for child in verb.children:
-        if child.dep_ == "nsubj" and is_dialogue(child) and change in (
+    for child in (antecedent_of(c) for c in verb.children if c.dep_ == "nsubj"):
+        if is_dialogue(child) and change in (
             Change.STARTED, Change.RESUMED, Change.SUSPENDED, Change.CONCLUDED
         ):  # fmt: skip
             yield ChangeMention(change, _standing(verb), verb, child, is_verb=True, is_subject=True)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from tracktwo.extraction.contacts import find_contacts, mentions_in_order
 from tracktwo.extraction.gatherings import Gathering, Telling, gather
-from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by
+from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by, tells_of
 from tracktwo.extraction.settings import Setting, setting_of
 from tracktwo.model import Document, DocumentKind, Engagement, Form, PassageRole, Round
 from tracktwo.model.claims import Participant
@@ -40,14 +40,17 @@ def find_engagements(
         Telling(contact, setting_of(contact, times, doc), _stands_in_title(document, contact.trigger.idx))
         for contact in mentions
     ]
+    tellings.sort(key=lambda t: (not t.is_full, t.in_title))
     gatherings = gather(tellings, actors.parties)
     # A readout is of a contact, so that one party for everybody is more likely a party misread.
     trusted = document.kind is DocumentKind.READOUT
     complete = [g for g in gatherings if g.is_complete and (trusted or not g.is_within_one_side)]
     found = [_claim(document, g, gatherings) for g in complete]
     for item in rounds:
-        if is_convened(item) and not is_told_by(item, found):
-            found.append(contact_of_round(item, document, doc, actors))
+        if is_convened(item):
+            found = [e for e in found if not tells_of(e, item)]
+            if not is_told_by(item, found):
+                found.append(contact_of_round(item, document, doc, actors))
     return tuple(sorted(found, key=lambda e: e.evidence[0].start))
 
 

@@ -21,6 +21,10 @@ _STATUS = {
 }
 
 
+#: How many sentences back "the meeting" points at most.
+_NEAR = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One mention of a contact with its own setting."""
@@ -157,14 +161,27 @@ def _home(telling: Telling, found: list[Gathering]) -> Gathering | None:
         return None
     at = telling.contact.trigger.i
     before = [g for g in fitting if g.best.contact.trigger.i <= at]
+    if not telling.is_full:  # "the talks" are those told of just before
+        before = [g for g in before if _sentences_between(g, telling) <= _NEAR]
+        fitting = before
     pool = before or fitting
+    if not pool:
+        return None
     return min(pool, key=lambda g: abs(g.best.contact.trigger.i - at))
+
+
+def _sentences_between(gathering: Gathering, telling: Telling) -> int:
+    first = max(
+        t.contact.trigger.i for t in gathering.tellings if t.contact.trigger.i <= telling.contact.trigger.i
+    )
+    doc = telling.contact.trigger.doc
+    return sum(1 for t in doc[first : telling.contact.trigger.i] if t.is_sent_start)
 
 
 def _same_form(telling: Telling, gathering: Gathering) -> bool:
     contact, other = telling.contact, gathering.best.contact
     if contact.form is other.form:
-        return contact.standing is other.standing or not telling.is_full
+        return contact.standing is other.standing
     if Form.VISIT in (contact.form, other.form):
         return False
     return (contact.open_form or other.open_form) and contact.standing is other.standing
@@ -185,8 +202,20 @@ def _same_people(telling: Telling, gathering: Gathering) -> bool:
         )
     if not telling.is_full:
         return _covers(gathering.attendees, contact.attendees)
+    if telling.in_title and _shares_person(contact.attendees, gathering.attendees):
+        return True  # a headline is of what its text tells
     few, many = sorted((contact.attendees, gathering.attendees), key=len)
+    if any(a.is_person for a in few) != any(a.is_person for a in many) and _parties(few) != _parties(many):
+        return False  # "the trilateral meeting of X, Y and Z" is not the one of a minister of X with one of Y
     return _covers(many, few)
+
+
+def _shares_person(some: Sequence[Attendee], others: Sequence[Attendee]) -> bool:
+    return any(a.is_person and a.key == b.key for a in some for b in others)
+
+
+def _parties(attendees: Iterable[Attendee]) -> frozenset[str]:
+    return frozenset().union(*(a.parties for a in attendees))
 
 
 def _covers(many: Sequence[Attendee], few: Sequence[Attendee]) -> bool:

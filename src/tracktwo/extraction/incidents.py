@@ -20,6 +20,7 @@ from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.causes import causal_verb_over, cause_span, causes_of
 from tracktwo.extraction.clauses import (
     Standing,
+    antecedent_of,
     clause_span,
     is_negated,
     is_predicate,
@@ -35,7 +36,7 @@ from tracktwo.extraction.contact_places import country_of, is_place
 from tracktwo.extraction.dialogue_changes import change_of_verb, find_changes, is_dialogue
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
-from tracktwo.model import Change, Document, Incident
+from tracktwo.model import Change, Document, Incident, PassageRole
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -69,7 +70,7 @@ def find_incidents(
         times: its times, from which each incident takes its own.
     """
     found: list[tuple[tuple[int, int], Incident]] = []
-    for event in sorted(_events(doc, actors, times), key=lambda e: -e.sure):
+    for event in sorted(_events(document, doc, actors, times), key=lambda e: -e.sure):
         span = _what_span(event.token)
         if any(_overlap(span, other) for other, _ in found):
             continue
@@ -77,9 +78,9 @@ def find_incidents(
     return tuple(incident for _, incident in sorted(found, key=lambda pair: pair[0]))
 
 
-def _events(doc: Doc, actors: Actors, times: Sequence[Time]) -> Iterator[_Event]:
+def _events(document: Document, doc: Doc, actors: Actors, times: Sequence[Time]) -> Iterator[_Event]:
     for token in read_tokens(doc):
-        if _in_title(token):
+        if _stands_in_title(document, token):
             continue
         yield from _causes_told(token)
         if token.pos_ == "VERB":
@@ -109,12 +110,15 @@ def _doing(effect: Token) -> Iterator[Token]:
 def _is_effect(token: Token) -> bool:
     """Whether ``token`` tells that talks or relations suffered or gained, as a fact."""
     if token.pos_ == "VERB":
-        touched = [*objects_of(token), *(c for c in token.children if relation(c) == "nsubj")]
+        touched = [*objects_of(token), *(antecedent_of(c) for c in token.children if relation(c) == "nsubj")]
         if relation(token) == "xcomp":  # "caused relations to falter"
             touched += [c for c in token.head.children if relation(c) == "obj"]
         elif token.dep_ == "acl" and "to" in markers(token):
             touched.append(token.head)
-        if not any(is_dialogue(t) or lemma_of(t) in _words("affected") for t in touched):
+        told = lemma_of(token) in _words("calling_off") and any(
+            lemma_of(t) in _words("occasions") for t in touched
+        )
+        if not told and not any(is_dialogue(t) or lemma_of(t) in _words("affected") for t in touched):
             return False
         known = lemma_of(token) in _words("harming") | _words("helping") or change_of_verb(token) in (
             Change.SUSPENDED,
@@ -220,7 +224,7 @@ def _claim(
     return Incident(
         what=(document.cite(*span),),
         when=time.edtf if time is not None else None,
-        where=_where(token),
+        where=_where(token, span),
         effect=effect,
         evidence=(document.cite(*span),),
         confidence=event.sure,
@@ -265,16 +269,20 @@ def _touched(token: Token) -> list[Token]:
     return [t for t in token.sent if t.i > token.i and t.i - token.i < _REACH and is_dialogue(t)] or [token]
 
 
-def _where(token: Token) -> str | None:
+def _where(token: Token, span: tuple[int, int]) -> str | None:
     for inner in token.subtree:
+        if not span[0] <= inner.idx < span[1]:
+            continue
         if inner.ent_type_ == "LOCATION" and any(relation(c) == "case" and c.lower_ in _PLACING
                                                  for c in inner.children):  # fmt: skip
             return next((ent.text for ent in token.doc.ents if ent.start <= inner.i < ent.end), inner.text)
     return None
 
 
-def _in_title(token: Token) -> bool:
-    return Token.has_extension("title") and bool(token._.title)
+def _stands_in_title(document: Document, token: Token) -> bool:
+    return any(
+        p.role is PassageRole.TITLE and p.span.start <= token.idx < p.span.end for p in document.passages
+    )
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tracktwo import lexicon
+from tracktwo.extraction.clauses import sentence_tokens
 from tracktwo.extraction.word_forms import lemma_of
 
 _FAR = 60
@@ -19,7 +20,8 @@ _FAR = 60
 def people_after(word: Token) -> tuple[Token, ...]:
     """Heads of the people listed right after ``word``, in order of the text."""
     found: list[Token] = []
-    doc, index, end = word.doc, word.i + 1, word.sent.end
+    begun = True  # inside a title, before the name
+    doc, index, end = word.doc, word.i + 1, sentence_tokens(word)[1]
     while index < min(end, word.i + _FAR):
         token = doc[index]
         if _begins_person(token):
@@ -28,13 +30,15 @@ def people_after(word: Token) -> tuple[Token, ...]:
                 index += 1
                 continue
             found.append(_head_of_person(token))
+            begun = False
             if index < end and _stops_list(doc[index]):
                 break
             continue
         if found and lemma_of(token) in _words("led"):  # "X, representing the chair, and Y"
             index = _next_comma(token)
             continue
-        if _stops(token, after_person=bool(found)):
+        begun = begun or token.lower_ in ("and", "&") or token.text == ","
+        if _stops(token, begun):
             break
         index += 1
     return tuple(found)
@@ -43,7 +47,7 @@ def people_after(word: Token) -> tuple[Token, ...]:
 def people_before(word: Token) -> tuple[Token, ...]:
     """Heads of the people listed right before ``word``, in order of the text."""
     found: list[Token] = []
-    doc, index, first = word.doc, word.i - 1, max(word.sent.start, word.i - _FAR)
+    doc, index, first = word.doc, word.i - 1, max(sentence_tokens(word)[0], word.i - _FAR)
     joined = False
     while index >= first:
         token = doc[index]
@@ -78,13 +82,16 @@ def _next_comma(token: Token) -> int:
     return next((t.i for t in rest if t.text == ","), token.sent.end)
 
 
-def _stops(token: Token, after_person: bool) -> bool:
+def _stops(token: Token, in_title: bool) -> bool:
     if token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in ("WP", "WDT", "TO", "PRP", "PRP$"):
         return True
     if token.text in (";", ":", "(", "—", ".") or token.ent_type_ == "DATE":
         return token.text != "("
     if token.pos_ == "ADP":
-        return after_person or token.lower_ not in _words("title_prepositions")
+        before = token.nbor(-1)
+        titled = before.text[:1].isupper() or lemma_of(before) in _words("people") or token.lower_ == "and"
+        listed = (*_words("title_inner"), *_words("title_prepositions"))
+        return not (in_title and titled and token.lower_ in listed)
     return False
 
 

@@ -45,6 +45,19 @@ def is_told_by(item: Round, engagements: Sequence[Engagement]) -> bool:
     return False
 
 
+def tells_of(engagement: Engagement, item: Round) -> bool:
+    """Whether a contact of sides without names is the round itself in other words: "the second meeting of …"."""
+    if any(_is_named(p) for p in (*engagement.who, *engagement.with_)) or engagement.form is not Form.MEETING:
+        return False
+    parties = {p.party for p in (*engagement.who, *engagement.with_)}
+    overlap = any(a.span.overlaps(b.span) for a in item.evidence for b in engagement.evidence)
+    return parties <= {*item.dialogue.parties, None} and (overlap or engagement.when == item.when)
+
+
+def _is_named(participant: Participant) -> bool:
+    return participant.name is not None and participant.name[:1].isupper() and " " in participant.name
+
+
 def contact_of_round(item: Round, document: Document, doc: Doc, actors: Actors) -> Engagement:
     """The engagement that a round is: leaders by name, and the delegation of each party."""
     sides = [_side(item, party, doc, actors) for party in item.dialogue.parties]
@@ -79,7 +92,11 @@ def _delegation(party: str, doc: Doc, actors: Actors) -> str | None:
     """The party's delegates in the text's own word for it: "US delegates"."""
     words: dict[str, int] = {}
     for token in read_tokens(doc):
-        if token.pos_ == "PROPN" and actors.party_of((token.idx, token.idx + len(token))) == party:
+        if (
+            token.pos_ == "PROPN"
+            and token.ent_type_ != "PERSON"
+            and actors.party_of((token.idx, token.idx + len(token))) == party
+        ):
             words[token.text] = words.get(token.text, 0) + 1
     if not words:
         return None

@@ -99,7 +99,9 @@ def _change(mention: ChangeMention) -> Change | None:
     if mention.change in (Change.STARTED, Change.RESUMED):
         if mention.standing is Standing.POSSIBLE:
             return None if mention.is_attempt else Change.PROPOSED
-        return Change.RESUMED if mention.change is Change.RESUMED else Change.SCHEDULED
+        if mention.change is Change.RESUMED and mention.is_settled:
+            return Change.RESUMED
+        return Change.SCHEDULED
     return None
 
 

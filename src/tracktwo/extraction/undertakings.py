@@ -54,7 +54,7 @@ class Undertaking:
         if not is_predicate(self.action):
             return subtree_span(self.action)
         start, end = clause_span(self.action)
-        return max(start, min(self.action.idx, end - 1)), end
+        return max(start, min(self.action.idx, end - 1)), _with_mark(self.action, end)
 
     @property
     def evidence_span(self) -> tuple[int, int]:
@@ -66,7 +66,15 @@ class Undertaking:
         own = clause_span(self.action) if is_predicate(self.action) else subtree_span(self.action)
         start = min(start, own[0])
         joined = re.match(r"(?:that|which|who|and|but)\s+", top.doc.text[start:end])
-        return start + (joined.end() if joined else 0), max(end, own[1])
+        return start + (joined.end() if joined else 0), _with_mark(self.action, max(end, own[1]))
+
+
+def _with_mark(token: Token, end: int) -> int:
+    """``end`` with the closing quotation mark right behind it, if the words before it opened one."""
+    text = token.doc.text
+    opened = text[token.idx : end]
+    behind = text[end : end + 1]
+    return end + 1 if (behind == '"' and opened.count('"') % 2) or (behind == "”" and "“" in opened) else end
 
 
 def find_undertakings(doc: Doc) -> Iterator[Undertaking]:
@@ -183,7 +191,9 @@ def _by_governor(verb: Token) -> Undertaking | None:
     modal = modal_of(verb) in ("will", "would", "shall")
     if not (infinitive or modal) or (lemma_of(verb) in _words("no_undertaking") and not infinitive):
         return None
-    if lemma_of(verb) in _words("only_contact"):
+    if lemma_of(verb) in _words("only_contact") and not (
+        strength is Strength.PLEDGED and lemma_of(verb) in _words("convening")
+    ):
         return None
     if standing_of(head) in (Standing.POSSIBLE,) or (
         relation(verb) == "advcl" and strength is not Strength.PLEDGED
