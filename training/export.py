@@ -17,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto
 
+from tracktwo.reading.windows import WINDOW_PIECES
 from training.graph import Graph, Precision
 from training.settings import Settings
 from training.train import newest_checkpoint
@@ -58,14 +59,17 @@ def _encoder(graph: Graph, state: State, heads: int, tables: dict[str, str]) -> 
     x = graph.input("embedded", TensorProto.FLOAT, [1, "pieces", state["encoder.norm.weight"].shape[0]])
     length = graph.node("Shape", [x], start=1, end=2)
     positions = graph.node(
-        "Slice", [graph.constant(state["encoder.positions.weight"]), graph.constant(np.array([0])), length]
+        "Slice",
+        [
+            graph.constant(state["encoder.positions.weight"][:WINDOW_PIECES]),
+            graph.constant(np.array([0])),
+            length,
+        ],
     )
     x = graph.node("Add", [x, positions])
-    for name in ("shapes", "layouts", "quotes"):
+    for name, table in tables.items():
         numbers = graph.input(name, TensorProto.INT64, [1, "pieces"])
-        x = graph.node(
-            "Add", [x, graph.node("Gather", [graph.constant(state[f"encoder.{name}.weight"]), numbers])]
-        )
+        x = graph.node("Add", [x, graph.node("Gather", [graph.constant(state[table]), numbers])])
     x = _norm(graph, state, x, "encoder.norm")
     outputs = [x]
     for number in range(layers):
@@ -216,15 +220,30 @@ def export(
     _write(folder / "lemmas.json", (settings.run / "lemmas.json").read_bytes())
     vocabulary = (settings.pretrained / "vocab.txt").read_text(encoding="utf-8")
     _write(folder / "vocabulary.txt", vocabulary.encode("utf-8"))
+    tuned = settings.run / "thresholds.json"
+    thresholds = (
+        json.loads(tuned.read_text(encoding="utf-8")) if tuned.exists() else dict(settings.thresholds)
+    )
     card = {
         "run": settings.name,
         "checkpoint": checkpoint.stem,
         "precision": precision.value,
         "labels": inventories,
+        "settings": thresholds,
     }
+    if (settings.run / "acts.pt").exists():
+        card["labels"]["act"] = _export_acts(settings.run / "acts.pt", folder, precision)
     _write(folder / "model.json", json.dumps(card, ensure_ascii=False, indent=1).encode("utf-8"))
     total = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     print(f"wrote {folder} from {checkpoint}: {total / 1e6:.1f} MB")
+
+
+def _export_acts(path: Path, folder: Path, precision: Precision) -> list[str]:
+    """Write the act classifier and return its acts."""
+    trained = torch.load(path, map_location="cpu", weights_only=True)
+    state = {name: value.float().numpy() for name, value in trained["model"].items()}
+    _write(folder / "acts.onnx", acts_graph(state, precision).SerializeToString())
+    return list(trained["acts"])
 
 
 def eight_bits(table: NDArray[np.float32]) -> dict[str, NDArray[Any]]:

@@ -1,6 +1,6 @@
 """``python -m training.relevance SHARED``: weights for what shows that a page is about talks between parties.
 
-A logistic regression over the seventeen signs of `tracktwo.extraction.relevance`, small enough to be read.
+A logistic regression over the signs of `tracktwo.extraction.relevance`, small enough to be read.
 Talks are readouts of calls and meetings, joint statements, and newswire articles labelled so by hand; the
 rest of the newswire and US domestic political news are none. Prints the lexicon ``relevance_weights``;
 changes no file.
@@ -24,13 +24,15 @@ from tracktwo.model import Document, DocumentKind
 from tracktwo.source import derive, gather
 from tracktwo.source.raw import RawSource
 
+#: Rule cases of ours, all of them about talks; those of relevance.yaml are kept for measuring.
+ROUNDS = Path(__file__).parents[1] / "tests/cases/rounds.yaml"
 LABELS = Path(__file__).with_name("relevance_labels.yaml")
 #: Every third domestic article is enough: they are easily told apart.
 _EVERY = 3
 #: Strength of the pull towards nought, and of talks against the rest, set by 5-fold cross-validation.
 RIDGE, BALANCE = 1.0, 3.0
 #: Highest threshold at which nearly all talks are found in cross-validation.
-THRESHOLD = 0.7
+THRESHOLD = 0.5
 #: Set by hand, by the cases in tests/cases/relevance.yaml.
 ARMED_SIDES = 1.5
 _CONTACT = re.compile(r"-(?:call|meeting)s?-with-|joint-statement|joint-press|-and-.*minister")
@@ -61,6 +63,15 @@ def samples(shared: Path) -> Iterator[tuple[Signs, bool]]:
                         print(f"left out: {path.name}: {error}", file=sys.stderr)
 
 
+def told_rounds() -> Iterator[tuple[Signs, bool]]:
+    """Signs of our own notices and reports of rounds, which the corpora lack."""
+    for entry in yaml.safe_load(ROUNDS.read_text(encoding="utf-8")):
+        document = Document(
+            id="sha256:" + "0" * 64, text=entry["text"], derived_by="case", kind=DocumentKind(entry["kind"])
+        )
+        yield signs_of(document), True
+
+
 def fitted(signs: np.ndarray, talks: np.ndarray) -> np.ndarray:
     """Weights of a ridge logistic regression by Newton's method; the last one is the bias."""
     inputs = np.hstack([signs, np.ones((len(signs), 1))])
@@ -78,7 +89,7 @@ def fitted(signs: np.ndarray, talks: np.ndarray) -> np.ndarray:
 
 def main(shared: Path) -> None:
     """Train, cross-validate and print."""
-    rows = list(samples(shared))
+    rows = [*samples(shared), *told_rounds()]
     signs = np.array([astuple(s) for s, _ in rows], dtype=float)
     talks = np.array([t for _, t in rows])
     order = np.random.default_rng(7).permutation(len(rows))
