@@ -10,7 +10,11 @@ REPORTS = Path(__file__).parents[2] / "examples" / "us-pakistan" / "documents"
 
 def tracktwo(*words: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "tracktwo", *words], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "tracktwo", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

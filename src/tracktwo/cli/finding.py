@@ -24,7 +24,9 @@ def search(
     words: Annotated[list[str], typer.Argument(help='Words to find; "a phrase" in quotation marks; wor*.')],
     record: RecordPath = DEFAULT_RECORD,
     by: Annotated[str | None, typer.Option(metavar="PARTY", help="Said by this party.")] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="Said by or to this person.")] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Said by or to this person, or part of the name.")
+    ] = None,
     issue: Issue = None,
     since: Since = None,
     until: Until = None,

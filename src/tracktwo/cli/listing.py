@@ -62,7 +62,7 @@ def rounds(
     party: Party = None,
     person: PersonName = None,
     dialogue: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of the dialogue of this name.")
+        str | None, typer.Option(metavar="NAME", help="Of the dialogue of this name, or words of it.")
     ] = None,
     status: Annotated[Status | None, typer.Option(help="Held, planned or cancelled.")] = None,
     since: Since = None,

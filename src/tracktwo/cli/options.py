@@ -33,8 +33,10 @@ Jobs = Annotated[
 ]
 
 Party = Annotated[str | None, typer.Option(metavar="PARTY", help="Of this party: ISO alpha-3 code or name.")]
-PersonName = Annotated[str | None, typer.Option(metavar="NAME", help="With this person, by full name.")]
-Issue = Annotated[str | None, typer.Option(metavar="ISSUE", help="On this issue.")]
+PersonName = Annotated[
+    str | None, typer.Option(metavar="NAME", help="With this person, by name or part of it.")
+]
+Issue = Annotated[str | None, typer.Option(metavar="ISSUE", help="On this issue, or words of it.")]
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="On this day or later; undated ones are left out.")
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, ColumnElement, and_, exists, or_, select
+from sqlalchemy import Column, ColumnElement, and_, exists, literal, or_, select
 
 from tracktwo.errors import UsageError
 from tracktwo.record import tables
@@ -43,19 +43,20 @@ def documents_where(filter: Filter) -> Conditions:
 def facets_hold(filter: Filter) -> Conditions:
     """Conditions that a claim has each facet that the filter names."""
     facets, claims = tables.facets.c, tables.claims.c
-    asked = {
-        "party": filter.party,
-        "person": filter.person,
-        "issue": filter.issue,
-        "dialogue": filter.dialogue,
-        "what": filter.what,
-        "status": filter.status,
-    }
-    return [
-        exists().where(facets.claim == claims.number, facets.field == field, facets.value == fold(value))
-        for field, value in asked.items()
-        if value is not None
+    exact = {"party": filter.party, "what": filter.what, "status": filter.status}
+    in_part = {"person": filter.person, "issue": filter.issue, "dialogue": filter.dialogue}
+    asked = [(field, facets.value == fold(value)) for field, value in exact.items() if value is not None]
+    asked += [
+        (field, _has_words(facets.value, value)) for field, value in in_part.items() if value is not None
     ]
+    return [
+        exists().where(facets.claim == claims.number, facets.field == field, holds) for field, holds in asked
+    ]
+
+
+def _has_words(column: Column[str], words: str) -> ColumnElement[bool]:
+    """Whether the words stand in the column next to one another, as whole words."""
+    return (literal(" ") + column + literal(" ")).contains(f" {fold(words)} ", autoescape=True)
 
 
 def days_hold(earliest: Column[str], latest: Column[str], filter: Filter) -> Conditions:

@@ -84,9 +84,11 @@ class Filter:
 
     #: ISO alpha-3 or name; joint statements count for each of their parties.
     party: str | None = None
-    #: Any of the names a claim holds, compared without case and accents.
+    #: Any of the names a claim holds, or words of it, compared without case and accents.
     person: str | None = None
+    #: An issue or words of it, likewise.
     issue: str | None = None
+    #: The name of a dialogue as a document gives it, or words of it, likewise.
     dialogue: str | None = None
     #: Value of the claim's own kind: form, act, change, strength, stance.
     what: str | None = None
