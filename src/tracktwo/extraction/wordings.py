@@ -63,12 +63,12 @@ class Phrases:
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """All phrases in ``tokens``; one that lies within a longer one of any class is left out."""
-        words, places = _words_of(tokens)
+        words, places, adverbs = _words_of(tokens)
         hits: list[Hit] = []
         for at, forms in enumerate(words):
             for form in sorted(forms):
                 for run, key, phrase in self._by_first.get(form, ()):
-                    end = _match(run, words, at)
+                    end = _match(run, words, at, adverbs)
                     if end is not None:
                         hits.append(Hit(key, phrase, places[at], places[end - 1] + 1))
         unique = list(dict.fromkeys(hits))
@@ -116,9 +116,11 @@ def _irregular() -> Mapping[str, str]:
     return forms
 
 
-def _words_of(tokens: Sequence[Token]) -> tuple[list[frozenset[str]], list[int]]:
+def _words_of(tokens: Sequence[Token]) -> tuple[list[frozenset[str]], list[int], set[int]]:
+    """The words with their tokens' places, and which of them are adverbs that a run may pass over."""
     words: list[frozenset[str]] = []
     places: list[int] = []
+    adverbs: set[int] = set()
     for token in tokens:
         if token.lower_ in ("-", "‐", "‑"):
             continue
@@ -127,18 +129,23 @@ def _words_of(tokens: Sequence[Token]) -> tuple[list[frozenset[str]], list[int]]
                 words.append(frozenset({part}))
                 places.append(token.i)
             continue
+        if token.pos_ == "ADV" and token.lower_ not in ("not", "never"):
+            adverbs.add(len(words))
         words.append(forms_of(token))
         places.append(token.i)
-    return words, places
+    return words, places, adverbs
 
 
-def _match(run: Sequence[str], words: Sequence[frozenset[str]], at: int) -> int | None:
+def _match(run: Sequence[str], words: Sequence[frozenset[str]], at: int, adverbs: set[int]) -> int | None:
     """Where the run that begins at ``at`` ends, or None."""
     position = at
     for number, wanted in enumerate(run):
         if wanted == GAP:
             continue
         reach = _WIDEST_GAP if number and run[number - 1] == GAP else 0
+        # "am very grateful" is "be grateful": adverbs are passed over.
+        while number and position in adverbs and wanted not in words[position]:
+            position += 1
         for step in range(reach + 1):
             if position + step < len(words) and wanted in words[position + step]:
                 position += step + 1
