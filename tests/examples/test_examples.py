@@ -14,6 +14,9 @@ import pytest
 from tests.examples.expectations import Page, is_met, load_pages
 from tests.examples.reading import printed_for
 
+# The first test reads all documents of the examples, under a minute on a free core.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
 PAGES = load_pages()
 each_page = pytest.mark.parametrize("page", PAGES, ids=[f"{p.example}/{p.path.stem}" for p in PAGES])
 

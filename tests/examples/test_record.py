@@ -17,6 +17,9 @@ import yaml
 
 from tests.examples.expectations import EXAMPLES, QUALITIES, load_pages
 
+# The first test reads all documents of the examples, under a minute on a free core.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
 WRITTEN = yaml.safe_load((EXAMPLES / "record.yaml").read_text(encoding="utf-8"))
 ANSWERS = WRITTEN["answers"]
 TRACKTWO = (sys.executable, "-c", "from tracktwo.cli import main; main()")
