@@ -7,6 +7,7 @@ is a result with its reason; only a record or a reading model that cannot be use
 
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from tracktwo.model import DateOrigin, Document, Extraction
 from tracktwo.pool import Todo, in_order
 from tracktwo.record import Fault, Reading, Record, needs_reading
 from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
+from tracktwo.source.raw import MEGABYTE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -77,11 +79,13 @@ class Options:
     pipeline: str | None = None
     #: How many processes read at once; results do not depend on it.
     jobs: int = 1
+    #: Sources that are larger than this, or unpack to more, are set aside.
+    max_megabytes: int = 100
 
     @property
     def source(self) -> SourceOptions:
         """The part that the source wing looks at."""
-        return SourceOptions(published=self.published)
+        return SourceOptions(published=self.published, max_bytes=self.max_megabytes * MEGABYTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,9 @@ def verify(record: Record, tools: Tools = TOOLS) -> Iterator[Fault]:
     """Prove the whole record again and yield what does not hold."""
 
     def derive_again(raw: bytes, source: str) -> Document:
-        return tools.derive(RawSource.from_json(json.loads(source), raw), SourceOptions())
+        return tools.derive(
+            RawSource.from_json(json.loads(source), raw), SourceOptions(max_bytes=sys.maxsize)
+        )
 
     return record.audit(derive_again)
 

@@ -62,6 +62,15 @@ def test_what_cannot_be_taken_in_is_listed_and_the_rest_taken_in(run: Run, repor
     assert "picture.png" in run("documents", "--set-aside").stdout
 
 
+def test_a_large_source_is_set_aside_unless_the_limit_is_raised(run: Run) -> None:
+    Path("large.txt").write_text("The talks about the bridge went on in the old town. " * 25_000)
+    done = run("add", "large.txt", "--max-mb", "1")
+    assert done.exit_code == 1
+    assert "at most 1 MB is read" in done.stdout
+    assert run("add", "large.txt", "--max-mb", "2").exit_code == 0
+    assert run("verify").exit_code == 0
+
+
 def test_text_in_another_language_is_kept_and_listed(run: Run) -> None:
     Path("de.txt").write_text(
         "Der Außenminister sagte am Montag, die Gespräche über die Grenze würden im Herbst fortgesetzt. "

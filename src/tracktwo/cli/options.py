@@ -32,6 +32,13 @@ Jobs = Annotated[
     int, typer.Option(min=1, metavar="N", help="Processes that read at once, each with a model.")
 ]
 
+MaxMegabytes = Annotated[
+    int,
+    typer.Option(
+        "--max-mb", min=1, metavar="MB", help="Set aside sources that are larger or unpack to more."
+    ),
+]
+
 Party = Annotated[str | None, typer.Option(metavar="PARTY", help="Of this party: ISO alpha-3 code or name.")]
 PersonName = Annotated[
     str | None, typer.Option(metavar="NAME", help="With this person, by name or part of it.")

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracktwo.cli.answering import Exit, answering, complain, print_out
-from tracktwo.cli.options import DEFAULT_RECORD, Jobs, Pipeline, Published, RecordPath, add_command
+from tracktwo.cli.options import (
+    DEFAULT_RECORD,
+    Jobs,
+    MaxMegabytes,
+    Pipeline,
+    Published,
+    RecordPath,
+    add_command,
+)
 
 if TYPE_CHECKING:
     from tracktwo.pipeline import Step
@@ -33,6 +41,7 @@ def add(
     published: Published = None,
     pipeline: Pipeline = None,
     jobs: Jobs = 1,
+    max_mb: MaxMegabytes = 100,
 ) -> None:
     """Take sources into the record, which is made on first use.
 
@@ -45,7 +54,7 @@ def add(
         from tracktwo.record import Record
         from tracktwo.source import count
 
-        options = Options(published=published, pipeline=pipeline, jobs=jobs)
+        options = Options(published, pipeline, jobs, max_mb)
         options.source  # noqa: B018 - a date that is none is refused before the record is made
         steps: list[Step] = []
         with Record.open(record, create=True) as opened:
@@ -69,6 +78,7 @@ def extract(
     published: Published = None,
     pipeline: Pipeline = None,
     jobs: Jobs = 1,
+    max_mb: MaxMegabytes = 100,
 ) -> None:
     """Print what each document says as one line of JSON, without a record.
 
@@ -79,7 +89,7 @@ def extract(
         from tracktwo.pipeline import TOOLS, Options, Refused, extract_sources
 
         failed = False
-        for done in extract_sources(paths or ["-"], Options(published, pipeline, jobs), TOOLS):
+        for done in extract_sources(paths or ["-"], Options(published, pipeline, jobs, max_mb), TOOLS):
             if isinstance(done, Refused):
                 failed = True
                 complain(_reason(done.source, done.reason))
