@@ -36,13 +36,15 @@ class Attendee:
     is_person: bool = False
     #: Somebody whom one speaks to without that being a contact: reporters, a crowd.
     is_audience: bool = False
+    #: People of a party who do not stand for it: families, activists.
+    is_apart: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
         """What makes two attendees the same: a person's name, a side's party, a group's words."""
         if self.is_person and self.participant.name:
             return ("person", self.participant.name)
-        if self.participant.party:
+        if self.participant.party and not self.is_apart:
             return ("side", self.participant.party)
         return ("group", (self.participant.name or "").lower())
 
@@ -91,6 +93,8 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     if actor is not None and actor.is_person and actor.name:
         return [Attendee(Participant(name=actor.name, party=actor.party), token, is_person=True)]
     if actor is not None and actor.party:
+        if lemma_of(token) in _list("outsiders"):
+            return [Attendee(Participant(name=_words(token), party=actor.party), token, is_apart=True)]
         return _sides(token, actor.party)
     if token.ent_type_ == "PERSON":
         name = next((ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end), token.text)

@@ -23,11 +23,14 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.word_forms import lemma_of
 
+#: How many words behind a verb its "after" may stand.
+_REACH = 12
+
 
 def causes_of(event: Token) -> tuple[Token, ...]:
     """Heads of the phrases and clauses told as causes of ``event``, a verb or noun, in order of the text."""
-    told = (t for cause in (*_beside(event), *_behind(event)) for t in conjuncts(cause))
-    found = {t.i: t for t in told}
+    direct = [*_beside(event), *_behind(event)] or _following(event)
+    found = {t.i: t for cause in direct for t in conjuncts(cause)}
     return tuple(found[i] for i in sorted(found))
 
 
@@ -81,6 +84,19 @@ def _beside(event: Token) -> Iterator[Token]:
             continue
         if preposition_of(child) in _words("causal_prepositions") and child.ent_type_ != "DATE":
             yield child
+
+
+def _following(event: Token) -> list[Token]:
+    """The phrase right behind "after" or "over" that follows a verb, where the tree hangs it elsewhere."""
+    if event.pos_ != "VERB":
+        return []
+    for token in event.doc[event.i + 1 : min(event.i + _REACH, event.sent.end)]:
+        if token.pos_ == "VERB" or token.text in (",", ";", "."):
+            break
+        if token.lower_ in _words("firmly_causal") and token.head.i > token.i:
+            cause = token.head
+            return [cause] if cause.pos_ == "NOUN" and not _is_time(cause) else []
+    return []
 
 
 def _is_joined_by_cause(clause: Token) -> bool:

@@ -55,7 +55,7 @@ def _told_beside(
         if token.lower_ in ("with", "between"):
             (with_ if token.lower_ == "with" else between).extend(people_after(token))
             break
-        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+        if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):
             break
     if lemma_of(noun) == "call":
         with_ += [o.token for h in context.hosts for o in obliques_of(h, "to", "on", "upon")]

@@ -79,7 +79,8 @@ def places_of(trigger: Token, predicate: Token) -> Iterator[Token]:
     other clause between; the trees of long titles are too loose to ask for more.
     """
     near = [t for t in trigger.sent if is_place(t) and _is_set(t) and _reaches(t, trigger, predicate)]
-    yield from sorted(near, key=lambda t: (t.i < trigger.i, abs(t.i - trigger.i)))
+    # a building says less than the city behind it
+    yield from sorted(near, key=lambda t: (t.ent_type_ == "FACILITY", t.i < trigger.i, abs(t.i - trigger.i)))
 
 
 def _is_set(token: Token) -> bool:

@@ -74,6 +74,8 @@ def _doers(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
     while relation(told) in ("advcl", "xcomp") and not any(relation(c) == "nsubj" for c in told.children):
         told = told.head
     listed = people_before(told) if told.pos_ == "VERB" else ()
+    if listed and all(t.i > told.i for t in subjects):
+        subjects = ()  # "X met on July 8 with Y": a tree that takes Y for the subject
     known = {t.i for t in subjects}
     if subjects and not any(t.i in known or t.head.i in known for t in listed):
         people = [a for a in attendees_of(subjects, actors) if a.is_person]
@@ -114,7 +116,7 @@ def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:
     for token in verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)]:
         if token.lower_ in wanted and token.pos_ in ("ADP", "SCONJ", "PART"):
             return people_after(token)
-        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+        if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):
             break
     if {"object", "person"} & set(frames) and not is_passive(verb):
         return people_after(verb)

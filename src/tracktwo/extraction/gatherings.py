@@ -94,7 +94,7 @@ class Gathering:
     @property
     def attendees(self) -> tuple[Attendee, ...]:
         found: dict[tuple[str, str], Attendee] = {}
-        for telling in [self.best, *(t for t in self.tellings if t.is_full)]:
+        for telling in [self.best, *(t for t in self.tellings if t.is_full and not t.in_title)]:
             for attendee in telling.contact.attendees:
                 if not _covered(attendee, found.values()):
                     found.setdefault(attendee.key, attendee)
@@ -226,7 +226,7 @@ def _covered(one: Attendee, many: Iterable[Attendee]) -> bool:
     for other in many:
         if one.key == other.key:
             return True
-        both_people = one.is_person and other.is_person
+        both_people = (one.is_person and other.is_person) or one.is_apart or other.is_apart
         if not both_people and one.parties and one.parties & other.parties:
             return True
     return False

@@ -240,7 +240,7 @@ def _what_span(token: Token) -> tuple[int, int]:
     if causes:
         end = min(end, *(min(cause_span(c)[0], c.left_edge.idx) for c in causes))
     words = token.doc.text[start:end]
-    trimmed = re.sub(r"^(?:after|because|since|when|as|that|who|which)\s+", "", words)
+    trimmed = re.sub(r"^(?:(?:after|because|since|when|as|that|who|which|also|then|later)\s+)+", "", words)
     start += len(words) - len(trimmed)
     return start, start + len(trimmed.rstrip(" ,;\n"))
 

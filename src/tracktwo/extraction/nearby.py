@@ -83,12 +83,16 @@ def _next_comma(token: Token) -> int:
 
 
 def _stops(token: Token, in_title: bool) -> bool:
-    if token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in ("WP", "WDT", "TO", "PRP", "PRP$"):
+    if token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in ("WP", "WDT", "TO", "PRP"):
         return True
+    if token.tag_ == "PRP$":
+        return not in_title  # "her counterpart X"
     if token.text in (";", ":", "(", "—", ".") or token.ent_type_ == "DATE":
         return token.text != "("
     if token.pos_ == "ADP":
         before = token.nbor(-1)
+        if before.text == "-":  # "Chairman-in-Office"
+            return False
         titled = before.text[:1].isupper() or lemma_of(before) in _words("people") or token.lower_ == "and"
         listed = (*_words("title_inner"), *_words("title_prepositions"))
         return not (in_title and titled and token.lower_ in listed)
