@@ -91,7 +91,8 @@ def _series_of(
         beside = [s for s in states if len(groups) == 1 or s.document.id in own]
         track = Track.II if unofficial else Track.I
         # A key must not change when a round of another convenor arrives, so every convenor's series names it.
-        key = "-".join((*parties, track.value, *_initials(group)))
+        # Officials have one dialogue at a table, whoever hosts a round of it.
+        key = "-".join((*parties, track.value, *(_initials(group) if unofficial else ())))
         built.append(_series(key, parties, track, group, beside))
     return built
 
