@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import clause_head, is_negated, is_predicate, relation
+from tracktwo.extraction.cues import CueEntry, words_of
 from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import Hit, Phrases, forms_of
 from tracktwo.model import Act
@@ -73,9 +74,14 @@ def decide_act(
     return _winner(scores)
 
 
-def act_of_verb(entry_act: str | None) -> Act | None:
-    """The act that a lexicon entry names, or None."""
-    return None if entry_act is None else Act(entry_act)
+def act_of_cue(entry: CueEntry, content: Sequence[Token]) -> Act | None:
+    """The act that reporting words have of their own, with these words reported.
+
+    To acknowledge that something is so concedes it; to acknowledge somebody's role concedes nothing.
+    """
+    if entry.act is Act.CONCEDE and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in content):
+        return None
+    return entry.act
 
 
 def _winner(scores: Mapping[Act, float]) -> ActGuess:
@@ -114,7 +120,8 @@ def _is_main(token: Token, content: Sequence[Token]) -> bool:
     for _ in range(6):
         if head.i in roots:
             return True
-        if relation(head) not in ("conj", "xcomp", "parataxis"):
+        opined = relation(head) == "ccomp" and bool(forms_of(head.head) & words_of("opining"))
+        if not opined and relation(head) not in ("conj", "xcomp", "parataxis"):
             return False
         head = head.head
     return False

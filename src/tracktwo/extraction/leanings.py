@@ -235,7 +235,10 @@ def _leaning(
     if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
         return None
     around = [t for t in target.subtree if inside is None or t.i in inside]
-    known = _known(phrase_tokens(target)) or _known(around) or _known(_clause_after(path, inside))
+    known = _known(phrase_tokens(target)) or _known(around)
+    if not known:
+        known = _known(_clause_after(path, inside))
+        weight *= 0.8
     if not known and (forms_of(target) & _list("no_issues") or target.pos_ == "PROPN"):
         return None
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))

@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 from tracktwo.extraction.drafts import Draft, spans_from, tokens_in
 from tracktwo.model import Document, PassageRole, Span
 
-
 #: Slope and shift of the log odds, fitted on PolNeAR dev.
 _SLOPE, _SHIFT = 0.75, 0.1
 

@@ -47,7 +47,11 @@ def _key(issue: str) -> str:
 
 def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) -> Iterator[Stance]:
     for statement in statements:
-        if statement.party is None or statement.modality is not Modality.ACTUAL:
+        if (
+            statement.party is None
+            or statement.modality is not Modality.ACTUAL
+            or statement.act is Act.CONSULT
+        ):
             continue
         content = tokens_in(doc, (c.span for c in statement.content))
         cue = tokens_in(doc, (c.span for c in statement.cue))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from tracktwo.extraction.acts import decide_act
+from tracktwo.extraction.acts import act_of_cue, decide_act
 from tracktwo.extraction.clauses import obliques_of
 from tracktwo.extraction.cues import entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
@@ -83,7 +83,7 @@ def _claim(
     entry = entry_of(unit.cue_tokens)
     content = tokens_in(doc, unit.content)
     voice = Voice(speaker.name, speaker.party, actors)
-    guess = decide_act(entry.act, content, voice, cue=unit.cue_tokens)
+    guess = decide_act(act_of_cue(entry, content), content, voice, cue=unit.cue_tokens)
     modality = modality_of(unit.verb, content) if unit.origin is not Origin.MEETING else Modality.ACTUAL
     return Statement(
         speaker=speaker.name,

@@ -209,12 +209,21 @@ def is_small_talk(words: str) -> bool:
     if not plain:
         return True
     pleasantries = _plain_pleasantries()
+    while (first := plain.partition(" "))[0] in _words("fillers") and first[2]:
+        plain = first[2]
     if plain in pleasantries:
         return True
-    # "Thank you, Amina." and "Good morning, everybody.": a pleasantry and at most two words of address.
-    return any(
-        plain.startswith(p + " ") and len(plain[len(p) :].split()) <= 2 for p in pleasantries if " " in p
-    )
+    # "Thank you, Amina." and "Good morning, everybody.": a pleasantry and a few words of address.
+    for pleasantry in pleasantries:
+        more = len(plain[len(pleasantry) :].split())
+        if " " in pleasantry and plain.startswith(pleasantry + " ") and more <= _address(pleasantry):
+            return True
+    return False
+
+
+def _address(pleasantry: str) -> int:
+    """How many words of address may follow; thanks come with what they are for."""
+    return 5 if pleasantry.startswith("thank") else 2
 
 
 @cache

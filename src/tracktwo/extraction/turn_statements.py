@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from tracktwo.extraction.acts import decide_act
+from tracktwo.extraction.acts import act_of_cue, decide_act
 from tracktwo.extraction.cues import CueClass, entry_of
 from tracktwo.extraction.drafts import Draft, tokens_in
 from tracktwo.extraction.issues import find_issues
@@ -43,7 +43,7 @@ def statements_of_turns(
 ) -> tuple[Statement, ...]:
     """The statements of all turns that are no questions, in order of the text."""
     sentences = [Span(s.start_char, s.end_char) for s in doc.sents]
-    inner = sorted(_reported_inside(document, doc), key=lambda d: d.start)
+    inner = sorted(_reported_inside(document, doc, actors), key=lambda d: d.start)
     starts = [d.start for d in inner]
     quotations = find_quotations(document, paragraphs_of(document.text))
     found: list[Statement] = []
@@ -119,7 +119,9 @@ def _told(
     speaker = speaker_of(draft, doc, actors)
     content = tokens_in(doc, draft.content)
     entry = entry_of(draft.cue_tokens)
-    guess = decide_act(entry.act, content, Voice(speaker.name, speaker.party, actors), cue=draft.cue_tokens)
+    guess = decide_act(
+        act_of_cue(entry, content), content, Voice(speaker.name, speaker.party, actors), cue=draft.cue_tokens
+    )
     return Statement(
         speaker=speaker.name,
         party=speaker.party,
@@ -136,12 +138,14 @@ def _told(
     )
 
 
-def _reported_inside(document: Document, doc: Doc) -> list[Draft]:
+def _reported_inside(document: Document, doc: Doc, actors: Actors) -> list[Draft]:
     """What speakers tell of others: learned attributions of speech whose source is not the speaker."""
     found = []
     for draft in learned_drafts(document, doc, titles=False):
         source = tokens_in(doc, draft.source)
         if not source or draft.probability < _INNER or source[-1].pos_ == "PRON":
+            continue
+        if actors.at(source[0].idx, source[-1].idx + len(source[-1].text)) is None:
             continue
         if entry_of(draft.cue_tokens).kind in (CueClass.SPEECH, CueClass.PREPOSITION):
             found.append(draft)

@@ -60,8 +60,7 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
         return False
     if any(q.outer.contains(s) for q in quotations for s in draft.cue):
         return _is_told_inside(draft, entry.kind, doc)
-    quoted = any(q.outer.overlaps(s) for q in quotations for s in draft.content)
-    if quoted or entry.kind is CueClass.PREPOSITION:
+    if entry.kind is CueClass.PREPOSITION or _quotes_speech(draft, doc, quotations):
         return True
     if entry.kind is CueClass.SPEECH:
         return entry.act is not None or not _points_back(draft, doc)
@@ -74,6 +73,12 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
     if entry.kind is CueClass.UNKNOWN:
         return _has_clause(draft, doc) and draft.probability >= 0.5
     return _is_main(draft) and _has_clause(draft, doc) and _is_told_of_actor(draft, doc, actors)
+
+
+def _quotes_speech(draft: Draft, doc: Doc, quotations: Sequence[Quotation]) -> bool:
+    """Whether the content has uttered words in it, or a term in a clause of its own."""
+    near = [q for q in quotations for s in draft.content if q.outer.overlaps(s)]
+    return any(is_speech(q, doc.text) for q in near) or (bool(near) and _has_clause(draft, doc))
 
 
 def _is_told_inside(draft: Draft, kind: CueClass, doc: Doc) -> bool:

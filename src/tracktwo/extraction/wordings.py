@@ -1,6 +1,6 @@
 """Runs of lemmas from a lexicon, found in tokens: "express _ concern" in "expressed their deep concern".
 
-``_`` stands for up to three words. Hyphens part words on both sides, so "cease-fire" and "cease fire" are one.
+``_`` stands for up to three words, ``+`` for one to three. Hyphens part words on both sides, so "cease-fire" and "cease fire" are one.
 It knows no syntax and weighs nothing.
 """
 
@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 
-GAP = "_"
+GAP, FILLED_GAP = "_", "+"
 _WIDEST_GAP = 3
 _FORMS = {
     "n't": "not",
@@ -48,7 +48,7 @@ class Hit:
     @property
     def size(self) -> int:
         """How many words the phrase names."""
-        return sum(1 for w in self.phrase.split() if w != GAP)
+        return sum(1 for w in self.phrase.split() if w not in (GAP, FILLED_GAP))
 
 
 class Phrases:
@@ -140,11 +140,13 @@ def _match(run: Sequence[str], words: Sequence[frozenset[str]], at: int, adverbs
     """Where the run that begins at ``at`` ends, or None."""
     position = at
     for number, wanted in enumerate(run):
-        if wanted == GAP:
+        if wanted in (GAP, FILLED_GAP):
             continue
-        reach = _WIDEST_GAP if number and run[number - 1] == GAP else 0
+        before = run[number - 1] if number else ""
+        reach = _WIDEST_GAP if before in (GAP, FILLED_GAP) else 0
+        position += before == FILLED_GAP
         # "am very grateful" is "be grateful": adverbs are passed over.
-        while number and position in adverbs and wanted not in words[position]:
+        while number and not reach and position in adverbs and wanted not in words[position]:
             position += 1
         for step in range(reach + 1):
             if position + step < len(words) and wanted in words[position + step]:
