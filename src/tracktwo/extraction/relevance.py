@@ -18,6 +18,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.dialogue_names import find_names
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.parties import Kind, find_namings, implied_party
+from tracktwo.extraction.round_mentions import RoundMention, find_mentions
 from tracktwo.model import Document, DocumentKind
 
 if TYPE_CHECKING:
@@ -42,15 +43,20 @@ class Signs:
     meeting_count: float
     #: Parties named twice or more, beyond the first.
     parties: float
-    #: How often the second most prominent party is named.
+    #: How often the second most prominent party is named, in a hundred words.
     second_party: float
     diplomatic: float
     diplomatic_lead: float
     #: Dialogues named with a party, or by a proper name.
     named: float
+    #: Rounds of talks told of by number, or as convened under a dialogue's name.
+    rounds: float
+    #: Whether a round of a dialogue is told of by the dialogue's name, where two parties are named.
+    named_round: float
     of_talks: float
     #: A government and an armed side in one sentence with a word of contact.
     armed_sides: float
+    #: Whether the title tells of contact between two parties or names a dialogue.
     title: float
     sport: float
     culture: float
@@ -90,6 +96,7 @@ def signs_of(document: Document) -> Signs:
     words = max(60, sum(len(s.split()) for s in sentences))
     meetings = [is_meeting(s) for s in sentences]
     counts = sorted(_party_counts(document.text, lines).values(), reverse=True)
+    rounds = [m for m in find_mentions(document.text, lines) if _is_round(m)]
     patterns = _patterns()
     diplomatic = [len(patterns["diplomatic"].findall(s)) for s in sentences]
     text = "\n".join(sentences)
@@ -102,15 +109,17 @@ def signs_of(document: Document) -> Signs:
         meeting_lead=float(sum(meetings[:_LEAD])) / _LEAD * 2,
         meeting_count=math.log1p(sum(meetings)),
         parties=min(2.0, 0.5 * sum(1 for n in counts[1:] if n > 1)),
-        second_party=math.log1p(counts[1]) if len(counts) > 1 else 0.0,
+        second_party=min(3.0, 100 * counts[1] / words) if len(counts) > 1 else 0.0,
         diplomatic=min(3.0, 50 * sum(diplomatic) / words),
         diplomatic_lead=min(3.0, float(sum(diplomatic[:_LEAD]))),
         named=math.log1p(
             sum(1 for s in sentences for n in find_names(s, 0, len(s)) if n.parties or n.is_proper)
         ),
+        rounds=math.log1p(len(rounds)),
+        named_round=float(len(counts) > 1 and any(m.name for m in rounds)),
         of_talks=float(document.kind in _OF_TALKS),
         armed_sides=math.log1p(sum(1 for s in sentences if _has_armed_sides(s))),
-        title=float(is_meeting(title)),
+        title=float(is_meeting(title) or any(find_names(title, 0, len(title)))),
         **elsewhere,
     )
 
@@ -123,6 +132,10 @@ def is_meeting(sentence: str) -> bool:
 def _has_armed_sides(sentence: str) -> bool:
     patterns = _patterns()
     return all(patterns[name].search(sentence) for name in ("contact", "sides", "opposite"))
+
+
+def _is_round(mention: RoundMention) -> bool:
+    return mention.ordinal is not None or mention.which is not None or mention.is_convened
 
 
 def _sides(sentence: str) -> set[str]:
