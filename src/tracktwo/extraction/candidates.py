@@ -31,6 +31,8 @@ class Evidence(StrEnum):
 
 
 #: Classes of entities inside which a capitalised word behind a title is no name ("Presidential Archives").
+#: An entity of another class below this probability does not speak against a name's shape.
+SURE_OTHER = 0.6
 _NO_PEOPLE = frozenset({"ORGANIZATION", "FACILITY", "PRODUCT"})
 
 _LABEL = re.compile(
@@ -44,7 +46,7 @@ def find_candidates(doc: Doc, spelling: Spelling) -> Iterator[tuple[int, int, Ev
         if entity.label_ == "PERSON":
             for start, end in _trimmed(spelling, entity.start_char, entity.end_char):
                 yield start, end, Evidence.ENTITY, entity._.probability or 1.0
-        elif entity.label_ in _NO_PEOPLE:
+        elif entity.label_ in _NO_PEOPLE and (entity._.probability or 1.0) >= SURE_OTHER:
             others.append((entity.start_char, entity.end_char))
     for start, end, evidence in _spelt(spelling):
         inside = any(s <= start and end <= e for s, e in others)

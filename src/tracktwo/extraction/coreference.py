@@ -30,6 +30,9 @@ from tracktwo.extraction.people import KnownPerson
 
 #: How many sentences back a pronoun may reach.
 REACH = 4
+#: How many sentences back "they" may reach for people or sides that meet.
+TOGETHER = 3
+_NAMED_ROLES = frozenset({"nsubj", "obj"})
 _OPENING, _CLOSING, _EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "''", "``"})
 
 
@@ -67,6 +70,9 @@ class Resolver:
         self.people = list(people)
         self.parties = parties
         self.seen: list[_Seen] = []
+        self.sentences = list(doc.sents)
+        #: Parties of the sides last spoken of as such ("both sides"), by sentence.
+        self.sides: dict[int, str] = {}
         self.quotations = _quotations(doc)
         self.genders = [gender_of(p.name, p.titles) for p in people]
 
@@ -75,7 +81,7 @@ class Resolver:
         named = {r.start: r for r in self._named()}
         covered = _token_cover(self.doc, named.values())
         found: list[Reference] = []
-        for number, sentence in enumerate(self.doc.sents):
+        for number, sentence in enumerate(self.sentences):
             for token in sentence:
                 reference = named.get(token.idx) or named.get(self._inner_start(token, named))
                 if reference is None and token.i not in covered and not token._.unread:
@@ -98,6 +104,8 @@ class Resolver:
     def _see(self, reference: Reference, token: Token, sentence: int) -> None:
         head = _name_head(token, reference)
         quotation = self.quotations[token.i]
+        if not reference.people and reference.party and not quotation:
+            self.sides[sentence] = reference.party
         for person in reference.people:
             subject = head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS)
             self.seen.append(_Seen(person, token.i, sentence, subject, quotation > 0, quotation))
@@ -111,6 +119,8 @@ class Resolver:
                 return (
                     None if person is None else self._reference(token.idx, token.idx + len(token), (person,))
                 )
+        if word in pronouns["plural"]:
+            return self._of_they(token, sentence)
         if token.pos_ in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
             return self._of_noun(token, sentence)
         return None
@@ -141,6 +151,36 @@ class Resolver:
             certain = [s for s in here if self.genders[s.person] == gender]
             return _most_prominent(certain or here, back)
         return None
+
+    def _of_they(self, token: Token, sentence: int) -> Reference | None:
+        """The people of two parties in the nearest sentence that has some, or the sides last spoken of."""
+        if self.quotations[token.i]:
+            return None
+        for back in range(TOGETHER + 1):
+            here = [s for s in self.seen if s.sentence == sentence - back and not s.quoted]
+            people = tuple(dict.fromkeys(s.person for s in here))
+            parties = {self.people[p].party for p in people} - {None}
+            if len(people) > 1 and len(parties) > 1:
+                if self._has_other_plural(sentence - back, token, here[-1].token):
+                    return None
+                return self._reference(token.idx, token.idx + len(token), people)
+            sides = self.sides.get(sentence - back)
+            if sides and not people:
+                return Reference(
+                    token.idx, token.idx + len(token), (token.idx, token.idx + len(token)), (), sides
+                )
+            if self._has_other_plural(sentence - back, token):
+                return None
+        return None
+
+    def _has_other_plural(self, sentence: int, before: Token, after: int = -1) -> bool:
+        """Whether a sentence has another plural that "they" may mean as its subject or object."""
+        if sentence < 0:
+            return True
+        return any(
+            t.tag_ in ("NNS", "NNPS") and after < t.i < before.i and t.dep_.partition(":")[0] in _NAMED_ROLES
+            for t in self.sentences[sentence]
+        )
 
     def _same_clause_argument(self, token: Token, seen: _Seen) -> bool:
         """Whether both are arguments of one predicate, so that they cannot be the same person."""
@@ -176,9 +216,10 @@ class Resolver:
         whole = phrase.doc[phrase.start : end_of_office(token) + 1].text
         party = party_of_words(whole)
         wanted = office_words(phrase.text)
-        holding = [
-            i for i, p in enumerate(self.people) if holds(p, wanted) and (not party or p.party == party)
-        ]
+        holders = [i for i, p in enumerate(self.people) if holds(p, wanted)]
+        holding = [i for i in holders if not party or self.people[i].party == party]
+        if not holding and party and "+" not in party:
+            return self._told_of(holders, party)
         plain = [i for i in holding if not is_lesser(self.people[i], wanted)]
         holding = plain or holding
         order = [s.person for s in self.seen if s.person in holding]

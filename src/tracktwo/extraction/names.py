@@ -126,11 +126,11 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _initials_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """ "J. Kerry" and "John Kerry", "Wendy R. Sherman" and "Wendy Sherman"."""
+    """Whether given names may be one, as an initial or cut short: "J. Kerry", "Alex Fonseca" for Alexander."""
     if one[-1] != other[-1] or len(one) < 2 or len(other) < 2:
         return False
-    first, second = one[0], other[0]
-    return (len(first) == 1 or len(second) == 1) and first[0] == second[0]
+    short, long = sorted((one[0], other[0]), key=len)
+    return len(short) != 2 and long.startswith(short)
 
 
 def fits_short(short: PersonalName, full: PersonalName) -> bool:

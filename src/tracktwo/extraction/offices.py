@@ -163,12 +163,22 @@ def _walk_left(spelling: Spelling, last: int) -> int:
     index = last + 1
     while index > 0 and last - index < LONGEST:
         word = words[index - 1]
-        if index <= last and not _joins(spelling, word.end, spelling.gap(index - 1)):
+        joined = index > last or _joins(spelling, word.end, spelling.gap(index - 1))
+        if not joined and not _enumerates(spelling, index, last):
             break
         if not _fits(spelling, index - 1, last):
             break
         index -= 1
     return index
+
+
+def _enumerates(spelling: Spelling, index: int, last: int) -> bool:
+    """Whether a comma before a word is one of a portfolio's: "Minister of Trade, Industry and Tourism"."""
+    word = spelling.words[index]
+    if spelling.gap(index - 1) != ", " or head_class(word.text) or is_honorific(word):
+        return False
+    joined = any(w.text in ("and", "&") for w in spelling.words[index : last + 1])
+    return joined and (word.is_capital or word.text == "and") and _portfolio(spelling, index)
 
 
 def _fits(spelling: Spelling, index: int, last: int) -> bool:
@@ -180,8 +190,21 @@ def _fits(spelling: Spelling, index: int, last: int) -> bool:
     if spelling.naming_at(word.start, word.end) is not None or (word.is_upper and len(word.text) < 5):
         return True
     # A portfolio's own words are not all known: "Minister of Petroleum and Mineral Resources".
-    before = spelling.words[index - 1] if index else None
-    return word.is_capital and index < last + 1 and before is not None and _portfolio(spelling, index)
+    return word.is_capital and index > 0 and (_portfolio(spelling, index) or _body(spelling, index, last))
+
+
+def _body(spelling: Spelling, index: int, last: int) -> bool:
+    """Whether a capitalised word goes on with what a party's name begins: "Korean External Trade Desk Director"."""
+    if index == last:
+        return False
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = spelling.words[at]
+        if not word.is_capital or spelling.gap(at) != " ":
+            return False
+        naming = spelling.naming_at(word.start, word.end)
+        if naming is not None:
+            return naming.kind not in (Kind.CITY, Kind.CAPITAL)
+    return False
 
 
 def _portfolio(spelling: Spelling, index: int) -> bool:

@@ -25,6 +25,9 @@ _MASTHEAD = 500
 #: Classes of offices that a text gives to others without their country, too.
 _OF_OTHERS = frozenset({"president", "prime minister", "minister", "monarch", "leader"})
 
+#: Classes of offices of those who brief for the house that issues a transcript.
+_OF_THE_HOUSE = frozenset({"secretary", "spokesperson"})
+
 
 @dataclass(slots=True)
 class _Group:
@@ -99,6 +102,7 @@ def _at_home(people: list[KnownPerson], document: Document, spelling: Spelling) 
         ]
         home = next((n.party for n in issued_by if n.kind is Kind.SEAT), None)
         at_home = [p for p in people if any(Evidence.LABEL in m.evidence for m in p.mentions)]
+        at_home = [p for p in at_home if _OF_THE_HOUSE & office_classes(p.offices)]
     else:
         return people
     own = {id(p) for p in at_home if not p.party and not _OF_OTHERS & office_classes(p.offices)}
