@@ -48,5 +48,6 @@ def tune(settings: Settings, weights: Path) -> None:
         print(f"{threshold:.3f} linked {figures['linked']} exact {figures['exact']}")
     best = max(rows)
     print(f"best at {best[2]}: linked F1 {best[0]}")
-    thresholds = {"probability_threshold": best[2], "anchor_threshold": LOWEST}
+    # No attribution is likelier than its anchor, so anchors below the threshold need not be linked at all.
+    thresholds = {"probability_threshold": best[2], "anchor_threshold": best[2]}
     (settings.run / "thresholds.json").write_text(json.dumps(thresholds), encoding="utf-8")
