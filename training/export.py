@@ -213,7 +213,7 @@ def export(
     inventories = json.loads((settings.run / "inventories.json").read_text(encoding="utf-8"))
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "reader.onnx", reader_graph(state, precision).SerializeToString())
-    _write(folder / "links.onnx", links_graph(state, Precision.FLOAT).SerializeToString())
+    _write(folder / "links.onnx", links_graph(state, precision).SerializeToString())
     _write_arrays(folder / "words.npz", eight_bits(state["encoder.words.weight"]))
     trees = {name: state[name].astype(np.float16) for name in ("arc", "label", "root_arc", "root_label")}
     _write_arrays(folder / "trees.npz", trees)
