@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import conjuncts, obliques_of, phrase_span, phrase_tokens, relation
-from tracktwo.extraction.nearby import people_after
+from tracktwo.extraction.nearby import people_after, titled_party
+from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Participant
 
@@ -91,8 +92,11 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
         return [Attendee(Participant(name=_words(token)), token, is_audience=True)]
     actor = _actor(token, actors)
     if actor is not None and actor.is_person and actor.name:
-        return [Attendee(Participant(name=actor.name, party=actor.party), token, is_person=True)]
-    if actor is not None and actor.party:
+        own = token.doc.char_span(*phrase_span(token), alignment_mode="expand") or [token]
+        name = next((t for t in own if t.i >= token.i and t.ent_type_ == "PERSON"), token)
+        party = titled_party(name) or actor.party
+        return [Attendee(Participant(name=actor.name, party=party), token, is_person=True)]
+    if actor is not None and actor.party and not _several_sides(token, actor.party):
         if lemma_of(token) in _list("outsiders"):
             return [Attendee(Participant(name=_words(token), party=actor.party), token, is_apart=True)]
         return _sides(token, actor.party)
@@ -102,6 +106,10 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     if token.ent_type_ == "ORGANIZATION":
         body = next((e.text for e in token.doc.ents if e.start <= token.i < e.end), token.text)
         return [Attendee(Participant(name=" ".join(body.split())), token)]
+    if lemma_of(token) in _list("people") and token.tag_ == "NNS":
+        sides = _sides_of_group(token)
+        if len(sides) > 1:  # "the foreign ministers of X and Y", "X and Y presidents"
+            return [Attendee(Participant(name=None, party=code), token) for code in sides]
     if lemma_of(token) in _list("people") and _is_group(token):
         party = actors.party_of(phrase_span(token))
         return [Attendee(Participant(name=_words(token), party=party), token)]
@@ -121,6 +129,22 @@ def _actor(token: Token, actors: Actors) -> Actor | None:
 
 def _sides(token: Token, party: str) -> list[Attendee]:
     return [Attendee(Participant(name=None, party=code), token) for code in party.split("+")]
+
+
+def _several_sides(token: Token, party: str) -> bool:
+    """Whether a plural names more sides than ``party`` has."""
+    plural = token.tag_ == "NNS" and lemma_of(token) in _list("people")
+    return plural and len(_sides_of_group(token)) > len(party.split("+"))
+
+
+def _sides_of_group(token: Token) -> list[str]:
+    named = [t for t in phrase_tokens(token) if t.ent_type_ in ("NORP", "LOCATION")]
+    named += [
+        t for o in obliques_of(token, "of", "from") for t in conjuncts(o.token) if t.ent_type_ == "LOCATION"
+    ]
+    named += [c for t in token.children if relation(t) == "amod" for c in conjuncts(t)]
+    codes = [party_of_words(t.text) for t in named]
+    return list(dict.fromkeys(c for c in codes if c))
 
 
 def _is_group(token: Token) -> bool:

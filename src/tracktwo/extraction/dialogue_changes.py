@@ -95,6 +95,7 @@ def is_dialogue(noun: Token) -> bool:
     """Whether ``noun`` names talks between parties."""
     lemma = lemma_of(noun)
     before = {lemma_of(t) for t in phrase_tokens(noun) if t.i < noun.i}
+    before |= {t.lower_ for t in noun.doc[max(0, noun.i - 1) : noun.i]}
     if noun.pos_ not in ("NOUN", "PROPN") or before & set(_section("no_dialogue")):
         return False
     if lemma in _section("dialogues"):

@@ -112,7 +112,7 @@ def _is_effect(token: Token) -> bool:
     if token.pos_ == "VERB":
         touched = [*objects_of(token), *(antecedent_of(c) for c in token.children if relation(c) == "nsubj")]
         if relation(token) == "xcomp":  # "caused relations to falter"
-            touched += [c for c in token.head.children if relation(c) == "obj"]
+            touched += [c for c in token.head.children if relation(c) in ("obj", "iobj")]
         elif token.dep_ == "acl" and "to" in markers(token):
             touched.append(token.head)
         told = lemma_of(token) in _words("calling_off") and any(

@@ -12,9 +12,12 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import sentence_tokens
+from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.word_forms import lemma_of
 
 _FAR = 60
+#: How many words a title has at most.
+_TITLE = 9
 
 
 def people_after(word: Token) -> tuple[Token, ...]:
@@ -75,6 +78,26 @@ def owner_before(noun: Token) -> Token | None:
         if token.pos_ not in ("ADJ", "NOUN", "NUM", "ADV"):
             return None
     return None
+
+
+def titled_party(name: Token) -> str | None:
+    """The party that begins the title right before a person's name: "Rwandan President X"; None without one.
+
+    What follows "for", "to" or "on" in a title is what the office deals with, and says nothing of its side.
+    """
+    if not _is_person(name):
+        return None
+    party = None
+    for token in reversed(
+        name.doc[max(name.sent.start, _start_of_person(name) - _TITLE) : _start_of_person(name)]
+    ):
+        if token.pos_ in ("VERB", "AUX", "CCONJ", "PUNCT", "DET", "PRON") and token.text not in ("-", "."):
+            break
+        if token.pos_ == "ADP":
+            party = party if token.lower_ == "of" else None
+        elif token.ent_type_ in ("NORP", "LOCATION", "ORGANIZATION"):
+            party = party_of_words(token.text) or party
+    return party
 
 
 def _next_comma(token: Token) -> int:
