@@ -33,6 +33,9 @@ def expected(title: str) -> tuple[str, str | None] | None:
     match = _TITLE.search(re.sub(r"\s+", " ", title.replace("’", "'")))
     if match is None or _NOT_ONE.search(match["whom"]):
         return None
+    halves = match["whom"].split(" and ")
+    if len(halves) > 1 and all(party_of_words(half) for half in halves):
+        return None
     whom = re.sub(
         r"(?: in [A-Z]\w+| [Dd]uring .*| on [A-Z]\w+$| at .*|, Jr\.| II|, \w+ \d+.*)$", "", match["whom"]
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from tracktwo import lexicon
+from tracktwo.extraction.candidates import Evidence
 from tracktwo.extraction.designations import (
     SUBJECTS,
     classes_of,
@@ -24,7 +25,7 @@ from tracktwo.extraction.designations import (
     phrase_of,
 )
 from tracktwo.extraction.genders import gender_of
-from tracktwo.extraction.offices import head_class
+from tracktwo.extraction.offices import head_class, is_modifier
 from tracktwo.extraction.parties import join_parties, party_of_words
 from tracktwo.extraction.people import KnownPerson
 
@@ -71,6 +72,10 @@ class Resolver:
         self.parties = parties
         self.seen: list[_Seen] = []
         self.sentences = list(doc.sents)
+        #: Where each turn of a transcript begins, and whose it is.
+        self.turns = sorted(
+            (m.start, i) for i, p in enumerate(people) for m in p.mentions if Evidence.LABEL in m.evidence
+        )
         #: Parties of the sides last spoken of as such ("both sides"), by sentence.
         self.sides: dict[int, str] = {}
         self.quotations = _quotations(doc)
@@ -141,6 +146,7 @@ class Resolver:
             if sentence - s.sentence <= REACH
             and self.genders[s.person] in (gender, None)
             and (s.quotation == quotation if quotation else not s.quoted)
+            and s.person != self._speaking(token)
         ]  # fmt: skip
         if token.dep_ not in ("nmod:poss", "det:poss"):
             usable = [s for s in usable if not self._same_clause_argument(token, s)]
@@ -151,6 +157,11 @@ class Resolver:
             certain = [s for s in here if self.genders[s.person] == gender]
             return _most_prominent(certain or here, back)
         return None
+
+    def _speaking(self, token: Token) -> int | None:
+        """Whose turn of a transcript a token stands in; nobody speaks of himself as "he"."""
+        turns = [turn for turn in self.turns if turn[0] <= token.idx]
+        return turns[-1][1] if turns else None
 
     def _of_they(self, token: Token, sentence: int) -> Reference | None:
         """The people of two parties in the nearest sentence that has some, or the sides last spoken of."""
@@ -215,7 +226,9 @@ class Resolver:
         """The person who has the office that a phrase names: the nearest before it, or the only one."""
         whole = phrase.doc[phrase.start : end_of_office(token) + 1].text
         party = party_of_words(whole)
-        wanted = office_words(phrase.text)
+        wanted = office_words(phrase.text) | {
+            w for w in office_words(whole) if is_modifier(w) or head_class(w)
+        }
         holders = [i for i, p in enumerate(self.people) if holds(p, wanted)]
         holding = [i for i in holders if not party or self.people[i].party == party]
         if not holding and party and "+" not in party:

@@ -98,7 +98,7 @@ def _openings(text: str) -> Iterator[_Opening]:
                 and not _is_all_naming(match["side"])
             ):
                 continue
-            yield _Opening(match.end(), party, _function(noun))
+            yield _Opening(match.end(), party, function_of(noun))
 
 
 def _is_all_naming(side: str) -> bool:
@@ -107,7 +107,8 @@ def _is_all_naming(side: str) -> bool:
     return any(n.start == 0 and n.end == len(behind) for n in find_namings(behind)) and side[:1].isupper()
 
 
-def _function(noun: str) -> str:
+def function_of(noun: str) -> str:
+    """The function of those whom a noun in lower case tells of, singular or plural."""
     functions: dict[str, str] = lexicon.load("delegations")["functions"]
     return functions.get(noun) or functions.get(noun.removesuffix("s")) or "delegate"
 
@@ -119,7 +120,7 @@ def _names(spelling: Spelling, opening: _Opening) -> Iterator[Listed]:
     previous_end = opening.at
     while index < len(words):
         gap = spelling.plain[previous_end : words[index].start]
-        first = _past_titles(spelling, index)
+        first = past_titles(spelling, index)
         end = name_end(spelling, first)
         if end == first or not _may_follow(gap, spelling, first, end, opening.at == previous_end):
             return
@@ -131,7 +132,7 @@ def _names(spelling: Spelling, opening: _Opening) -> Iterator[Listed]:
         index = _past_joiner(spelling, index)
 
 
-def _past_titles(spelling: Spelling, index: int) -> int:
+def past_titles(spelling: Spelling, index: int) -> int:
     """Index of the first word behind titles, offices and fillers."""
     words = spelling.words
     fillers = set(lexicon.load("delegations")["fillers"])

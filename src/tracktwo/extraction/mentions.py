@@ -13,7 +13,9 @@ from functools import cache
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
+from tracktwo.extraction.belonging import party_beside
 from tracktwo.extraction.candidates import Evidence, find_candidates
+from tracktwo.extraction.columns import find_in_columns
 from tracktwo.extraction.delegations import find_listed
 from tracktwo.extraction.names import PersonalName, read_name
 from tracktwo.extraction.offices import (
@@ -24,7 +26,6 @@ from tracktwo.extraction.offices import (
     office_before,
     office_classes,
 )
-from tracktwo.extraction.parties import Kind, implied_party, party_of_words
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, PassageRole, Span
 
@@ -51,12 +52,17 @@ class Mention:
 def find_mentions(document: Document, doc: Doc, spelling: Spelling) -> tuple[Mention, ...]:
     """Find mentions that are names by their own evidence, in order of the text, none overlapping another."""
     found: list[Mention] = []
-    for listed in find_listed(spelling):
+    columns = find_in_columns(spelling)
+    taken = [(listed.outer_start, listed.end) for listed in columns]
+    prose = [x for x in find_listed(spelling) if not _overlaps(taken, x.start, x.end)]
+    for listed in (*columns, *prose):
         mention = mention_at(spelling, listed.start, listed.end, Evidence.LIST)
         if mention:
             party = listed.party or mention.party
             found.append(replace(mention, party=party, function=listed.function))
     for start, end, evidence, probability in find_candidates(doc, spelling):
+        if _overlaps(taken, start, end):
+            continue
         mention = mention_at(spelling, start, end, evidence)
         if mention:
             found.append(replace(mention, probability=probability))
@@ -84,7 +90,7 @@ def mention_at(spelling: Spelling, start: int, end: int, evidence: Evidence) -> 
     return Mention(
         start, end, name, frozenset({evidence}), outer,
         office=_office_words(spelling, before) or _office_words(spelling, after),
-        party=_party(spelling, start, end, before, after),
+        party=party_beside(spelling, start, end, before, after),
         titles=titles,
     )  # fmt: skip
 
@@ -125,7 +131,7 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
     """The office alone: whose it is, brackets and courtesy titles are left out."""
     if phrase is None:
         return None
-    text = spelling.text[phrase.start : phrase.end]
+    text = _without_courtesy(spelling.text[phrase.start : phrase.end])
     inner = Spelling(text)
     if not any(is_office_head(w) for w in inner.words):
         return None
@@ -138,7 +144,7 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
             text = text[:begin] + re.sub(r"^['’]s?", "", text[naming.end :])
     text = " ".join(re.sub(r"[\[\]]", " ", Spelling.without_marks(text)).split()).strip(" ,-–—")
     text = re.sub(r"^(?:the|a|an|The|A|An|then|his|her|their) ", "", text)
-    return _without_courtesy(text) or None
+    return None if not text or head_class(text) == "counterpart" else text
 
 
 def _without_courtesy(text: str) -> str:
@@ -148,45 +154,11 @@ def _without_courtesy(text: str) -> str:
         words = words[1:]
     while len(words) > 1 and words[-1] in courtesies:
         words = words[:-1]
-    return " ".join(words)
+    return " ".join(words).strip(" ,")
 
 
-def _party(
-    spelling: Spelling, start: int, end: int, before: OfficePhrase | None, after: OfficePhrase | None
-) -> str | None:
-    """The party that the words around a name give: its office's, a possessive, "of Chile", "(Chile)"."""
-    text = spelling.text
-    if before:
-        party = party_of_words(text[before.start : before.end])
-        if party:
-            return party
-    follows = spelling.plain[end : end + 80]
-    of = re.match(r",? (?:of|from|representing) (?:the )?|,? ?\(|, (?=[A-Z])", follows)
-    if of:
-        naming = spelling.naming_at(end + of.end(), end + of.end() + 1)
-        bracket = spelling.plain[naming.end : naming.end + 1] if naming else ""
-        if naming and naming.party and naming.kind in (Kind.NAME, Kind.ORGANISATION, Kind.MOVEMENT):
-            if (of.group().endswith("(") and bracket not in ")") or (
-                of.group() == ", " and (not before or bracket not in (",", ".", ";", ")", "\n", ""))
-            ):
-                naming = None
-            if naming:
-                return naming.party
-    if after:
-        party = party_of_words(text[after.start : after.end])
-        if party:
-            return party
-    index = spelling.last_before(before.start if before else start)
-    if index >= 0 and _is_possessive_of_party(spelling, index, before.start if before else start):
-        return party_of_words(spelling.words[index].text)
-    return implied_party(text[before.start : before.end]) if before else None
-
-
-def _is_possessive_of_party(spelling: Spelling, index: int, start: int) -> bool:
-    word = spelling.words[index]
-    return spelling.naming_at(word.start, word.end) is not None and bool(
-        re.fullmatch(r"'s? \[?", spelling.plain[word.end : start])
-    )
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e in taken)
 
 
 def _without_overlaps(found: list[Mention]) -> list[Mention]:

@@ -132,9 +132,14 @@ def office_before(spelling: Spelling, name_start: int) -> OfficePhrase | None:
     phrase = _trimmed(spelling, first, last)
     if phrase is None:
         return None
-    if apposed and not (_is_definite(spelling, phrase) and _is_set_off(spelling, name_start)):
+    if apposed and not (_is_definite(spelling, phrase, last) and _is_set_off(spelling, name_start)):
         return None
-    return OfficePhrase(words[phrase].start, _closing(spelling, words[last].end, name_start))
+    begin = words[phrase].start
+    if not apposed and phrase and all(is_honorific(w) for w in words[phrase : last + 1]):
+        # "the foreign secretary of India, Dr. Ana Souza": a courtesy title between
+        apposition = office_before(spelling, begin) if spelling.gap(phrase - 1) == ", " else None
+        begin = apposition.start if apposition else begin
+    return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
 
 
 def _is_set_off(spelling: Spelling, name_start: int) -> bool:
@@ -261,14 +266,13 @@ def _may_begin(spelling: Spelling, word: Word) -> bool:
     return spelling.naming_at(word.start, word.end) is not None
 
 
-def _is_definite(spelling: Spelling, index: int) -> bool:
-    """Whether an apposed phrase begins with an article, a possessive or whose it is."""
+def _is_definite(spelling: Spelling, index: int, last: int) -> bool:
+    """Whether an apposed phrase begins with an article or a possessive, or says whose it is."""
     words = spelling.words
     before = words[index - 1].text.lower() if index else ""
-    own = words[index]
-    return before in ("the", "a", "an", "his", "her", "their", "its") or bool(
-        spelling.naming_at(own.start, own.end)
-    )
+    if before in ("the", "a", "an", "his", "her", "their", "its"):
+        return True
+    return any(spelling.naming_at(w.start, w.end) for w in words[index : last + 1])
 
 
 def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
@@ -278,6 +282,8 @@ def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
         return None
     begin = opening.end()
     first = spelling.first_from(begin)
+    if first < len(spelling.words) and spelling.words[first].text in ("and", "or", "&"):
+        return None
     if first >= len(spelling.words) or spelling.words[first].start - begin > 1:
         return None
     index, head = first, None

@@ -80,10 +80,25 @@ def gather_people(
         if group is not None:
             group.mentions.append(mention)
     people = sorted((_person(group) for group in groups), key=lambda p: p.mentions[0].start)
-    people = [p for p in people if not _is_doubtful(p)]
+    people = _with_their_people([p for p in people if not _is_doubtful(p)], spelling)
     if document.kind is DocumentKind.TRANSCRIPT:
         people = [p for p in people if not _is_addressed(p, spelling)]
     return tuple(_at_home(people, document, spelling))
+
+
+def _with_their_people(people: list[KnownPerson], spelling: Spelling) -> list[KnownPerson]:
+    """Give "Diallo's spokeswoman Ama Boateng" the party of Diallo."""
+    by_end = {m.end: p for p in people for m in p.mentions}
+    told = []
+    for person in people:
+        owners = (
+            by_end.get(m.outer[0] - 3)
+            for m in person.mentions
+            if m.office and spelling.plain[m.outer[0] - 3 : m.outer[0]] == "'s "
+        )
+        party = next((o.party for o in owners if o and o is not person and o.party), None)
+        told.append(replace(person, party=party) if party and not person.party else person)
+    return told
 
 
 def _at_home(people: list[KnownPerson], document: Document, spelling: Spelling) -> list[KnownPerson]:

@@ -1,0 +1,60 @@
+"""The party that the words around a name give: an office's, a possessive, "of Chile", "(Chile)", "led by".
+
+It looks at one mention; what other mentions of the person tell is put together in
+:mod:`tracktwo.extraction.people`.
+"""
+
+import re
+
+from tracktwo.extraction.offices import OfficePhrase
+from tracktwo.extraction.parties import Kind, implied_party, party_of_words
+from tracktwo.extraction.spellings import Spelling
+
+_BEHIND = re.compile(r",? (?:of|from|representing) (?:the )?|,? ?\(|, (?=[A-Z])")
+_LED = re.compile(
+    r"(?:[.;:!?\n]|^)(?P<whom>[^.;:!?\n,]*?(?:, [^.;:!?\n,]*?)?)\b(?:led|headed|commanded) by $"
+)
+
+
+def party_beside(
+    spelling: Spelling, start: int, end: int, before: OfficePhrase | None, after: OfficePhrase | None
+) -> str | None:
+    """The party that the words around a name give, the nearest first; None where they give none."""
+    begin = before.start if before else start
+    return (
+        (party_of_words(spelling.text[before.start : before.end]) if before else None)
+        or _party_behind(spelling, end, before is not None)
+        or (party_of_words(spelling.text[after.start : after.end]) if after else None)
+        or _possessor(spelling, begin)
+        or _led(spelling, begin)
+        or (implied_party(spelling.text[before.start : before.end]) if before else None)
+    )
+
+
+def _party_behind(spelling: Spelling, end: int, has_office: bool) -> str | None:
+    """The party in "of Chile", "(Chile)" or, behind an office, ", Chile," straight after a name."""
+    opening = _BEHIND.match(spelling.plain, end)
+    naming = spelling.naming_at(opening.end(), opening.end() + 1) if opening else None
+    if opening is None or naming is None or naming.kind not in (Kind.NAME, Kind.ORGANISATION, Kind.MOVEMENT):
+        return None
+    follows = spelling.plain[naming.end : naming.end + 1]
+    if opening.group().endswith("(") and follows != ")":
+        return None
+    if opening.group() == ", " and not (has_office and follows in (",", ".", ";", ")", "\n", "")):
+        return None
+    return naming.party
+
+
+def _possessor(spelling: Spelling, begin: int) -> str | None:
+    """The party whose possessive stands straight before: "Ghana's Ama Boateng"."""
+    index = spelling.last_before(begin)
+    if index < 0 or not re.fullmatch(r"'s? \[?", spelling.plain[spelling.words[index].end : begin]):
+        return None
+    word = spelling.words[index]
+    return party_of_words(word.text) if spelling.naming_at(word.start, word.end) else None
+
+
+def _led(spelling: Spelling, begin: int) -> str | None:
+    """The party of those whom somebody leads: "M23 rebels led by Ama Boateng"."""
+    match = _LED.search(spelling.plain[max(0, begin - 90) : begin])
+    return party_of_words(match["whom"].rpartition(",")[2].strip()) if match else None
