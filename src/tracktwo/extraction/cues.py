@@ -82,7 +82,7 @@ def entry_of_verb(verb: Token) -> CueEntry:
 def _merged(phrase: str, entries: Sequence[CueEntry]) -> CueEntry:
     kind = min((e.kind for e in entries), key=_ORDER.index)
     act = next((e.act for e in entries if e.act is not None), None)
-    takes = frozenset().union(*(e.takes for e in entries))
+    takes = frozenset().union(*(e.takes for e in entries if e.kind is kind))
     return CueEntry(kind, phrase, act, takes)
 
 

@@ -27,6 +27,8 @@ class Origin(StrEnum):
     #: Quotation marks without a cue of their own, given to the speaker before.
     QUOTATION = "quotation"
     TURN = "turn"
+    #: An item of a list under reporting words.
+    LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def known_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in wider)
 
 
+def is_broad(name: str) -> bool:
+    """Whether an issue of the tree is too wide to be for or against: "water", "health"."""
+    return bool(_tree()[name].get("broad"))
+
+
 @cache
 def wider_than(name: str) -> frozenset[str]:
     """All issues that ``name`` stands under."""

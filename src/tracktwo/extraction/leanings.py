@@ -23,7 +23,7 @@ from tracktwo.extraction.clauses import (
     relation,
     subjects_of,
 )
-from tracktwo.extraction.issues import known_issues, short_phrase
+from tracktwo.extraction.issues import is_broad, known_issues, short_phrase
 from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import forms_of
 
@@ -36,6 +36,8 @@ class Leaning:
 
     is_for: bool
     issue: str
+    #: What two leanings on the same issue share, however it is worded.
+    topic: str
     is_known: bool
     weight: float
     place: int
@@ -149,23 +151,7 @@ def _target(word: Token) -> Token | None:
         hit = next((c for c in children if relation(c) == wanted), None)
         if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
             return hit
-    obliques = obliques_of(
-        word,
-        "for",
-        "to",
-        "on",
-        "about",
-        "with",
-        "of",
-        "over",
-        "at",
-        "in",
-        "against",
-        "towards",
-        "toward",
-        "by",
-        "from",
-    )
+    obliques = obliques_of(word, *sorted(_list("governed_after")))
     nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
     if nominal is not None:
         return nominal
@@ -211,19 +197,7 @@ def _leads_on(noun: Token) -> bool:
 def _complement_of(noun: Token) -> Token | None:
     for child in noun.children:
         if child.i > noun.i and relation(child) in ("nmod", "acl"):
-            if relation(child) == "nmod" and preposition_of(child) not in (
-                "of",
-                "to",
-                "for",
-                "on",
-                "in",
-                "about",
-                "over",
-                "with",
-                "against",
-                "towards",
-                "toward",
-            ):
+            if relation(child) == "nmod" and preposition_of(child) not in _list("leads_on_after"):
                 continue
             return child
     return None
@@ -241,17 +215,25 @@ def _leaning(
         weight *= 0.8
     if not known and (forms_of(target) & _list("no_issues") or target.pos_ == "PROPN"):
         return None
+    if forms_of(target) & (_list("no_issues") - _list("light")) and not _known(_compact(target)):
+        return None  # "data on the dam" is no stance on the dam
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in _list("general_issues") and words & _list("goodwill"):
         return None
     if not known and words & _list("wishes"):
         return None
-    issue = (
-        known[0]
-        if known
-        else short_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
-    )
-    return None if issue is None else Leaning(is_for, issue, bool(known), weight, path[0].i)
+    own = short_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
+    if known and not (is_broad(known[0]) and own and " " in own):
+        return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
+    if own is None:
+        return None
+    topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
+    return Leaning(is_for, own, topic, bool(known), weight, path[0].i)
+
+
+def _compact(noun: Token) -> list[Token]:
+    """A noun with the words right before it: "drone strikes", without what follows."""
+    return [c for c in noun.children if c.i < noun.i and relation(c) in ("compound", "amod", "nmod")] + [noun]
 
 
 def _known(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def modality_of(verb: Token | None, content: Sequence[Token]) -> Modality:
     if verb.pos_ not in ("VERB", "AUX"):
         return Modality.NEGATED if is_negated(verb) else Modality.ACTUAL
     if is_negated(verb):
-        return Modality.NEGATED
+        return Modality.ACTUAL if forms_of(verb) & words_of("positions") else Modality.NEGATED
     if _asks(verb, content):
         return Modality.ACTUAL
     return _BY_STANDING[_standing(verb)]

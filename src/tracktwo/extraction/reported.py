@@ -114,7 +114,9 @@ def _nominal_draft(noun: Token, cue: Sequence[Token], content: Span | None) -> D
     if content is None:
         return None
     inside = sorted((t for t in cue), key=lambda t: t.i)
-    return Draft((), (span_of_tokens(inside),), (content,), _MEETING, Origin.MEETING, cue_tokens=(noun,))
+    return Draft(
+        (), (span_of_tokens(inside),), (content,), _MEETING, Origin.MEETING, cue_tokens=tuple(inside)
+    )
 
 
 def _is_clause(head: Token) -> bool:
@@ -173,7 +175,7 @@ def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft], *, joint
     if placed is None:
         return None
     content, probability = placed
-    if any(content.overlaps(s) for d in drafts for s in d.content):
+    if any(content.overlaps(s) for d in drafts for s in d.content if not _is_hearsay(d)):
         return None
     source = Span(*_source_span(subject))
     if source.overlaps(content):
@@ -186,7 +188,29 @@ def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft], *, joint
 
 def _is_inside(verb: Token, drafts: Sequence[Draft]) -> bool:
     place = Span(verb.idx, verb.idx + len(verb.text))
-    return any(s.contains(place) for d in drafts for s in d.content)
+    return any(s.contains(place) for d in drafts for s in d.content if not _is_hearsay(d))
+
+
+def _is_hearsay(draft: Draft) -> bool:
+    """ "According to X, Y said …": what Y said is the statement, and X only where it was read."""
+    return entry_of(draft.cue_tokens).kind is CueClass.PREPOSITION
+
+
+def without_hearsay(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out "according to X" where its content is itself a report of what somebody said."""
+    verbs = [(d, d.verb) for d in drafts]
+    kept = []
+    for draft in drafts:
+        inner = [
+            v
+            for d, v in verbs
+            if d is not draft and v is not None and any(s.start <= v.idx < s.end for s in draft.content)
+        ]
+        if not (
+            _is_hearsay(draft) and any(relation(v) in ("ROOT", "conj", "parataxis", "ccomp") for v in inner)
+        ):
+            kept.append(draft)
+    return kept
 
 
 def _can_speak(subject: Token, actors: Actors) -> bool:
@@ -243,6 +267,9 @@ def _object_complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | Non
     if not objects or objects[0].pos_ == "PRON" or forms_of(objects[0]) & words_of("pointing_back"):
         return None
     tokens = [t for t in objects[0].subtree if not (relation(t) == "case" and t.head.i == objects[0].i)]
+    tokens = [
+        t for t in tokens if t.i >= verb.i + size
+    ] or tokens  # "exchanged views on": "views on" is the cue's
     # "called the visit a milestone", "described him as a friend": what it is called belongs to the content.
     if entry.phrase in words_of("naming"):
         tokens += [
@@ -253,7 +280,9 @@ def _object_complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | Non
 
 
 def _is_main(verb: Token) -> bool:
-    """Whether a verb tells on its own, and not in a purpose, a condition or a participle."""
+    """Whether a verb tells on its own, and not in a purpose, a condition or a participle without a subject."""
+    if verb.tag_ == "VBG":  # "with both sides voicing satisfaction"
+        return any(relation(c) == "nsubj" for c in verb.children)
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VB"):
         return False
     if relation(verb) in ("conj", "xcomp"):
@@ -320,12 +349,12 @@ def existential_drafts(doc: Doc) -> Iterator[Draft]:
             continue
         span = _trimmed([t for t in inner.subtree if not (relation(t) == "case" and t.head.i == inner.i)])
         if span is not None:
-            cue = [token, *(t for t in noun.subtree if t.i <= noun.i)]
+            cue = [token, verb, *(t for t in noun.subtree if t.i <= noun.i)]
             yield Draft(
                 (),
                 (span_of_tokens(sorted(cue, key=lambda t: t.i)),),
                 (span,),
                 _MEETING,
                 Origin.MEETING,
-                cue_tokens=(noun,),
+                cue_tokens=tuple(sorted(cue, key=lambda t: t.i)),
             )

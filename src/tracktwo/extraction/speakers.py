@@ -92,11 +92,26 @@ def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Spea
     actor = actors.at(*whole) or actors.at(head.idx, head.idx + len(head.text))
     if actor is not None and actor.is_person:
         return Speaker(actor.name, actor.party, True)
+    named = _in_apposition(head, tokens, actors)
+    if named is not None:
+        return named
     if actor is not None and (actor.name or actor.party):
         return Speaker(words if head.pos_ != "PRON" else actor.name or words, actor.party)
     if head.pos_ == "PRON":
         return OPEN
     return Speaker(words.strip(" ,;:"), actors.party_of(whole))
+
+
+def _in_apposition(head: Token, tokens: Sequence[Token], actors: Actors) -> Speaker | None:
+    """ "the chair, former ambassador Lukas Eberhart": the person named beside the function."""
+    if head.pos_ != "NOUN":
+        return None
+    for token in tokens:
+        if relation(token) == "appos" and token.head.i == head.i:
+            actor = actors.at(token.idx, token.idx + len(token.text))
+            if actor is not None and actor.is_person:
+                return Speaker(actor.name, actor.party, True)
+    return None
 
 
 def _joint_speaker(words: str, whole: Span, head: Token, actors: Actors) -> Speaker:

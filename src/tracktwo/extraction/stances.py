@@ -34,18 +34,18 @@ def find_stances(
 ) -> tuple[Stance, ...]:
     """Find the stances of the sides of a read document, in the order of their evidence."""
     found = [*_of_statements(doc, actors, statements), *_of_facts(document, doc, actors, statements)]
-    found.sort(key=lambda s: s.evidence[0].start)
+    found.sort(key=lambda pair: pair[1].evidence[0].start)
     kept: dict[tuple[str, str], Stance] = {}
-    for stance in found:
-        kept.setdefault((stance.party, _key(stance.issue)), stance)
+    for topic, stance in found:
+        kept.setdefault((stance.party, _key(topic)), stance)
     return tuple(kept.values())
 
 
-def _key(issue: str) -> str:
-    return " ".join(w.rstrip("s") for w in issue.casefold().split())
+def _key(topic: str) -> str:
+    return " ".join(w.rstrip("s") for w in topic.casefold().split())
 
 
-def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) -> Iterator[Stance]:
+def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) -> Iterator[tuple[str, Stance]]:
     for statement in statements:
         if (
             statement.party is None
@@ -60,7 +60,7 @@ def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) ->
         if leaning is None or (statement.act in _PLAIN and not leaning.is_known and leaning.weight < 0.9):
             continue
         probability = _OF_STATEMENT * (1.0 if leaning.is_known else 0.75) * min(1.0, leaning.weight)
-        yield _stance(statement.party, leaning, statement.content, probability)
+        yield leaning.topic, _stance(statement.party, leaning, statement.content, probability)
 
 
 def _plainest(leanings: Sequence[Leaning]) -> Leaning | None:
@@ -69,7 +69,7 @@ def _plainest(leanings: Sequence[Leaning]) -> Leaning | None:
 
 def _of_facts(
     document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
-) -> Iterator[Stance]:
+) -> Iterator[tuple[str, Stance]]:
     """ "Washington and Islamabad supported the opening of …": told as a fact, one stance for each side."""
     told = [c.span for s in statements for c in (*s.content, *s.cue)]
     for verb in doc:
@@ -82,8 +82,14 @@ def _of_facts(
             continue
         start, end = clause_span(verb)
         for party in _parties(_own_subjects(verb), actors):
-            yield _stance(
-                party, leaning, (document.cite(start, end),), _OF_FACT * (1.0 if leaning.is_known else 0.8)
+            yield (
+                leaning.topic,
+                _stance(
+                    party,
+                    leaning,
+                    (document.cite(start, end),),
+                    _OF_FACT * (1.0 if leaning.is_known else 0.8),
+                ),
             )
 
 

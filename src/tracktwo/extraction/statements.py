@@ -18,11 +18,12 @@ from tracktwo.extraction.clauses import obliques_of
 from tracktwo.extraction.cues import entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
 from tracktwo.extraction.issues import find_issues
+from tracktwo.extraction.itemised import with_list_items
 from tracktwo.extraction.learned import learned_drafts
 from tracktwo.extraction.modality import modality_of
 from tracktwo.extraction.quotations import Quotation, find_quotations, paragraphs_of
 from tracktwo.extraction.quoted import merged, placed, snapped
-from tracktwo.extraction.reported import as_list_item, existential_drafts, reported_drafts
+from tracktwo.extraction.reported import as_list_item, existential_drafts, reported_drafts, without_hearsay
 from tracktwo.extraction.speakers import Together, addressee_of, speaker_of, together
 from tracktwo.extraction.transcripts import find_turns
 from tracktwo.extraction.turn_statements import statements_of_turns
@@ -57,6 +58,8 @@ def find_statements(
         drafts = [_as_meeting(as_list_item(d, doc), doc) for d in drafts]
         drafts += reported_drafts(doc, actors, drafts, document.kind)
         drafts += [d for d in existential_drafts(doc) if not _is_known(d, drafts)]
+        drafts = without_hearsay(drafts)
+        drafts = with_list_items(drafts, document, paragraphs)
     drafts = without_twins(chosen(drafts, doc, actors, quotations, scope))
     units = [u for d in drafts for u in units_of(d, doc, quotations, scope)]
     units.sort(key=lambda u: (u.content[0].start, -u.content[-1].end))

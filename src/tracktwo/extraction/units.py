@@ -63,7 +63,9 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
     if entry.kind is CueClass.PREPOSITION or _quotes_speech(draft, doc, quotations):
         return True
     if entry.kind is CueClass.SPEECH:
-        return entry.act is not None or not _points_back(draft, doc)
+        return not _points_back(draft, doc) or (
+            entry.act is not None and len(tokens_in(doc, draft.content)) > 2
+        )
     if entry.kind is CueClass.TALKS:
         return (
             _is_told_of_actor(draft, doc, actors) and not _points_back(draft, doc) and not _is_purpose(draft)

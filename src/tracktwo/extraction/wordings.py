@@ -1,7 +1,7 @@
 """Runs of lemmas from a lexicon, found in tokens: "express _ concern" in "expressed their deep concern".
 
-``_`` stands for up to three words, ``+`` for one to three. Hyphens part words on both sides, so "cease-fire" and "cease fire" are one.
-It knows no syntax and weighs nothing.
+``_`` stands for up to three words, ``+`` for one to three. Hyphens part words on both sides, so "cease-fire" and
+"cease fire" are one. It knows no syntax and weighs nothing.
 """
 
 from __future__ import annotations
