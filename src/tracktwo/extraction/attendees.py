@@ -90,13 +90,15 @@ def _attendees(token: Token, actors: Actors) -> list[Attendee]:
 def _own(token: Token, actors: Actors) -> list[Attendee]:
     if lemma_of(token) in _list("audience"):
         return [Attendee(Participant(name=_words(token)), token, is_audience=True)]
+    if lemma_of(token) in _list("people") and token.tag_ == "NNS" and len(_sides_of_group(token)) > 1:
+        return _several(token, actors)
     actor = _actor(token, actors)
     if actor is not None and actor.is_person and actor.name:
         own = token.doc.char_span(*phrase_span(token), alignment_mode="expand") or [token]
         name = next((t for t in own if t.i >= token.i and t.ent_type_ == "PERSON"), token)
         party = titled_party(name) or actor.party
         return [Attendee(Participant(name=actor.name, party=party), token, is_person=True)]
-    if actor is not None and actor.party and not _several_sides(token, actor.party):
+    if actor is not None and actor.party:
         if lemma_of(token) in _list("outsiders"):
             return [Attendee(Participant(name=_words(token), party=actor.party), token, is_apart=True)]
         return _sides(token, actor.party)
@@ -106,10 +108,6 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     if token.ent_type_ == "ORGANIZATION":
         body = next((e.text for e in token.doc.ents if e.start <= token.i < e.end), token.text)
         return [Attendee(Participant(name=" ".join(body.split())), token)]
-    if lemma_of(token) in _list("people") and token.tag_ == "NNS":
-        sides = _sides_of_group(token)
-        if len(sides) > 1:  # "the foreign ministers of X and Y", "X and Y presidents"
-            return [Attendee(Participant(name=None, party=code), token) for code in sides]
     if lemma_of(token) in _list("people") and _is_group(token):
         party = actors.party_of(phrase_span(token))
         return [Attendee(Participant(name=_words(token), party=party), token)]
@@ -131,10 +129,19 @@ def _sides(token: Token, party: str) -> list[Attendee]:
     return [Attendee(Participant(name=None, party=code), token) for code in party.split("+")]
 
 
-def _several_sides(token: Token, party: str) -> bool:
-    """Whether a plural names more sides than ``party`` has."""
-    plural = token.tag_ == "NNS" and lemma_of(token) in _list("people")
-    return plural and len(_sides_of_group(token)) > len(party.split("+"))
+def _several(token: Token, actors: Actors) -> list[Attendee]:
+    """ "The foreign ministers of X and Y": each side, or the people named behind them in the same order."""
+    sides = _sides_of_group(token)
+    places = [t for o in obliques_of(token, "of", "from") for t in conjuncts(o.token)]
+    last = max((t for t in places if t.ent_type_ == "LOCATION"), key=lambda t: t.i, default=token)
+    behind = last.nbor() if last.i + 1 < len(last.doc) else last
+    people = people_after(behind) if behind.text == "," else ()
+    if len(people) == len(sides):
+        named = [(_actor(person, actors), code, person) for person, code in zip(people, sides, strict=True)]
+        found = [(a.name, code, person) for a, code, person in named if a is not None and a.is_person]
+        if len(found) == len(sides):
+            return [Attendee(Participant(name=n, party=c), t, is_person=True) for n, c, t in found]
+    return [Attendee(Participant(name=None, party=code), token) for code in sides]
 
 
 def _sides_of_group(token: Token) -> list[str]:

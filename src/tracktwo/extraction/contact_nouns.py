@@ -19,7 +19,7 @@ from tracktwo.extraction.contact import (
     without,
 )
 from tracktwo.extraction.contact_contexts import NounContext, context_of, form_of_noun, is_plain
-from tracktwo.extraction.contact_verbs import is_abroad
+from tracktwo.extraction.contact_verbs import doers_of, is_abroad
 from tracktwo.extraction.nearby import owner_before, people_after
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
@@ -64,7 +64,7 @@ def _told_beside(
     owners = context.owners if owner is None else (*context.owners, owner)
     who = attendees_of([*owners, *between, *of], actors)
     if not who and (with_ or context.is_held):
-        who = attendees_of(context.subjects, actors)
+        who = doers_of(context.predicate, actors) if context.subjects else ()
     others = attendees_of(with_, actors)
     return without(who, others), others
 

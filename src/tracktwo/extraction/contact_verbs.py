@@ -50,7 +50,7 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     standing = standing_of(verb)
     if standing not in TOLD:
         return ()
-    who = _doers(verb, actors)
+    who = doers_of(verb, actors)
     if name == "visit":
         return _visits(verb, frames, who, standing, actors)
     if name == "signing":
@@ -65,8 +65,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     return (Contact(form, who, with_, standing, verb, verb, open_form=is_open),)
 
 
-def _doers(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
-    """The subjects of a verb, with people listed right before it whom the tree has lost."""
+def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
+    """Who does what ``verb`` tells: its subjects, with people listed right before it whom the tree has lost."""
     subjects = subjects_of(verb)
     if is_passive(verb):
         return attendees_of(subjects, actors)
