@@ -1,9 +1,9 @@
 """What a statement does, in PLOVER's terms with PLEDGE and STATE: from its reporting verb and its words.
 
 The lexicons ``reporting_verbs`` (the verb's own act) and ``statement_acts`` (what is said, and by which side)
-decide; ``tracktwo.extraction.act_classifier`` is asked only where they are silent. Acts of force are told of in
-statements, not done by them, and are never given here unless the classifier is sure. The codes are in
-``docs/code-book.md``.
+decide. Where they are silent, the reader's trained act counts if the cue lexicon ``act_cues`` shows the same act.
+Acts of force are told of in statements, not done by them, and are never given. The codes are in
+``docs/code-book.md``, the order in decision 36.
 """
 
 from __future__ import annotations
@@ -39,6 +39,17 @@ _DONE_BY_DOING = frozenset(
 )
 
 
+#: From this probability on, the reader's act is looked at (set on the cases and the seeds).
+_TRAINED_LEAST = 0.7
+#: PLOVER's training sentences have CONCEDE and RETREAT under one root.
+_YIELD = "YIELD"
+_WORDS_CAN = frozenset(
+    {Act.REQUEST, Act.REJECT, Act.THREATEN, Act.ACCUSE, Act.SUPPORT, Act.CONCEDE, Act.AGREE}
+)
+
+Trained = tuple[str, float] | None
+
+
 @dataclass(frozen=True, slots=True)
 class ActGuess:
     """An act with a score: how far it leads, from 0 (a toss) to 1."""
@@ -48,7 +59,12 @@ class ActGuess:
 
 
 def decide_act(
-    cue_act: Act | None, content: Sequence[Token], voice: Voice, *, cue: Sequence[Token] = ()
+    cue_act: Act | None,
+    content: Sequence[Token],
+    voice: Voice,
+    *,
+    cue: Sequence[Token] = (),
+    trained: Trained = None,
 ) -> ActGuess:
     """Decide the act of a statement.
 
@@ -58,6 +74,7 @@ def decide_act(
         voice: the speaker, with the actors of the document.
         cue: the tokens of the reporting words, which may open a phrase ("proposed talks") or put the content
             as a hope ("said he was confident").
+        trained: the reader's own act for the statement with its probability, if it has one.
     """
     hoped = any(forms_of(t) & _hopes() for t in cue)
     words = sorted({t.i: t for t in (*cue, *content)}.values(), key=lambda t: t.i)
@@ -71,7 +88,20 @@ def decide_act(
         if act in _DONE_BY_DOING and (hoped or _is_hoped(content, hit)):
             weight *= 0.4
         scores[act] = max(scores[act], weight) + (0.2 * weight if scores[act] else 0.0)
-    return _winner(scores)
+    guess = _winner(scores)
+    if guess.act is Act.STATE and not hoped:
+        learned = _trained_act(trained, words)
+        return ActGuess(learned, 0.3) if learned is not None else guess
+    return guess
+
+
+def _trained_act(trained: Trained, words: Sequence[Token]) -> Act | None:
+    """The reader's act where a cue of the same act stands in the words, and words can do it."""
+    if trained is None or trained[1] < _TRAINED_LEAST:
+        return None
+    shown = {h.key for h in _event_cues().find(words)}
+    names = ("RETREAT", "CONCEDE") if trained[0] == _YIELD else (trained[0],)
+    return next((Act(n) for n in names if n in shown and Act(n) in _WORDS_CAN), None)
 
 
 def act_of_cue(entry: CueEntry, content: Sequence[Token]) -> Act | None:
@@ -154,3 +184,8 @@ def _content_cues() -> Phrases:
         for whose, phrases in groups.items():
             table[f"{act}.{whose}"] = [str(p) for p in phrases]
     return Phrases(table)
+
+
+@cache
+def _event_cues() -> Phrases:
+    return Phrases({act: cues["strong"] for act, cues in lexicon.load("act_cues").items()})

@@ -60,6 +60,11 @@ class Draft:
         return next(iter(verbs or heads), None)
 
 
+def trained_act(draft: Draft) -> tuple[str, float] | None:
+    """The reader's act with its probability; None for drafts that the reader did not find."""
+    return None if draft.act is None else (draft.act, draft.act_probability)
+
+
 def spans_from(offsets: Iterable[Sequence[int]]) -> Spans:
     """Spans from pairs of offsets, in order."""
     return tuple(sorted(Span(a, b) for a, b in offsets if b > a))

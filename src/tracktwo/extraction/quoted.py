@@ -134,4 +134,4 @@ def _quotes(draft: Draft, quotations: Sequence[Quotation]) -> bool:
 def continuation(draft: Draft, content: Spans) -> Draft:
     """A draft of its own for words that go on from ``draft``."""
     probability = min(draft.probability, max(_CONTINUED, draft.probability * 0.8))
-    return replace(draft, content=content, probability=probability, origin=Origin.QUOTATION)
+    return replace(draft, content=content, probability=probability, origin=Origin.QUOTATION, act=None)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from tracktwo.extraction.acts import act_of_cue, decide_act
 from tracktwo.extraction.clauses import obliques_of
 from tracktwo.extraction.cues import entry_of, words_of
-from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in
+from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in, trained_act
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.itemised import with_list_items
 from tracktwo.extraction.learned import learned_drafts
@@ -86,7 +86,9 @@ def _claim(
     entry = entry_of(unit.cue_tokens)
     content = tokens_in(doc, unit.content)
     voice = Voice(speaker.name, speaker.party, actors)
-    guess = decide_act(act_of_cue(entry, content), content, voice, cue=unit.cue_tokens)
+    guess = decide_act(
+        act_of_cue(entry, content), content, voice, cue=unit.cue_tokens, trained=trained_act(unit)
+    )
     modality = modality_of(unit.verb, content) if unit.origin is not Origin.MEETING else Modality.ACTUAL
     return Statement(
         speaker=speaker.name,
