@@ -26,6 +26,8 @@ from tracktwo.reading.sentences import decode_trees, sentence_starts
 from training.corpora import Labelled, read_entities, read_treebank, read_universal_entities
 from training.prepare import gum_with_attributions, to_bioes
 
+#: GUM annotates less than PolNeAR outside of news; the weights know both habits and read after PolNeAR's.
+GUM_HABITS = {"outer_habits": 1, "anchor_threshold": 0.25, "probability_threshold": 0.25}
 PARTS = ("trees", "sentences", "entities", "attributions")
 
 
@@ -209,6 +211,12 @@ def measure(shared: Path, weights: Path = SHIPPED, parts: Collection[str] = PART
     if "attributions" in parts:
         for name, nested in (("polnear", False), ("gum-attribution", True)):
             figures |= measure_attributions(shared, reader, name, nested)
+        own = measure_attributions(
+            shared, Reader(Network(weights, GUM_HABITS), acts=False), "gum-attribution", True
+        )
+        figures |= {
+            f"{name}, its own habits": value for name, value in own.items() if name.startswith("linked")
+        }
     figures["megabytes on disk"] = sum(path.stat().st_size for path in weights.iterdir()) / 1e6
     return figures
 

@@ -7,7 +7,6 @@ It reads the part once with everything let through and keeps the thresholds with
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +25,10 @@ def tune(settings: Settings, weights: Path) -> None:
     shared = settings.corpora_folder.parent
     scorer = load_scorer(shared)
     documents = read_jsonl(settings.corpora_folder / "polnear/dev.jsonl.gz")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for path in weights.iterdir():
-            (folder / path.name).symlink_to(path.resolve())
-        card = json.loads((weights / "model.json").read_text(encoding="utf-8"))
-        card["settings"] = {"anchor_threshold": LOWEST, "nested_threshold": 1.1}
-        (folder / "model.json").unlink()
-        (folder / "model.json").write_text(json.dumps(card), encoding="utf-8")
-        reader = Reader(Network(folder), acts=False)
-        predictions = {
-            raw["doc_id"]: predictions_of(reader.read_text(raw["text"]), False) for raw in documents
-        }
+    reader = Reader(
+        Network(weights, {"anchor_threshold": LOWEST, "probability_threshold": LOWEST}), acts=False
+    )
+    predictions = {raw["doc_id"]: predictions_of(reader.read_text(raw["text"]), False) for raw in documents}
     rows: list[tuple[float, float, float, list[Any]]] = []
     for threshold in GRID:
         kept = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,13 +67,13 @@ _OUTPUTS = (
 
 
 class Network:
-    """The weights of one folder, loaded once.
+    """The weights of one folder, loaded once; `settings` go before the thresholds kept with them.
 
     Raises:
         ReaderError: a file is missing, or onnxruntime cannot run one.
     """
 
-    def __init__(self, folder: Path = SHIPPED) -> None:
+    def __init__(self, folder: Path = SHIPPED, settings: Mapping[str, float] | None = None) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise ReaderError(
@@ -95,6 +95,7 @@ class Network:
             raise ReaderError(
                 f"the reading model in {folder} cannot be loaded: {error}; reinstall tracktwo"
             ) from error
+        self._settings: dict[str, float] = {**self._card.get("settings", {}), **(settings or {})}
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         self._coder = PieceCoder(piece for piece in vocabulary if piece)
         self._seen: dict[str, tuple[tuple[int, ...], int]] = {}
@@ -105,7 +106,7 @@ class Network:
 
     def setting(self, name: str, default: float) -> float:
         """Return a threshold that was set with these weights on the development parts."""
-        return float(self._card.get("settings", {}).get(name, default))
+        return float(self._settings.get(name, default))
 
     @cached_property
     def digest(self) -> str:
