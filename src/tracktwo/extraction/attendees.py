@@ -63,8 +63,11 @@ def attendees_of(tokens: Iterable[Token], actors: Actors) -> tuple[Attendee, ...
     found: list[Attendee] = []
     for token in tokens:
         for attendee in _attendees(token, actors):
-            if attendee.key not in {other.key for other in found}:
+            same = next((n for n, other in enumerate(found) if other.key == attendee.key), None)
+            if same is None:
                 found.append(attendee)
+            elif attendee.token.ent_type_ == "PERSON" != found[same].token.ent_type_:
+                found[same] = attendee  # the name itself tells more than an office that stands for it
     return tuple(_without_shadows(found))
 
 
@@ -103,8 +106,8 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
             return [Attendee(Participant(name=_words(token), party=actor.party), token, is_apart=True)]
         return _sides(token, actor.party)
     if token.ent_type_ == "PERSON":
-        name = next((ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end), token.text)
-        return [Attendee(Participant(name=name), token, is_person=True)]
+        words = next((ent.text for ent in token.doc.ents if ent.start <= token.i < ent.end), token.text)
+        return [Attendee(Participant(name=words), token, is_person=True)]
     if token.ent_type_ == "ORGANIZATION":
         body = next((e.text for e in token.doc.ents if e.start <= token.i < e.end), token.text)
         return [Attendee(Participant(name=" ".join(body.split())), token)]

@@ -287,6 +287,8 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
         return []
     if kind == "acl" and head.pos_ in NOMINAL and predicate.tag_ != "VBN":
         if predicate.tag_ == "VB" or "to" in markers(predicate):  # "his plan to meet": whose plan
+            if _is_headline_subject(head):
+                return list(conjuncts(head))
             owner = [c for c in head.children if c.dep_ == "nmod:poss"]
             return owner or _subjects(clause_head(head), seen)
         return list(conjuncts(head))
@@ -302,6 +304,11 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             found = [t for c in head.children if c.dep_ == "nsubj:pass" for t in conjuncts(antecedent_of(c))]
         return found
     return []
+
+
+def _is_headline_subject(noun: Token) -> bool:
+    """Whether a sentence is a noun and its infinitive: "Presidents to meet in June"."""
+    return noun.head.i == noun.i and not is_predicate(noun) and noun.tag_ in ("NNS", "NNP", "NNPS")
 
 
 def antecedent_of(token: Token) -> Token:
@@ -358,6 +365,8 @@ def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
             return Standing.NEGATED
         return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
     if "to" in marks and predicate.tag_ == "VB":
+        if _is_headline_subject(head):
+            return Standing.PLANNED
         if lemma_of(head) in _words("be") or head.pos_ not in ("VERB", "AUX"):
             return (
                 Standing.PLANNED
