@@ -64,8 +64,8 @@ def in_order(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _spread(items: Iterable[Todo[T] | D], pool: ProcessPoolExecutor, ahead: int) -> Iterator[Any]:
-    waiting: deque[Future[Any] | D] = deque()
+def _spread(items: Iterable[Any], pool: ProcessPoolExecutor, ahead: int) -> Iterator[Any]:
+    waiting: deque[Any] = deque()
     for item in items:
         waiting.append(pool.submit(_run, item.item) if isinstance(item, Todo) else item)
         while waiting and (len(waiting) > ahead or not isinstance(waiting[0], Future)):
