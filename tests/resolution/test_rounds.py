@@ -108,6 +108,31 @@ def test_official_and_unofficial_talks_are_two_dialogues() -> None:
     }
 
 
+def test_a_table_with_a_guest_or_a_party_left_out_is_the_dialogue_of_that_name() -> None:
+    rounds = [
+        round_(
+            "The Ford Dialogue met.", parties=BENCH, track=Track.I, name="Ford Dialogue", when="2030-01-01"
+        ),
+        round_(
+            "The Ford Dialogue met again.",
+            parties=BENCH,
+            track=Track.I,
+            name="Ford Dialogue",
+            when="2030-05-01",
+        ),
+        round_(
+            "The host opened the Ford Dialogue.", parties=("XHO", *BENCH), track=Track.I, name="Ford Dialogue"
+        ),
+        round_("Orlesia goes to the Ford Dialogue.", parties=BENCH[:1], track=Track.I, name="Ford Dialogue"),
+        round_(
+            "The trilateral dialogue met.", parties=("XHO", *BENCH), track=Track.I, name="trilateral dialogue"
+        ),
+        round_("Orlesia wants a dialogue.", parties=BENCH[:1], track=Track.I, name="dialogue"),
+    ]
+    found = {s.key: len(s.rounds) for s in link_dialogues(rounds, [])}
+    assert found == {"XOR-XTA-I": 4, "XHO-XOR-XTA-I": 1}
+
+
 def test_a_dialogue_known_only_by_its_suspension() -> None:
     doc = document("Orlesia walked out of the border talks with Tavan.")
     state = StateChange(

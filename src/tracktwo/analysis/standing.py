@@ -43,7 +43,8 @@ def standing_of(dossier: Dossier) -> Standing:
     """Order the changes of state by the time that they tell of, else by publication, and judge by the last."""
     history = tuple(sorted((e for e in dossier.states if not _is_of_round(e, dossier)), key=_when))
     held = [r for r in dossier.rounds if r.held]
-    last = held[-1] if held else None
+    dated = [r for r in held if r.when is not None and r.when.has_year]
+    last = (dated or held)[-1] if held else None
     planned = [r for r in dossier.rounds if r.status is Status.PLANNED and tells_something(r)]
     ahead = [r for r in planned if not _is_over(r, last)]
     return Standing(_state(history, last), history, last, ahead[-1] if ahead else None)

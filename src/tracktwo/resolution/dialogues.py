@@ -7,7 +7,7 @@ are told apart by who convenes them.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,6 +16,8 @@ from rapidfuzz import fuzz
 from tracktwo.model import Dialogue, Entry, Round, StateChange, Track
 from tracktwo.resolution.clusters import connected
 
+#: The parties at a table in order, and whether they talk unofficially.
+_Bench = tuple[tuple[str, ...], bool]
 #: Likeness of two convenors' names (0–100, words in any order) from which they are one convenor.
 SAME_CONVENOR = 80.0
 
@@ -48,18 +50,53 @@ def link_dialogues(
     """Group rounds and changes of state into series, those with most documents first."""
     rounds = sorted(rounds, key=lambda e: e.id)
     states = sorted(states, key=lambda e: e.id)
-    by_bench: defaultdict[tuple[tuple[str, ...], bool], list[Entry[Round]]] = defaultdict(list)
+    round_benches = {e.id: (_parties(e.claim.dialogue), _unofficial(e.claim.dialogue)) for e in rounds}
+    state_benches = {e.id: (tuple(sorted(e.claim.parties)), _state_unofficial(e, rounds)) for e in states}
+    told = Counter(
+        (name.casefold(), bench)
+        for name, bench in (
+            *((e.claim.dialogue.name, round_benches[e.id]) for e in rounds),
+            *((e.claim.dialogue, state_benches[e.id]) for e in states),
+        )
+        if name and _is_proper(name)
+    )
+    by_bench: defaultdict[_Bench, list[Entry[Round]]] = defaultdict(list)
     for entry in rounds:
-        if entry.claim.dialogue.parties:
-            by_bench[_parties(entry.claim.dialogue), _unofficial(entry.claim.dialogue)].append(entry)
-    states_of: defaultdict[tuple[tuple[str, ...], bool], list[Entry[StateChange]]] = defaultdict(list)
+        by_bench[_home(entry.claim.dialogue.name, round_benches[entry.id], told)].append(entry)
+    states_of: defaultdict[_Bench, list[Entry[StateChange]]] = defaultdict(list)
     for state in states:
-        if state.claim.parties:
-            states_of[tuple(sorted(state.claim.parties)), _state_unofficial(state, rounds)].append(state)
+        states_of[_home(state.claim.dialogue, state_benches[state.id], told)].append(state)
     series: list[Series] = []
-    for bench in sorted({*by_bench, *states_of}):
+    # One party alone makes no dialogue: whom it talks with is not told.
+    for bench in sorted(b for b in {*by_bench, *states_of} if len(b[0]) > 1):
         series += _series_of(bench, by_bench[bench], states_of[bench])
     return tuple(sorted(series, key=lambda s: (-len(s.documents), s.key)))
+
+
+def _home(name: str | None, bench: _Bench, told: Mapping[tuple[str, _Bench], int]) -> _Bench:
+    """The table that ``bench`` is where a document leaves a party out, or counts the host in.
+
+    That is the one table at which a dialogue of the same name has more accounts, and whose parties hold, or are
+    held by, the parties told.
+    """
+    if not name or not _is_proper(name):
+        return bench
+    own = told[name.casefold(), bench]
+    fitting = [
+        other
+        for (called, other), count in told.items()
+        if called == name.casefold() and count > own and other[1] == bench[1] and _is_part(bench[0], other[0])
+    ]
+    return fitting[0] if len(fitting) == 1 else bench
+
+
+def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    return len(other) > 1 and (set(one) < set(other) or set(other) < set(one))
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name tells a dialogue from others: one in small letters is a description."""
+    return name != name.casefold()
 
 
 def _parties(dialogue: Dialogue) -> tuple[str, ...]:

@@ -37,6 +37,12 @@ def counted(number: int, noun: str) -> str:
     return f"1 {noun}" if number == 1 else f"{number} {plural}"
 
 
+def told_at(entry: Entry[Any]) -> tuple[str, int, str]:
+    """Where an entry stands in the order of telling: by publication, then by place in the text."""
+    cited = evidence_of(entry)
+    return entry.document.published or "", cited[0].start if cited else 0, entry.id
+
+
 def numbered(known: KnownRound) -> str:
     """A round by its number, with the other numbers that documents give it."""
     first, *others = (a.value for a in known.ordinals) if known.ordinals else ("number not told",)

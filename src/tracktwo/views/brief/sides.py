@@ -8,12 +8,14 @@ from tracktwo.analysis.positions import IssueSheet, Movement, Position, Relation
 from tracktwo.analysis.promises import Due, Promise, promises
 from tracktwo.model import Citation, Entry, Statement
 from tracktwo.resolution.people import KnownPerson, find_person
-from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, line_of, told_in
+from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, line_of, told_at, told_in
 from tracktwo.views.lines import Line, Section, Words
 from tracktwo.views.wording import date_in_words, due_in_words, party_name
 
 #: People of a side shown by name; the rest are counted.
 _MOST_PEOPLE = 12
+#: A joint statement of fewer words says too little to be shown by itself.
+_FEWEST_WORDS = 4
 #: Issues shown with each side's last words.
 _MOST_ISSUES = 20
 
@@ -116,7 +118,8 @@ def convergence_section(dossier: Dossier) -> Section:
             lines.append(_sheet_line(label, sheet))
     joint = {e.id: e for e in _joint_statements(dossier)}
     for entry in joint.values():
-        speaker = entry.claim.speaker or "both sides"
+        said_by = entry.claim.speaker
+        speaker = said_by if said_by and len(said_by.split()) > 1 else "both sides"
         lines.append(
             line_of(
                 f"Said jointly ({speaker}, {told_in(entry.document.published)}): ",
@@ -136,9 +139,11 @@ def _sheet_line(label: str, sheet: IssueSheet) -> Line:
 
 
 def _joint_statements(dossier: Dossier) -> Iterable[Entry[Statement]]:
-    for known in dossier.statements:
+    """What both sides said together, oldest first; a word or two, such as an item of a list, says too little."""
+    for known in sorted(dossier.statements, key=lambda k: told_at(k.entries[0])):
         entry = known.entries[0]
-        if entry.claim.party and set(dossier.series.parties) <= set(entry.claim.party.split("+")):
+        jointly = entry.claim.party and set(dossier.series.parties) <= set(entry.claim.party.split("+"))
+        if jointly and len(entry.claim.content[0].exact.split()) >= _FEWEST_WORDS:
             yield entry
 
 
