@@ -6,22 +6,26 @@ them, with low confidence, as a round without name and number. Engagements are f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from tracktwo import lexicon
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.lines import Line, split_sentences
 from tracktwo.extraction.places import find_place
-from tracktwo.extraction.relevance import is_meeting
+from tracktwo.extraction.relevance import sides_in
 from tracktwo.extraction.times import Time
-from tracktwo.model import Dialogue, Document, Round, Span, Track
+from tracktwo.model import Dialogue, Document, DocumentKind, Round, Span, Track
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
 
+_OF_CONTACT = (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.TRANSCRIPT)
 #: Such a round stands in for the talks of two sides; no reader would count it.
 CONFIDENCE = 0.5
 
@@ -36,7 +40,7 @@ def implied_round(
 ) -> Round | None:
     """The talks of the document's two sides where it names neither a round nor a dialogue."""
     sides = _sides(document, actors, lines)
-    sentence = _telling(document.text, lines)
+    sentence = _telling(document, actors, lines)
     if len(sides) < 2 or sentence is None:
         return None
     place = find_place(document.text, doc, sentence.start, sentence.end)
@@ -64,12 +68,30 @@ def _sides(document: Document, actors: Actors, lines: Sequence[Line]) -> tuple[s
     return tuple(sorted([*named, *more][: max(2, len(named))]))
 
 
-def _telling(text: str, lines: Sequence[Line]) -> Span | None:
-    """The first sentence below the title that tells of contact between two parties, if any does."""
+def _telling(document: Document, actors: Actors, lines: Sequence[Line]) -> Span | None:
+    """The first sentence below the title that tells of contact between two parties.
+
+    A readout, a joint statement or a transcript is one of contact throughout, and begins with its first sentence.
+    """
+    text = document.text
     sentences = [
         s for line in lines for s in split_sentences(text, line.start, line.end) if not line.is_first
-    ]
-    sentences = sentences or [Span(line.start, line.end) for line in lines]
-    return next(
-        (s for s in sentences if is_meeting(text[s.start : s.end])), sentences[0] if sentences else None
-    )
+    ] or [Span(line.start, line.end) for line in lines]  # fmt: skip
+    told = [s for s in sentences if len(_parties_of(s, text, actors)) > 1]
+    told = [s for s in told if not _pattern("broken").search(text[s.start : s.end])]
+    for wanted in (_pattern("contact"), _pattern("talks")):
+        found = next((s for s in told if wanted.search(text[s.start : s.end])), None)
+        if found is not None:
+            return found
+    return sentences[0] if sentences and document.kind in _OF_CONTACT else None
+
+
+def _parties_of(sentence: Span, text: str, actors: Actors) -> set[str]:
+    """Parties that a sentence names, and those of the persons whom it names."""
+    persons = {p.party for p in actors.people for m in p.mentions if sentence.contains(m.span)}
+    return sides_in(text[sentence.start : sentence.end]) | {p for p in persons if p}
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.load("round_status")[key]), re.IGNORECASE)

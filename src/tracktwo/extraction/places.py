@@ -7,14 +7,14 @@ way through syntax. Whether the place is one is asked of the gazetteer and of th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
 from tracktwo.extraction.dialogue_names import parties_in
-from tracktwo.extraction.parties import Kind, country_of_place, find_namings
+from tracktwo.extraction.parties import Kind, country_of_place, find_namings, party_of_words
 
 _NAME = (
     r"(?:The\s+)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*"
@@ -29,6 +29,14 @@ _HOSTS = re.compile(
 )
 _CONVENED = re.compile(
     r"(?:held|place|convened|met|meet|conducted|began|opened|concluded|hosted|gathered|round|talks|dialogue|ended|session|started)\s*$"
+)
+
+
+_CAPITAL = re.compile(
+    r"\b(?:in|at)\s+the\s+(?P<whose>[A-Z][\w-]+)(?:'s)?\s+capital\b(?!,?\s+(?:city\s+)?(?:of\s+)?[A-Z])"
+)
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z .'’-]{2,30}?)(?:,\s[^–—\n]{2,40}?|\s?\([^)\n]{2,30}\))*\s*[–—:-]\s"
 )
 
 
@@ -50,8 +58,12 @@ def find_place(text: str, doc: Doc, start: int, end: int, after: int | None = No
     named = list(_named(text, doc, start, end))
     venue = next((n.words for n in named if n.is_venue), None)
     places = [n for n in named if not n.is_venue]
-    if after is not None:
-        places.sort(key=lambda n: (n.at < after, abs(n.at - after)))
+    behind = [n for n in places if after is None or n.at >= after]
+    if not behind:
+        elsewhere = _capital(text, start, end) or _dateline(text, start)
+        if elsewhere is not None:
+            return replace(elsewhere, venue=venue)
+    places = behind or [n for n in places if _is_place(n.words)][::-1]
     if not places:
         hosted = _HOSTS.search(text, start, end)
         country = country_of_place(hosted["name"]) if hosted else None
@@ -60,6 +72,24 @@ def find_place(text: str, doc: Doc, start: int, end: int, after: int | None = No
         return Place(venue=venue)
     best = places[0]
     return Place(best.words, country_of_place(best.words), venue)
+
+
+def _capital(text: str, start: int, end: int) -> Place | None:
+    """ "in the Turkish capital", where it is not named."""
+    match = _CAPITAL.search(text, start, end)
+    party = party_of_words(match["whose"]) if match else None
+    capitals = lexicon.load("countries").get(party, {}).get("capital", ()) if party else ()
+    return Place(capitals[0], party) if capitals else None
+
+
+def _dateline(text: str, start: int) -> Place | None:
+    """The city that an agency's report begins with: "MUSCAT, 9 March – "."""
+    match = _DATELINE.match(text, start)
+    if match is None:
+        return None
+    name = " ".join(w.capitalize() for w in match["city"].split())
+    country = country_of_place(name)
+    return Place(name, country) if country else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +106,8 @@ def _named(text: str, doc: Doc, start: int, end: int) -> Iterator[_Named]:
         if words is None:
             continue
         at = match.start("name")
+        if re.match(r"\s+capital\b", text[match.end() :]):
+            continue
         if len(parties_in(words)) > 1:
             # "in the U.S.-Pakistan dialogue"
             continue

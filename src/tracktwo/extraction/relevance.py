@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 #: Kinds of document that only parties to talks, or those who convene them, publish.
 _OF_TALKS = (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT)
 _LEAD = 3
+#: Probability from which a page with fewer than two parties is taken.
+_ONE_PARTY = 0.9
 #: Longer pages are judged by what stands first; their tail is questions and other news.
 _LONGEST = 20_000
+#: A longer first line is a paragraph and no headline.
+_LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Signs:
     diplomatic_lead: float
     #: Dialogues named with a party, or by a proper name.
     named: float
-    #: Rounds of talks told of by number, or as convened under a dialogue's name.
+    #: Rounds of talks told of by number or as convened; dialogues broken off or taken up again.
     rounds: float
     #: Whether a round of a dialogue is told of by the dialogue's name, where two parties are named.
     named_round: float
@@ -68,9 +72,9 @@ class Signs:
 
 def is_dialogue_report(document: Document, doc: Doc, actors: Actors) -> bool:
     """Whether the document is about a dialogue between parties, as `probability` and its parties say."""
-    if len(actors.parties) < 2:
-        return False
-    return probability(document) >= float(lexicon.load("relevance_weights")["threshold"])
+    threshold = float(lexicon.load("relevance_weights")["threshold"])
+    # Where only one party could be told, the words must leave little doubt.
+    return probability(document) >= (threshold if len(actors.parties) > 1 else _ONE_PARTY)
 
 
 def probability(document: Document) -> float:
@@ -92,11 +96,11 @@ def signs_of(document: Document) -> Signs:
         for line in lines
         for s in split_sentences(document.text, line.start, line.end)
     ]  # fmt: skip
-    title = document.title or (lines[0].text if lines else "")
+    title = document.title or (lines[0].text if lines and len(lines[0].text) < _LONGEST_TITLE else "")
     words = max(60, sum(len(s.split()) for s in sentences))
     meetings = [is_meeting(s) for s in sentences]
     counts = sorted(_party_counts(document.text, lines).values(), reverse=True)
-    rounds = [m for m in find_mentions(document.text, lines) if _is_round(m)]
+    rounds = [m for m in find_mentions(document.text, lines) if _is_round(m, document.text)]
     patterns = _patterns()
     diplomatic = [len(patterns["diplomatic"].findall(s)) for s in sentences]
     text = "\n".join(sentences)
@@ -118,27 +122,36 @@ def signs_of(document: Document) -> Signs:
         rounds=math.log1p(len(rounds)),
         named_round=float(len(counts) > 1 and any(m.name for m in rounds)),
         of_talks=float(document.kind in _OF_TALKS),
-        armed_sides=math.log1p(sum(1 for s in sentences if _has_armed_sides(s))),
-        title=float(is_meeting(title) or any(find_names(title, 0, len(title)))),
+        armed_sides=math.log1p(sum(1 for s in sentences if _has_armedsides_in(s))),
+        title=float(_is_title_of_talks(title)),
         **elsewhere,
     )
 
 
+def _is_title_of_talks(title: str) -> bool:
+    named = any(find_names(title, 0, len(title)))
+    return named or is_meeting(title) or bool(_patterns()["titles"].search(title))
+
+
 def is_meeting(sentence: str) -> bool:
     """Whether a sentence names two parties and a word of contact."""
-    return bool(_patterns()["contact"].search(sentence)) and len(_sides(sentence)) >= 2
+    return bool(_patterns()["contact"].search(sentence)) and len(sides_in(sentence)) >= 2
 
 
-def _has_armed_sides(sentence: str) -> bool:
+def _has_armedsides_in(sentence: str) -> bool:
     patterns = _patterns()
     return all(patterns[name].search(sentence) for name in ("contact", "sides", "opposite"))
 
 
-def _is_round(mention: RoundMention) -> bool:
-    return mention.ordinal is not None or mention.which is not None or mention.is_convened
+def _is_round(mention: RoundMention, text: str) -> bool:
+    """Whether a mention tells of a round, or of a dialogue that is broken off or taken up again."""
+    if mention.ordinal is not None or mention.which is not None or mention.is_convened:
+        return True
+    sentence = text[mention.sentence.start : mention.sentence.end]
+    return mention.name is not None and bool(_patterns()["changes"].search(sentence))
 
 
-def _sides(sentence: str) -> set[str]:
+def sides_in(sentence: str) -> set[str]:
     """The parties that a sentence names, those among them that an office implies ("the Secretary of State")."""
     named = {n.party for n in find_namings(sentence) if n.party and n.kind is not Kind.CITY}
     implied = implied_party(sentence)
@@ -157,7 +170,9 @@ def _party_counts(text: str, lines: Iterable[Line]) -> dict[str, int]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = lexicon.load("relevance")
-    lists = {name: data[name] for name in ("contact", "diplomatic", "sides", "opposite")} | data["elsewhere"]
+    lists = {
+        name: data[name] for name in ("contact", "diplomatic", "sides", "opposite", "changes", "titles")
+    } | data["elsewhere"]
     return {name: _any(words) for name, words in lists.items()}
 
 

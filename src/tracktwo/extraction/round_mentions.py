@@ -15,6 +15,10 @@ from tracktwo.extraction.lines import Line, split_sentences
 from tracktwo.extraction.ordinals import cardinal_of, cardinal_pattern, ordinal_of, ordinal_pattern
 from tracktwo.model import Span, Status
 
+_CLAUSE_END = re.compile(
+    r";|,\s+(?:while|whereas|but|after|before)\s|\b(?:because|although|unless|until|who|whose)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RoundMention:
@@ -68,6 +72,9 @@ def _in_sentence(text: str, line: Line, sentence: Span) -> Iterator[RoundMention
     for i, (span, ordinal, which, before, name) in enumerate(kept):
         stop = kept[i + 1][0].start if i + 1 < len(kept) else sentence.end
         status, convened = _status(text, sentence, span, stop)
+        if status is Status.PLANNED and ordinal is None and which is None:
+            # "decided to resume the dialogue" plans no round; "will hold the dialogue in May" does.
+            convened = convened and bool(_dated().search(text, span.end, stop))
         if which == "next":
             status = Status.CANCELLED if status is Status.CANCELLED else Status.PLANNED
         parties = name.parties if name else parties_after(text, span.end, sentence.end)
@@ -141,8 +148,10 @@ def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int |
 def _status(text: str, sentence: Span, span: Span, stop: int) -> tuple[Status, bool]:
     """Whether a round was held, by the words behind its mention and, failing these, before it."""
     words = _status_words()
-    behind = re.split(r";|,\s+(?:while|whereas|but|after|before)\s", text[span.end : stop])[0]
+    behind = _CLAUSE_END.split(text[span.end : stop])[0]
     ahead = text[max(sentence.start, span.start - 70) : span.start]
+    if words.negated.search(behind) or words.negated.search(ahead):
+        return Status.HELD, False
     for part in (behind, ahead):
         if words.cancelled.search(part):
             return Status.CANCELLED, True
@@ -153,6 +162,16 @@ def _status(text: str, sentence: Span, span: Span, stop: int) -> tuple[Status, b
         if words.held.search(part):
             return Status.HELD, True
     return Status.HELD, False
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    times = lexicon.load("times")
+    words = [w for table in ("months", "weekdays") for names in times[table].values() for w in names]
+    day = rf"(?:{_any(words)}|\d{{4}}|\d{{1,2}} [A-Z]\w+)"
+    return re.compile(
+        rf"\b(?:(?:on|in|by|from|for)\s+(?:early |mid-|late )?{day}|next (?:week|month|year))\b"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +191,7 @@ class _StatusWords:
     planned_behind: re.Pattern[str]
     planned_ahead: re.Pattern[str]
     cancelled: re.Pattern[str]
+    negated: re.Pattern[str]
 
 
 @cache

@@ -39,6 +39,10 @@ _SUBJECT = re.compile(
 )
 #: More delegates than these make a round of talks that nothing else calls one.
 _FEW = 2
+#: What may stand between a mention and a time that is the round's though no verb says that it was held.
+_JUST_BEHIND = re.compile(
+    r"[\s,(]*(?:(?:in|at)\s+[A-Z][^.;,]{1,30},?\s+)?(?:(?:on|in|of|from|between)\s+)?(?:the\s+)?"
+)
 #: Words that may open a sentence which goes on about the round of the sentence before.
 _GOES_ON = ("It ", "That ", "They ", "There ")
 
@@ -222,6 +226,7 @@ class _Series:
 
     def _time(self, mention: RoundMention) -> Time | None:
         """The time told behind a mention before the next one, else the one that its clause has."""
+        text = self.document.text
         behind_it = [m.span.start for m in self.mentions if m.span.start >= mention.span.end]
         stop = min(behind_it, default=mention.sentence.end)
         inside = [
@@ -232,15 +237,20 @@ class _Series:
         ]  # fmt: skip
         behind = [t for t in inside if mention.span.end <= t.span.start < stop]
         best = min(behind, key=lambda t: (not _has_month(t), t.span.start), default=None)
-        if best is not None and (mention.is_convened or _has_month(best)):
+        if best is not None and (
+            mention.is_convened or _JUST_BEHIND.fullmatch(text, mention.span.end, best.span.start)
+        ):
             return best
         if not mention.is_convened:
             return None
+        if len({t.edtf for t in inside}) == 1:
+            return inside[0]
         return time_of(inside, self.doc, mention.span.start, mention.span.end)
 
     def _place(self, group: Gathered) -> Place:
         venue = None
-        for mention in sorted(group.mentions, key=lambda m: (not m.is_convened, m.span)):
+        convened = [m for m in group.mentions if m.is_convened]
+        for mention in convened or group.mentions:
             sentence = mention.sentence
             behind = [
                 m.span.start for m in self.mentions

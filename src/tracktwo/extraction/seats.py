@@ -179,12 +179,15 @@ def _backgrounds(words: str, rest: str) -> tuple[str, ...]:
     """The groups listed behind "including" in the sentence that counts, or behind "They included" in the next."""
     patterns = _around()
     next_one = patterns.they_included.match(rest)
-    match = next_one or patterns.including.search(words)
+    match = next_one or patterns.among_them.search(words) or patterns.including.search(words)
     if match is None:
         return ()
     pieces = re.split(r",\s*(?:and\s+)?|\s+and\s+|;", match["list"])
     items = [re.sub(r"^(?:the|a|an)\s+", "", piece.strip()) for piece in pieces]
-    listed = tuple(i for i in items if 2 < len(i) < 60 and not patterns.no_background.search(i))
+    listed = tuple(
+        i for i in items
+        if 2 < len(i) < 60 and not patterns.no_background.search(i) and not (i[0].isupper() and party_of_words(i))
+    )  # fmt: skip
     return listed if len(listed) > 1 or next_one else ()
 
 
@@ -193,6 +196,7 @@ class _Around:
     behind: re.Pattern[str]
     before: re.Pattern[str]
     including: re.Pattern[str]
+    among_them: re.Pattern[str]
     they_included: re.Pattern[str]
     no_background: re.Pattern[str]
 
