@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from tracktwo.extraction.genders import is_given_name
-from tracktwo.extraction.names import name_end
+from tracktwo.extraction.names import is_given_name, name_end
 from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_after
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling, Word

@@ -10,8 +10,7 @@ from functools import cache
 
 from tracktwo import lexicon
 from tracktwo.extraction.delegations import Listed, function_of, past_titles
-from tracktwo.extraction.genders import is_given_name
-from tracktwo.extraction.names import name_end
+from tracktwo.extraction.names import is_given_name, name_end
 from tracktwo.extraction.offices import is_honorific, is_office_head
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.spellings import Spelling

@@ -1,10 +1,9 @@
 """Whether titles and given names tell of a man or a woman, for pronouns; None where they do not."""
 
 from collections.abc import Collection
-from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.names import PersonalName, read_name
+from tracktwo.extraction.names import PersonalName, given_names
 
 
 def gender_of_titles(titles: Collection[str]) -> str | None:
@@ -23,16 +22,5 @@ def gender_of(name: PersonalName, titles: Collection[str]) -> str | None:
         return by_title
     if len(name.long_parts) < 2:
         return None
-    found = {gender for gender in ("male", "female") if name.given in _given_names(gender)}
+    found = {gender for gender in ("male", "female") if name.given in given_names(gender)}
     return found.pop() if len(found) == 1 else None
-
-
-def is_given_name(word: str) -> bool:
-    """Whether a word is a given name that the lexicon knows."""
-    part = read_name(word).parts[0]
-    return any(part in _given_names(gender) for gender in ("male", "female"))
-
-
-@cache
-def _given_names(gender: str) -> frozenset[str]:
-    return frozenset(str(n).replace("-", "") for n in lexicon.load("references")["given_names"][gender])

@@ -67,23 +67,48 @@ def find_mentions(document: Document, doc: Doc, spelling: Spelling) -> tuple[Men
         if mention:
             found.append(replace(mention, probability=probability))
     named = set(_parties_in(spelling))
-    found = _with_shared_parties(spelling, found)
-    kept = [m for m in _without_overlaps(found) if _is_read(document, m) and not _is_byline(spelling, m)]
+    apart = _with_shared_parties(spelling, _kept_apart(spelling, _without_overlaps(found)))
+    kept = [m for m in apart if _is_read(document, m) and not _is_byline(spelling, m)]
     return tuple(m for m in kept if not _is_headline_only(document, m, kept) and m.name.text not in named)
 
 
-def mention_at(spelling: Spelling, start: int, end: int, evidence: Evidence) -> Mention | None:
-    """The mention at these offsets with what stands beside it; None if the words cannot be a name."""
+def _kept_apart(spelling: Spelling, mentions: list[Mention]) -> list[Mention]:
+    """Cut titles and appositions where they would run into another person's name."""
+    apart = []
+    for number, own in enumerate(mentions):
+        floor = mentions[number - 1].end if number else 0
+        ceiling = mentions[number + 1].start if number + 1 < len(mentions) else len(spelling.text)
+        if own.outer[0] < floor or own.outer[1] > ceiling:
+            cut = mention_at(spelling, own.start, own.end, Evidence.KNOWN, floor, ceiling)
+            if cut:
+                party = own.party if own.function else cut.party
+                own = replace(own, outer=cut.outer, office=cut.office, titles=cut.titles, party=party)
+        apart.append(own)
+    return apart
+
+
+def mention_at(
+    spelling: Spelling, start: int, end: int, evidence: Evidence, floor: int = 0, ceiling: int | None = None
+) -> Mention | None:
+    """The mention at these offsets with what stands beside it; None if the words cannot be a name.
+
+    ``floor`` and ``ceiling`` are offsets that a title before the name and an apposition behind it stay between.
+    """
     start, end = _with_brackets(spelling, start, end)
     words = spelling.text[start:end]
     if not any(c.isupper() for c in words):
         return None
     start, end = _with_kept_title(spelling, start, end)
-    before = office_before(spelling, start)
+    before = office_before(spelling, start, floor)
     after = office_after(spelling, end)
+    if after and ceiling is not None and after.end > ceiling:
+        after = None
     name = read_name(spelling.text[start:end])
     if not name.parts or len(name.parts[-1]) < 2:
         # "James S." is somebody whose family name was cut off.
+        return None
+    if evidence is Evidence.ENTITY and words.isupper() and " " not in words and before is None:
+        # An abbreviation that the reader took for a name.
         return None
     outer = (before.start if before else start, after.end if after else end)
     titles = _titles(spelling, before)

@@ -101,6 +101,18 @@ def _folded(word: str) -> str:
     return plain.replace("-", "").replace("'", "")
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name that the lexicon knows."""
+    part = _folded(word)
+    return any(part in given_names(gender) for gender in ("male", "female"))
+
+
+@cache
+def given_names(gender: str) -> frozenset[str]:
+    """The folded given names that tell of a man (``male``) or a woman (``female``)."""
+    return frozenset(str(n).replace("-", "") for n in lexicon.load("references")["given_names"][gender])
+
+
 def same_person(one: PersonalName, other: PersonalName) -> bool:
     """Whether two full names are one person's: the same parts, fewer of them, or another spelling."""
     a, b = sorted((one.long_parts, other.long_parts), key=len)
@@ -194,7 +206,12 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
     if naming is None:
         return True
     # Many places are also family names, and some are given names.
-    if naming.kind not in (Kind.CITY, Kind.CAPITAL) or (naming.start, naming.end) != (word.start, word.end):
+    if (naming.start, naming.end) != (word.start, word.end):
+        return False
+    if naming.kind is Kind.NAME:
+        # So are some countries: "Luis Montenegro".
+        return index > first and is_given_name(spelling.words[index - 1].text)
+    if naming.kind not in (Kind.CITY, Kind.CAPITAL):
         return False
     return index > first or (naming.kind is Kind.CITY and _name_follows(spelling, index))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo import lexicon
 from tracktwo.extraction.parties import Kind
@@ -102,11 +102,13 @@ def _cased(part: str) -> frozenset[str]:
     return frozenset(lexicon.load("names")[part])
 
 
+@lru_cache(maxsize=4096)
 def is_misspelt_title(word: str) -> bool:
     """Whether a capitalised word is nearly a title that stands before names ("Ambasasdor")."""
-    titles = ("ambassador", "professor", "minister", "general", "president", "secretary", "senator", "doctor")
-    close = get_close_matches(word.lower(), titles, n=1, cutoff=0.85)
-    return bool(close) and word[:1].isupper() and word.lower() not in titles
+    titles = _cased("misspelt_titles")
+    if not word[:1].isupper() or len(word) < min(map(len, titles)) or word.lower() in titles:
+        return False
+    return bool(get_close_matches(word.lower(), titles, n=1, cutoff=0.85))
 
 
 def is_office_head(word: Word) -> bool:
@@ -114,21 +116,21 @@ def is_office_head(word: Word) -> bool:
     return head_class(word.text) is not None or is_misspelt_title(word.text)
 
 
-def office_before(spelling: Spelling, name_start: int) -> OfficePhrase | None:
+def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> OfficePhrase | None:
     """The office and titles that stand straight before a name, or with a comma between in an apposition.
 
     "met [Pakistan's foreign affairs adviser], Sartaj Aziz" and "[Lt. Gen. (R)] Asif Yasin" have one;
-    "after seeing the president, Kerry said" has none before Kerry.
+    "after seeing the president, Kerry said" has none before Kerry. Nothing before the offset ``floor`` is taken.
     """
     words = spelling.words
     last = spelling.last_before(name_start)
-    if last < 0:
+    if last < 0 or words[last].start < floor:
         return None
     gap = spelling.plain[words[last].end : name_start]
     apposed = bool(re.fullmatch(r" ?\)?, ?", gap))
     if not apposed and not _joins(spelling, words[last].end, gap):
         return None
-    first = _walk_left(spelling, last)
+    first = max(_walk_left(spelling, last), spelling.first_from(floor))
     phrase = _trimmed(spelling, first, last)
     if phrase is None:
         return None
@@ -137,7 +139,7 @@ def office_before(spelling: Spelling, name_start: int) -> OfficePhrase | None:
     begin = words[phrase].start
     if not apposed and phrase and all(is_honorific(w) for w in words[phrase : last + 1]):
         # "the foreign secretary of India, Dr. Ana Souza": a courtesy title between
-        apposition = office_before(spelling, begin) if spelling.gap(phrase - 1) == ", " else None
+        apposition = office_before(spelling, begin, floor) if spelling.gap(phrase - 1) == ", " else None
         begin = apposition.start if apposition else begin
     return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
 
@@ -242,8 +244,18 @@ def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
             first = spelling.first_from(naming.end) if naming else first + 1
         else:
             break
+    first = _past_another(spelling, first, last)
     content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
     return first if content else None
+
+
+def _past_another(spelling: Spelling, first: int, last: int) -> int:
+    """The index behind an "and" before which no office stands: "the Indian delegation and Dr. Ana Souza"."""
+    for index in range(last - 1, first, -1):
+        before = spelling.words[first:index]
+        if spelling.words[index].text == "and" and not any(is_office_head(w) for w in before):
+            return index + 1
+    return first
 
 
 def _is_where(spelling: Spelling, first: int, last: int) -> bool:

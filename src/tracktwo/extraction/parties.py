@@ -75,9 +75,16 @@ def party_of_words(words: str, named: Collection[str] = ()) -> str | None:
         party = _party_within(text, namings, part)
         if party and _belongs(part, text, namings, bool(speaks_for)):
             return party
-        if part.opener not in _TRANSPARENT and not (part.opener == "to" and party):
+        onward = part.opener == "to" and (party or _names_office(text[part.start : part.end]))
+        if part.opener not in _TRANSPARENT and not onward:
             break
     return implied_party(text)
+
+
+def _names_office(words: str) -> bool:
+    """Whether an office is named, so that "of" behind it goes on: "adviser to the prime minister of Nepal"."""
+    heads: dict[str, list[str]] = lexicon.load("offices")["heads"]
+    return any(word in heads_of for word in words.lower().split() for heads_of in heads.values())
 
 
 def implied_party(office: str) -> str | None:

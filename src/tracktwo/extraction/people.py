@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from tracktwo import lexicon
 from tracktwo.extraction.candidates import Evidence
 from tracktwo.extraction.genders import gender_of_titles
 from tracktwo.extraction.mentions import Mention, mention_at
@@ -82,7 +83,7 @@ def gather_people(
     people = sorted((_person(group) for group in groups), key=lambda p: p.mentions[0].start)
     people = _with_their_people([p for p in people if not _is_doubtful(p)], spelling)
     if document.kind is DocumentKind.TRANSCRIPT:
-        people = [p for p in people if not _is_addressed(p, spelling)]
+        people = [p for p in people if not _is_addressed(p, spelling) and not _is_reporter(p, spelling)]
     return tuple(_at_home(people, document, spelling))
 
 
@@ -130,6 +131,13 @@ def _is_addressed(person: KnownPerson, spelling: Spelling) -> bool:
         return False
     called = sum(_is_vocative(spelling.plain, m.start, m.end) for m in person.mentions)
     return 2 * called > len(person.mentions)
+
+
+def _is_reporter(person: KnownPerson, spelling: Spelling) -> bool:
+    """Whether somebody without an office is only given the floor: "We'll go to Ana Souza of the wire"."""
+    given = re.compile(lexicon.load("names")["reporters"])
+    first = person.mentions[0].start
+    return not person.office and bool(given.search(spelling.plain[max(0, first - 40) : first]))
 
 
 def _is_vocative(text: str, start: int, end: int) -> bool:
