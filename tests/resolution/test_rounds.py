@@ -51,6 +51,45 @@ def test_a_round_that_slips_is_one_round() -> None:
     assert [a.value for a in known.announced] == ["2030-03"]
 
 
+def test_a_slip_shows_without_the_year_too() -> None:
+    entries = [
+        round_(
+            "Round two is due in the first week of March.",
+            ordinal=2,
+            when="XXXX-03-01/XXXX-03-07",
+            status=Status.PLANNED,
+            parties=BENCH,
+        ),
+        round_("Round two was held on April 5-6.", ordinal=2, when="2030-04-05/2030-04-06", parties=BENCH),
+    ]
+    assert len(link_rounds(entries)) == 1
+    assert (
+        len(
+            link_rounds(
+                [
+                    round_(
+                        "Round two is due in November.",
+                        ordinal=2,
+                        when="XXXX-11",
+                        status=Status.PLANNED,
+                        parties=BENCH,
+                    ),
+                    entries[1],
+                ]
+            )
+        )
+        == 1
+    )
+    assert (
+        len(
+            link_rounds(
+                [round_("Round two was held in March.", ordinal=2, when="XXXX-03", parties=BENCH), entries[1]]
+            )
+        )
+        == 2
+    )
+
+
 def test_rounds_of_one_year_stay_apart() -> None:
     entries = [
         round_("Talks in March 2030.", when="2030-03-24", parties=BENCH),

@@ -37,8 +37,8 @@ def _of_round(known: KnownRound) -> Iterable[Difference]:
         "date": known.dates,
         "place": known.places,
         "theme": known.accounts(lambda r: r.theme),
-        "sponsors": known.accounts(lambda r: ", ".join(r.sponsors) or None),
-        "convenors": known.accounts(lambda r: ", ".join(r.convenors) or None),
+        "sponsors": known.sponsors,
+        "convenors": known.convenors,
         "others attending": known.accounts(
             lambda r: str(r.others.count) if r.others and r.others.count else None
         ),

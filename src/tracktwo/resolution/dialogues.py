@@ -11,15 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rapidfuzz import fuzz
-
 from tracktwo.model import Dialogue, Entry, Round, StateChange, Track
 from tracktwo.resolution.clusters import connected
+from tracktwo.resolution.holders import same_holder
 
 #: The parties at a table in order, and whether they talk unofficially.
 _Bench = tuple[tuple[str, ...], bool]
-#: Likeness of two convenors' names (0–100, words in any order) from which they are one convenor.
-SAME_CONVENOR = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +156,7 @@ def _holders(entry: Entry[Round]) -> tuple[str, ...]:
 
 
 def _share_holder(one: Entry[Round], other: Entry[Round]) -> bool:
-    return any(
-        fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SAME_CONVENOR
-        for a in _holders(one)
-        for b in _holders(other)
-    )
+    return any(same_holder(a, b) for a in _holders(one) for b in _holders(other))
 
 
 def _series(

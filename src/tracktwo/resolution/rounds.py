@@ -13,6 +13,7 @@ from tracktwo.model import Entry, Round, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
 from tracktwo.resolution.clusters import connected
+from tracktwo.resolution.holders import same_holder
 
 #: A round announced for one time and held, under the same number, within this long of it is the same round,
 #: slipped; a round of the same number further off belongs to another count.
@@ -41,6 +42,16 @@ class KnownRound:
     def accounts(self, value: Callable[[Round], str | None]) -> tuple[Account[Round], ...]:
         """What the documents say of one field, most often said first."""
         return accounts_of(self.entries, value)
+
+    @property
+    def convenors(self) -> tuple[Account[Round], ...]:
+        """Who convened it; spellings and additions of one holder are one account."""
+        return accounts_of(self.entries, lambda r: ", ".join(r.convenors) or None, same_holder)
+
+    @property
+    def sponsors(self) -> tuple[Account[Round], ...]:
+        """Who paid for it, likewise."""
+        return accounts_of(self.entries, lambda r: ", ".join(r.sponsors) or None, same_holder)
 
     @property
     def ordinals(self) -> tuple[Account[Round], ...]:
@@ -103,8 +114,16 @@ def _span(edtf: str) -> timedelta:
 def _slipped(one: Round, other: Round) -> bool:
     if one.status is other.status is Status.HELD:
         return False
-    a, b = (Edtf.parse(r.when or "").bounds()[0] for r in (one, other))
-    return a is not None and b is not None and abs(a - b) <= SLIP
+    a, b = (Edtf.parse(r.when or "") for r in (one, other))
+    first, second = a.bounds()[0], b.bounds()[0]
+    if first is not None and second is not None:
+        return abs(first - second) <= SLIP
+    # Without a year the calendar goes round: the nearer way between the two months counts.
+    given = [d.start.month or "" for d in (a, b) if d.start]
+    months = [int(month) for month in given if month.isdigit()]
+    return (
+        len(months) == 2 and min((months[0] - months[1]) % 12, (months[1] - months[0]) % 12) * 30 <= SLIP.days
+    )
 
 
 def _may_be_one_date(one: str, other: str) -> bool:
