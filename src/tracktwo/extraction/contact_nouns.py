@@ -20,7 +20,7 @@ from tracktwo.extraction.contact import (
 )
 from tracktwo.extraction.contact_contexts import NounContext, context_of, form_of_noun, is_plain
 from tracktwo.extraction.contact_verbs import doers_of, is_abroad
-from tracktwo.extraction.nearby import owner_before, people_after
+from tracktwo.extraction.nearby import group_after, owner_before, people_after
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
 
@@ -53,7 +53,8 @@ def _told_beside(
     with_ = [t for host in context.hosts for t in beside(host)]
     for token in noun.doc[noun.i + 1 : min(noun.i + REACH, noun.sent.end)]:
         if token.lower_ in ("with", "between"):
-            (with_ if token.lower_ == "with" else between).extend(people_after(token))
+            listed = people_after(token) or (() if with_ else group_after(token))
+            (with_ if token.lower_ == "with" else between).extend(listed)
             break
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):
             break

@@ -32,7 +32,7 @@ from tracktwo.extraction.contact import (
     without,
 )
 from tracktwo.extraction.contact_places import country_of
-from tracktwo.extraction.nearby import people_after, people_before
+from tracktwo.extraction.nearby import group_after, people_after, people_before
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
 
@@ -74,6 +74,8 @@ def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
     while relation(told) in ("advcl", "xcomp") and not any(relation(c) == "nsubj" for c in told.children):
         told = told.head
     listed = people_before(told) if told.pos_ == "VERB" else ()
+    if told.i != verb.i and set(subjects) != set(subjects_of(told)):
+        listed = ()
     if listed and all(t.i > told.i for t in subjects):
         subjects = ()  # "X met on July 8 with Y": a tree that takes Y for the subject
     known = {t.i for t in subjects}
@@ -115,7 +117,7 @@ def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:
     wanted = [f for f in frames if f in ("with", "to")]
     for token in verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)]:
         if token.lower_ in wanted and token.pos_ in ("ADP", "SCONJ", "PART"):
-            return people_after(token)
+            return people_after(token) or group_after(token)
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):
             break
     if {"object", "person"} & set(frames) and not is_passive(verb):

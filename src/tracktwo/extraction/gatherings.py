@@ -88,6 +88,8 @@ class Gathering:
         """The best mention's setting, completed from the others'."""
         ordered = [self.best, *self.tellings]
         placed = next((t.setting for t in ordered if t.setting.where), Setting())
+        if self.form is Form.CALL:
+            placed = Setting()  # a place told nearby is that of another contact
         when = max((t.setting.when for t in ordered if t.setting.when), key=_precision, default=None)
         return Setting(when, placed.where, placed.country)
 

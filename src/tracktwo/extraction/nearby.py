@@ -47,6 +47,16 @@ def people_after(word: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def group_after(word: Token) -> tuple[Token, ...]:
+    """The plural of people right after ``word``, adjectives between: "with visiting African leaders"."""
+    for token in word.doc[word.i + 1 : min(word.i + _TITLE, word.sent.end)]:
+        if token.tag_ == "NNS" and lemma_of(token) in _words("people"):
+            return (token,)
+        if token.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "NUM") and token.tag_ != "VBG":
+            break
+    return ()
+
+
 def people_before(word: Token) -> tuple[Token, ...]:
     """Heads of the people listed right before ``word``, in order of the text."""
     found: list[Token] = []

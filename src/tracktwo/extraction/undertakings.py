@@ -54,7 +54,10 @@ class Undertaking:
         if not is_predicate(self.action):
             return subtree_span(self.action)
         start, end = clause_span(self.action)
-        return max(start, min(self.action.idx, end - 1)), _with_mark(self.action, end)
+        first = next(
+            (c for c in self.action.children if c.lower_ == "not" and c.i < self.action.i), self.action
+        )
+        return max(start, min(first.idx, end - 1)), _with_mark(self.action, end)
 
     @property
     def evidence_span(self) -> tuple[int, int]:
@@ -98,7 +101,7 @@ def is_goodwill(action: Token) -> bool:
     """
     words = [t for t in action.subtree if t.i >= action.i]
     lemmas = {lemma_of(t) for t in words}
-    if any(t.like_num or t.ent_type_ in ("MONEY", "DATE") for t in words):
+    if any(_is_measure(t) for t in words):
         return False
     verbs = [
         action,
@@ -124,10 +127,17 @@ def is_goodwill(action: Token) -> bool:
     ) or _touches_relations(objects)
 
 
+def _is_measure(token: Token) -> bool:
+    """A day, a sum or a count of things, but not "the two countries" or "the 200-year friendship"."""
+    if token.ent_type_ in ("MONEY", "DATE") and not token.is_stop:
+        return True
+    return relation(token) == "nummod" and lemma_of(token.head) not in _words("uncounted")
+
+
 def _complements(verb: Token) -> list[Token]:
     """Objects of a verb, and what its prepositions other than of time and place bring in."""
     found = list(objects_of(verb))
-    found += [o.token for o in obliques_of(verb, "on", "with", "for", "to", "toward", "towards", "against")]
+    found += [o.token for o in obliques_of(verb, "on", "for", "to", "toward", "towards", "against")]
     return found
 
 
@@ -185,7 +195,9 @@ def _by_governor(verb: Token) -> Undertaking | None:
         return None
     head = verb.head
     strength = _strength_of(head)
-    if strength is None or is_negated(head) or is_negated(verb) or standing_of(head) is Standing.NEGATED:
+    if strength is None or is_negated(head) or standing_of(head) is Standing.NEGATED:
+        return None
+    if is_negated(verb) and strength is not Strength.PLEDGED:
         return None
     infinitive = "to" in markers(verb) and verb.tag_ in ("VB", "VBG")
     modal = modal_of(verb) in ("will", "would", "shall")
@@ -242,11 +254,17 @@ def _promised_noun(noun: Token) -> Undertaking | None:
         return None
     for child in noun.children:
         if relation(child) == "acl" and "to" in markers(child):
-            if lemma_of(child) in _words("only_contact"):
+            if lemma_of(child) in _words("only_contact") or child.pos_ != "VERB":
                 return None
+            if lemma_of(head) in _words("repeating") and not _is_step(child):
+                return None  # "reaffirmed its commitment to fight extremism"
             owners = tuple(c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON")
             return Undertaking(child, owners or subjects_of(head), strength, head, is_weak=True)
     return None
+
+
+def _is_step(action: Token) -> bool:
+    return any(lemma_of(t) in _words("step_nouns") or _is_measure(t) for t in action.subtree)
 
 
 def _close(noun: Token) -> list[Token]:
