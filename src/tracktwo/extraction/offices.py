@@ -146,10 +146,10 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
 
 def _is_set_off(spelling: Spelling, name_start: int) -> bool:
     """Whether the capitalised words from here on end at punctuation, as an apposition does."""
+    particles = "|".join(sorted(_cased("particles")))
+    words = rf"(?:(?:[A-Z][\w.'-]*|{particles}|[a-z]{{2,3}}[-'][A-Z][\w-]*) ){{0,8}}"
     return bool(
-        re.match(
-            r"(?:[\w.'-]+ ){0,5}[\w'-]+\]?(?:[,;:.)]|$| and )", spelling.plain[name_start : name_start + 90]
-        )
+        re.compile(words + r"[A-Z][\w'-]*\]?(?:[,;:.)]|$|\n| and )").match(spelling.plain, name_start)
     )
 
 
