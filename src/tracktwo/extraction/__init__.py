@@ -2,7 +2,7 @@
 
 ``actors | times | rounds | is it about a dialogue | statements | stances | engagements | states | commitments |
 incidents | ideas``: each finder is given what the earlier ones found. A document that is about no dialogue between
-parties still has its people and statements, and nothing else.
+parties has its statements if it is about public affairs, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tracktwo.extraction.commitments import find_commitments
 from tracktwo.extraction.engagements import find_engagements
 from tracktwo.extraction.ideas import find_ideas
 from tracktwo.extraction.incidents import find_incidents
+from tracktwo.extraction.politics import is_public_affairs
 from tracktwo.extraction.relevance import is_dialogue_report
 from tracktwo.extraction.rounds import find_rounds
 from tracktwo.extraction.stances import find_stances
@@ -40,10 +41,10 @@ def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
     maker = f"{made_by} extraction {VERSION}".strip()
     actors = find_actors(document, doc)
     if not is_dialogue_report(document, doc, actors):
+        heard = is_public_affairs(document)
         return Extraction(
             is_dialogue_report=False,
-            people=actors.people,
-            statements=find_statements(document, doc, actors, Scope.GENERAL),
+            statements=find_statements(document, doc, actors, Scope.GENERAL) if heard else (),
             made_by=maker,
         )
     times = find_times(document, doc)
