@@ -28,13 +28,13 @@ from tracktwo.extraction.genders import gender_of
 from tracktwo.extraction.offices import head_class, is_modifier
 from tracktwo.extraction.parties import join_parties, party_of_words
 from tracktwo.extraction.people import KnownPerson
+from tracktwo.extraction.salience import Seen, most_prominent, quotations_of
 
 #: How many sentences back a pronoun may reach.
 REACH = 4
 #: How many sentences back "they" may reach for people or sides that meet.
 TOGETHER = 3
 _NAMED_ROLES = frozenset({"nsubj", "obj"})
-_OPENING, _CLOSING, _EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "''", "``"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,6 @@ class Reference:
     party: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A reference already passed: whom, where, and how prominent."""
-
-    person: int
-    token: int
-    sentence: int
-    subject: bool
-    quoted: bool
-    #: Quotations begun before it, to tell one from the next.
-    quotation: int
-
-
 class Resolver:
     """One pass over a document from the first reference to the last; later ones build on earlier ones."""
 
@@ -70,7 +57,7 @@ class Resolver:
         #: The people, with the parties that later mentions tell of.
         self.people = list(people)
         self.parties = parties
-        self.seen: list[_Seen] = []
+        self.seen: list[Seen] = []
         self.sentences = list(doc.sents)
         #: Where each turn of a transcript begins, and whose it is.
         self.turns = sorted(
@@ -78,7 +65,7 @@ class Resolver:
         )
         #: Parties of the sides last spoken of as such ("both sides"), by sentence.
         self.sides: dict[int, str] = {}
-        self.quotations = _quotations(doc)
+        self.quotations = quotations_of(doc)
         self.genders = [gender_of(p.name, p.titles) for p in people]
 
     def resolve(self) -> tuple[Reference, ...]:
@@ -113,7 +100,7 @@ class Resolver:
             self.sides[sentence] = reference.party
         for person in reference.people:
             subject = head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS)
-            self.seen.append(_Seen(person, token.i, sentence, subject, quotation > 0, quotation))
+            self.seen.append(Seen(person, token.i, sentence, subject, quotation > 0, quotation))
 
     def _of_token(self, token: Token, sentence: int) -> Reference | None:
         word = token.lower_
@@ -155,7 +142,7 @@ class Resolver:
             if not here:
                 continue
             certain = [s for s in here if self.genders[s.person] == gender]
-            return _most_prominent(certain or here, back)
+            return most_prominent(certain or here, back)
         return None
 
     def _speaking(self, token: Token) -> int | None:
@@ -193,7 +180,7 @@ class Resolver:
             for t in self.sentences[sentence]
         )
 
-    def _same_clause_argument(self, token: Token, seen: _Seen) -> bool:
+    def _same_clause_argument(self, token: Token, seen: Seen) -> bool:
         """Whether both are arguments of one predicate, so that they cannot be the same person."""
         other = self.doc[seen.token]
         other = next(
@@ -305,34 +292,6 @@ class Resolver:
             if len(found) == 2:
                 return tuple(sorted(found))
         return ()
-
-
-def _most_prominent(here: list[_Seen], back: int) -> int | None:
-    """Of the people of one sentence the last subject; without one the only person, else nobody."""
-    subjects = [s for s in here if s.subject]
-    if subjects:
-        return subjects[0].person if back else subjects[-1].person
-    people = {s.person for s in here}
-    return here[-1].person if len(people) == 1 else None
-
-
-def _quotations(doc: Doc) -> list[int]:
-    """For each token the number of the quotation that it stands in, 0 outside; a paragraph's end closes one."""
-    numbers, number, inside = [], 0, False
-    text = doc.text  # joined anew from all tokens at each asking
-    for token in doc:
-        opens = token.text in _OPENING or (token.text in _EITHER and not inside)
-        closes = inside and (token.text in _CLOSING or token.text in _EITHER)
-        if opens and not inside:
-            number, inside = number + 1, True
-        elif closes:
-            inside = False
-        numbers.append(number if inside else 0)
-        if "\n\n" in token.text or "\n\n" in token.whitespace_:
-            inside = False
-        if token.i + 1 < len(doc) and "\n\n" in text[token.idx + len(token) : doc[token.i + 1].idx]:
-            inside = False
-    return numbers
 
 
 def _token_cover(doc: Doc, references: Iterable[Reference]) -> set[int]:

@@ -5,14 +5,33 @@ elsewhere.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache, lru_cache
 
 from tracktwo import lexicon
+from tracktwo.extraction.office_words import (
+    cased,
+    head_class,
+    is_honorific,
+    is_misspelt_title,
+    is_modifier,
+    is_office_head,
+    office_classes,
+    words_of,
+)
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling, Word
+
+__all__ = [
+    "OfficePhrase",
+    "head_class",
+    "is_honorific",
+    "is_misspelt_title",
+    "is_modifier",
+    "is_office_head",
+    "office_after",
+    "office_before",
+    "office_classes",
+]
 
 #: What opens an apposition behind a name.
 _APPOSITION = re.compile(
@@ -28,92 +47,6 @@ class OfficePhrase:
 
     start: int
     end: int
-
-
-@cache
-def head_classes() -> dict[str, str]:
-    """Each head word in lower case, with the class of offices that it belongs to."""
-    heads: dict[str, list[str]] = lexicon.load("offices")["heads"]
-    return {word: name for name, words in heads.items() for word in words}
-
-
-@cache
-def _words(name: str, part: str) -> frozenset[str]:
-    return frozenset(str(word).lower() for word in lexicon.load(name)[part])
-
-
-def head_class(word: str) -> str | None:
-    """The class of a word that may head an office phrase, plural or hyphened too; None for any other."""
-    bare = word.lower().rstrip(".")
-    known = head_classes()
-    for form in (
-        bare,
-        bare.rpartition("-")[2],
-        bare.removesuffix("-elect").removesuffix("-designate"),
-        *_singulars(bare),
-    ):
-        if form in known:
-            return known[form]
-    return None
-
-
-def office_classes(offices: Iterable[str]) -> frozenset[str]:
-    """The classes of offices; a prime minister is no "minister" among ministers."""
-    found = set()
-    for office in offices:
-        words = office.lower().split()
-        for at, word in enumerate(words):
-            known = head_class(word)
-            if known == "minister" and at and words[at - 1] == "prime":
-                known = "prime minister"
-            if known:
-                found.add("secretary" if known == "minister" and word.startswith("secretar") else known)
-    return frozenset(found)
-
-
-def _singulars(word: str) -> tuple[str, ...]:
-    found = [word[:-1]] if word.endswith("s") and not word.endswith("ss") else []
-    if word.endswith("ies"):
-        found.append(word[:-3] + "y")
-    if word.endswith("men"):
-        found.append(word[:-3] + "man")
-    return tuple(found)
-
-
-def is_modifier(word: str) -> bool:
-    """Whether a word may stand inside an office phrase beside its heads."""
-    bare = word.lower()
-    known = _words("offices", "modifiers")
-    return bare in known or bare.rpartition("-")[2] in known
-
-
-def is_honorific(word: Word) -> bool:
-    """Whether a word is a courtesy title or a rank."""
-    names = lexicon.load("names")
-    return word.text in _cased("honorifics") or word.text in _cased("ranks") or _is_upper_title(word, names)
-
-
-def _is_upper_title(word: Word, names: dict[str, list[str]]) -> bool:
-    return word.is_upper and word.text.rstrip(".").capitalize() in _cased("honorifics") | _cased("ranks")
-
-
-@cache
-def _cased(part: str) -> frozenset[str]:
-    return frozenset(lexicon.load("names")[part])
-
-
-@lru_cache(maxsize=4096)
-def is_misspelt_title(word: str) -> bool:
-    """Whether a capitalised word is nearly a title that stands before names ("Ambasasdor")."""
-    titles = _cased("misspelt_titles")
-    if not word[:1].isupper() or len(word) < min(map(len, titles)) or word.lower() in titles:
-        return False
-    return bool(get_close_matches(word.lower(), titles, n=1, cutoff=0.85))
-
-
-def is_office_head(word: Word) -> bool:
-    """Whether a word can be the head of an office phrase, a slip of the pen included."""
-    return head_class(word.text) is not None or is_misspelt_title(word.text)
 
 
 def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> OfficePhrase | None:
@@ -146,7 +79,7 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
 
 def _is_set_off(spelling: Spelling, name_start: int) -> bool:
     """Whether the capitalised words from here on end at punctuation, as an apposition does."""
-    particles = "|".join(sorted(_cased("particles")))
+    particles = "|".join(sorted(cased("particles")))
     words = rf"(?:(?:[A-Z][\w.'-]*|{particles}|[a-z]{{2,3}}[-'][A-Z][\w-]*) ){{0,8}}"
     return bool(
         re.compile(words + r"[A-Z][\w'-]*\]?(?:[,;:.)]|$|\n| and )").match(spelling.plain, name_start)
@@ -190,7 +123,7 @@ def _enumerates(spelling: Spelling, index: int, last: int) -> bool:
 
 def _fits(spelling: Spelling, index: int, last: int) -> bool:
     word = spelling.words[index]
-    if word.text.lower() in _words("offices", "stops"):
+    if word.text.lower() in words_of("offices", "stops"):
         return False
     if is_honorific(word) or is_office_head(word) or is_modifier(word.text):
         return True
@@ -216,7 +149,7 @@ def _body(spelling: Spelling, index: int, last: int) -> bool:
 
 def _portfolio(spelling: Spelling, index: int) -> bool:
     """Whether a capitalised word follows a link, through other capitalised words, behind an office's head."""
-    links = _words("offices", "links")
+    links = words_of("offices", "links")
     at = index - 1
     while at >= 0 and index - at < 6:
         word = spelling.words[at]
@@ -233,7 +166,7 @@ def _portfolio(spelling: Spelling, index: int) -> bool:
 def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
     """The index that the phrase really begins at; None if no title or office is in it."""
     words = spelling.words
-    links = _words("offices", "links")
+    links = words_of("offices", "links")
     if words[last].text.lower() in links:
         return None
     while first <= last:
@@ -308,7 +241,7 @@ def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
         if is_office_head(word):
             head = index
         index += 1
-    while index > first and spelling.words[index - 1].text.lower() in _words("offices", "links"):
+    while index > first and spelling.words[index - 1].text.lower() in words_of("offices", "links"):
         index -= 1
     if head is None or index <= head:
         return None
@@ -320,7 +253,7 @@ def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
 def _continues(spelling: Spelling, index: int, first: int, has_head: bool) -> bool:
     word = spelling.words[index]
     bare = word.text.lower()
-    if bare in _words("offices", "stops"):
+    if bare in words_of("offices", "stops"):
         return False
     if is_office_head(word) or is_modifier(word.text) or is_honorific(word):
         return True
@@ -328,7 +261,7 @@ def _continues(spelling: Spelling, index: int, first: int, has_head: bool) -> bo
         return True
     # Of other capitalised words only a portfolio's or a body's go on: "Director of the Institute of Peace Studies".
     before = spelling.words[index - 1] if index > first else word
-    linked = before.text.lower() in _words("offices", "links")
+    linked = before.text.lower() in words_of("offices", "links")
     return word.is_capital and has_head and (linked or (before.is_capital and not is_office_head(before)))
 
 
