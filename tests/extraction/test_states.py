@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.extraction.cases import Case, each_case, run_case
+from tests.extraction.ungated import extract_ungated
 
 
 @pytest.mark.timeout(120)
 @each_case("states")
 def test_case(case: Case, reader: Any) -> None:
-    run_case(case, reader)
+    run_case(case, reader, extract_ungated)

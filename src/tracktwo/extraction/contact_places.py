@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tracktwo import lexicon
-from tracktwo.extraction.clauses import relation
+from tracktwo.extraction.clauses import relation, sentence_tokens
 from tracktwo.extraction.parties import country_of_place
 from tracktwo.extraction.word_forms import lemma_of
 
@@ -78,7 +78,10 @@ def places_of(trigger: Token, predicate: Token) -> Iterator[Token]:
     A place counts if it hangs on the trigger, or on what stands between it and its clause's predicate, with no
     other clause between; the trees of long titles are too loose to ask for more.
     """
-    near = [t for t in trigger.sent if is_place(t) and _is_set(t) and _reaches(t, trigger, predicate)]
+    first, last = sentence_tokens(trigger)
+    near = [
+        t for t in trigger.doc[first:last] if is_place(t) and _is_set(t) and _reaches(t, trigger, predicate)
+    ]
     # a building says less than the city behind it
     yield from sorted(near, key=lambda t: (t.ent_type_ == "FACILITY", t.i < trigger.i, abs(t.i - trigger.i)))
 
@@ -98,7 +101,11 @@ def _reaches(token: Token, trigger: Token, predicate: Token) -> bool:
     for _ in range(12):
         if here.i in (trigger.i, predicate.i):
             return True
-        if here.head.i == here.i or not (here.i == token.i or _is_between(here)):
+        if here.head.i == here.i:
+            return (
+                here.sent.start != trigger.sent.start
+            )  # the rest of a sentence that the reader broke in two
+        if not (here.i == token.i or _is_between(here)):
             return False
         here = here.head
     return False
