@@ -11,7 +11,7 @@ from functools import cache
 
 from tracktwo import lexicon
 from tracktwo.extraction.lines import Line, split_sentences
-from tracktwo.extraction.parties import Kind, country_of_place, find_namings, party_of_words
+from tracktwo.extraction.parties import Kind, country_of_place, find_namings, party_of_words, split_parties
 from tracktwo.model import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&./-]*"
@@ -109,9 +109,10 @@ def _name_end(text: str, at: int, end: int) -> int | None:
         if follows is None or _begins_another(text, at, stop, follows):
             break
         stop = follows.end()
-    # "US Embassy, Pakistan", "Wilson Center, Washington"
+    # "US Embassy, Pakistan", "Wilson Center, Washington", "US Embassy in Islamabad"
+    joiner = r"(?:,\s+|\s+in\s+)" if _MISSIONS.search(text[at:stop]) else r",\s+"
     place = re.compile(
-        rf",\s+(?P<place>{_CAPITAL}(?:,?\s+D\.?C\.?)?)(?=\s*[.,;)]|\s*$|\s+(?:and|with|in|on)\s)"
+        rf"{joiner}(?P<place>{_CAPITAL}(?:,?\s+D\.?C\.?)?)(?=\s*[.,;)]|\s*$|\s+(?:and|with|in|on)\s)"
     ).match(text, stop, end)
     if (
         place
@@ -141,16 +142,15 @@ def _begins_another(text: str, at: int, stop: int, follows: re.Match[str]) -> bo
 def _may_hold(name: str, role: str, parties: Collection[str], *, official: bool) -> bool:
     words = name.split()
     bare = [w.strip("().,") for w in words]
-    is_body = any(w in _nouns() for w in bare) or any(
-        re.fullmatch(r"[A-Z][A-Z&-]{2,}|[A-Z]+\d*", w) for w in bare
-    )
+    is_body = any(w in _nouns() for w in bare) or any(re.fullmatch(r"[A-Z][A-Z&-]{2,}\d*", w) for w in bare)
     party = party_of_words(name)
     if _is_party(name):
         return (party not in parties and role == "convenors") or (role == "sponsors" and not official)
     if not is_body:
         return False
     if official:
-        return not _is_government(name) or (party is not None and party not in parties)
+        ours = set(split_parties(party)) & set(parties)
+        return not ours and (not _is_government(name) or party is not None)
     return True
 
 

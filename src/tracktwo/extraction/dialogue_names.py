@@ -240,9 +240,14 @@ def _is_name(bare: str, parties: tuple[str, ...], proper: bool, headline: bool) 
     head = words[-1].strip(_EDGES)
     if head in data.proper_heads and head.lower() not in data.heads:
         is_joint = any(w in data.joint_words for w in words)
+        if proper and own and any(w.strip("’'s").lower() in data.official_words for w in words[:-1]):
+            return True
         return len(own) >= 2 or (is_joint and proper and len(words) > 2 and len(parties) >= 2)
     if own or TRACK_WORDS.search(bare):
         return True
+    if head.islower() and len(words) == 2 and words[0].lower() not in data.modifiers:
+        # "Also dialogue …", "Meanwhile talks …" at the beginning of a sentence
+        return False
     before = [w.lower() for w in words[:-1] if w.lower() not in _CONNECTORS]
     if proper and not headline:
         return True
@@ -259,6 +264,7 @@ class _Words:
     headline_modifiers: frozenset[str]
     not_in_names: frozenset[str]
     ordinals: frozenset[str]
+    official_words: frozenset[str]
 
 
 @cache

@@ -82,6 +82,12 @@ def _capital(text: str, start: int, end: int) -> Place | None:
     return Place(capitals[0], party) if capitals else None
 
 
+def after_dateline(text: str, start: int) -> int:
+    """Where a sentence at ``start`` begins behind its dateline, if it has one."""
+    match = _DATELINE.match(text, start)
+    return match.end() if match else start
+
+
 def _dateline(text: str, start: int) -> Place | None:
     """The city that an agency's report begins with: "MUSCAT, 9 March – "."""
     match = _DATELINE.match(text, start)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracktwo.extraction.dialogue_names import DialogueName
+from tracktwo import lexicon
+from tracktwo.extraction.dialogue_names import DialogueName, parties_in
 from tracktwo.extraction.round_mentions import RoundMention
 
 
@@ -56,8 +57,10 @@ def _same_dialogue(group: Sequence[RoundMention], mention: RoundMention) -> bool
     two = mention.name
     if one is None or two is None:
         return bool(own <= parties or not own or not parties)
-    if own and parties and len(own & parties) >= 2:
-        return True
+    if own & parties:
+        # The same two sides may hold a strategic dialogue and a human rights dialogue.
+        known = _distinguishing(one), _distinguishing(two)
+        return not all(known) or bool(known[0] & known[1])
     tracks = {read.track for read in (one.track, two.track) if read.track}
     return len(tracks) < 2 and bool(
         _content(one) & _content(two) or (not _content(two) - {"talks", "dialogue"})
@@ -66,6 +69,13 @@ def _same_dialogue(group: Sequence[RoundMention], mention: RoundMention) -> bool
 
 def _content(name: DialogueName) -> set[str]:
     return {w.strip("()“”\"'").lower() for w in name.name.split()} - {"the", "and", "of"}
+
+
+def _distinguishing(name: DialogueName) -> set[str]:
+    """The words of a name that tell it from another dialogue of the same parties."""
+    data = lexicon.load("dialogue_words")
+    common = {*data["heads"], *data["plain_modifiers"], *(w.lower() for w in data["proper_heads"])}
+    return {w for w in _content(name) - common if not parties_in(w.upper()) and not parties_in(w.title())}
 
 
 def _weight(group: Sequence[RoundMention]) -> tuple[int, int]:

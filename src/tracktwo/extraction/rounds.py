@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from tracktwo import lexicon
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.implied_rounds import implied_round
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.parties import split_parties
-from tracktwo.extraction.places import Place, find_place
+from tracktwo.extraction.places import Place, after_dateline, find_place
+from tracktwo.extraction.relevance import sides_in
 from tracktwo.extraction.round_groups import Gathered, rounds_of, series_of
 from tracktwo.extraction.round_mentions import RoundMention, find_mentions
 from tracktwo.extraction.seats import Seat, find_attendance, find_seats
@@ -63,6 +65,9 @@ def find_rounds(document: Document, doc: Doc, actors: Actors, times: Sequence[Ti
         return tuple(found[1:])
     if not found:
         return (implied,)
+    if found[0].dialogue.track is not Track.I:
+        # Officials who mention an unofficial dialogue do not hold it.
+        return (implied, *found[1:])
     main = replace(implied, dialogue=found[0].dialogue, ordinal=found[0].ordinal, theme=found[0].theme)
     return (main, *found[1:])
 
@@ -190,8 +195,27 @@ class _Series:
         inner = any(m.name and m.name.is_internal for m in self.mentions)
         if len(named) >= 2 or inner:
             return tuple(sorted(named))
-        others = [p for p in self.actors.parties[:3] if p not in named and p not in parties_in(behind)]
+        text = self.document.text
+        told = [
+            p for m in self.mentions
+            for p in sorted(sides_in(text[after_dateline(text, m.sentence.start) : m.sentence.end]))
+        ]  # fmt: skip
+        apart = {*named, *parties_in(behind)}
+        beside = [p for p in dict.fromkeys(told) if p not in apart]
+        if named and named[0] in lexicon.load("organisations") and len(beside) >= 2:
+            # "the fourth Quad Foreign Ministers' Meeting": its members talk
+            return tuple(sorted(beside))
+        if named and named[0] in lexicon.load("organisations") and not self._is_of_two_sides():
+            return tuple(named)
+        others = [p for p in self.actors.parties[:3] if p not in apart]
+        others = [*(p for p in beside if p in others), *(p for p in others if p not in beside)]
         return tuple(sorted([*named, *others[: 2 - len(named)]]))
+
+    def _is_of_two_sides(self) -> bool:
+        """Whether some name ends in a word for talks between sides, and not for a body's own meeting."""
+        heads = lexicon.load("dialogue_words")["heads"]
+        names = [m.name for m in self.mentions if m.name]
+        return not names or any(n.name.split()[-1].lower() in heads for n in names)
 
     def _track(self) -> TrackReading:
         named = [m.name.track for m in self.mentions if m.name and m.name.track.track]
