@@ -6,7 +6,7 @@ Which round a list belongs to is not decided here.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tracktwo import lexicon
@@ -35,14 +35,28 @@ class _Opening:
     at: int
     party: str | None
     function: str
+    #: "Its members included": the side is the one of the list before.
+    goes_on: bool = False
+
+
+#: Functions of which a list has more than one name.
+_OF_MANY = frozenset({"delegate", "discussant", "observer"})
+#: How many code points behind another list "its members" may come.
+_NEAR = 300
+#: A side before the words for those on its list: "From Kenya, the participants were".
+_SIDE_BEFORE = re.compile(r"\b(?:From|For|Representing|On behalf of) ([^.,;:\n]{2,40}), ?$")
 
 
 def find_listed(spelling: Spelling) -> tuple[Listed, ...]:
     """Find the names on all lists of those who took part, in order of the text, each once."""
     found: dict[int, Listed] = {}
+    last: _Opening | None = None
     for opening in sorted(_openings(spelling.plain), key=lambda o: (o.at, o.party is None)):
+        if opening.goes_on and last is not None and opening.at - last.at < _NEAR:
+            opening = replace(opening, party=last.party)
+        last = opening if opening.party else last
         names = list(_names(spelling, opening))
-        if len(names) > 1 or (names and opening.party):
+        if len(names) > 1 or (names and (opening.party or opening.function not in _OF_MANY)):
             for name in names:
                 if name.party or name.start not in found:
                     found[name.start] = name
@@ -71,6 +85,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?P<noun>(?:\s(?:side|delegation|team|delegates|part))?)(?P<of>)"
             r"(?:,|:|\s(?:were|was|are|is)(?:\spresent)?:?)\s+"
         ),
+        # Such as: the Kenyan team was headed by A and comprised
+        re.compile(
+            rf"(?P<side>\b(?:{words}\s)?){group}\s(?:was|is|were)\s(?:led|headed)\sby\s[^.;\n]{{3,80}}?"
+            rf"\sand\s(?P<of>)(?:{verbs})\s+",
+            re.I,
+        ),
         # A heading of its own, such as: Pakistani Delegates, with lines under it or, behind a colon, beside it
         re.compile(rf"{line}(?P<side>{words}){group}(?P<of>{behind}?)[ \t]*(?::[ \t]*\n?|\n)", re.I),
         # A party alone before a colon
@@ -79,7 +99,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 #: Which of the patterns open a list only where they name a party.
-_NEED_PARTY = frozenset({1, 2, 4})
+_NEED_PARTY = frozenset({1, 2, 3, 5})
 
 
 def _openings(text: str) -> Iterator[_Opening]:
@@ -89,6 +109,9 @@ def _openings(text: str) -> Iterator[_Opening]:
             party = party_of_words(match["side"] + " " + noun) or party_of_words(
                 "delegates " + (match["of"] or "").strip(" ()")
             )
+            before = _SIDE_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+            if party is None and before:
+                party = party_of_words(before.group(1))
             if party is None and number in _NEED_PARTY:
                 continue
             if (
@@ -98,7 +121,8 @@ def _openings(text: str) -> Iterator[_Opening]:
                 and not _is_all_naming(match["side"])
             ):
                 continue
-            yield _Opening(match.end(), party, function_of(noun))
+            goes_on = party is None and match["side"].strip().lower() in ("its", "their")
+            yield _Opening(match.end(), party, function_of(noun), goes_on)
 
 
 def _is_all_naming(side: str) -> bool:

@@ -68,7 +68,7 @@ def find_mentions(document: Document, doc: Doc, spelling: Spelling) -> tuple[Men
             found.append(replace(mention, probability=probability))
     named = set(_parties_in(spelling))
     apart = _with_shared_parties(spelling, _kept_apart(spelling, _without_overlaps(found)))
-    kept = [m for m in apart if _is_read(document, m) and not _is_byline(spelling, m)]
+    kept = [m for m in _without_bylines(spelling, apart) if _is_read(document, m)]
     return tuple(m for m in kept if not _is_headline_only(document, m, kept) and m.name.text not in named)
 
 
@@ -179,6 +179,8 @@ def _without_courtesy(text: str) -> str:
         words = words[1:]
     while len(words) > 1 and words[-1] in courtesies:
         words = words[:-1]
+    while len(words) > 1 and words[-1] in ("the", "and", "of", "His", "Her"):
+        words = words[:-1]
     return " ".join(words).strip(" ,")
 
 
@@ -256,9 +258,19 @@ def _is_read(document: Document, mention: Mention) -> bool:
     return document.is_read(Span(mention.start, mention.end))
 
 
-def _is_byline(spelling: Spelling, mention: Mention) -> bool:
-    before = spelling.plain[max(0, mention.start - 60) : mention.start]
-    return bool(_byline().search(before))
+def _without_bylines(spelling: Spelling, mentions: list[Mention]) -> list[Mention]:
+    """Leave out who wrote, photographed or edited: "Reporting by A and B"."""
+    kept: list[Mention] = []
+    byline_end = -1
+    for mention in mentions:
+        goes_on = byline_end >= 0 and re.fullmatch(
+            r",? ?(?:and )?", spelling.plain[byline_end : mention.start]
+        )
+        if goes_on or _byline().search(spelling.plain[max(0, mention.start - 60) : mention.start]):
+            byline_end = mention.end
+        else:
+            kept.append(mention)
+    return kept
 
 
 @cache

@@ -117,7 +117,10 @@ def _enumerates(spelling: Spelling, index: int, last: int) -> bool:
     word = spelling.words[index]
     if spelling.gap(index - 1) != ", " or head_class(word.text) or is_honorific(word):
         return False
-    joined = any(w.text in ("and", "&") for w in spelling.words[index : last + 1])
+    rest = spelling.words[index : last + 1]
+    if any(is_honorific(w) or head_class(w.text) for w in rest):
+        return False
+    joined = any(w.text in ("and", "&") for w in rest)
     return joined and (word.is_capital or word.text == "and") and _portfolio(spelling, index)
 
 
