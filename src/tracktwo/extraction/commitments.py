@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.clauses import obliques_of, relation
 from tracktwo.extraction.times import Time
 from tracktwo.extraction.undertakings import Undertaking, find_undertakings
-from tracktwo.model import Commitment, Document, PassageRole, Span, Statement, Strength
+from tracktwo.model import Commitment, Document, Statement, Strength
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -46,9 +47,10 @@ def find_commitments(
         times: its times, for due dates.
         statements: its statements; "we" inside one is its speaker's party.
     """
+    aside = (*headline_spans(document), *question_spans(document))
     found: list[Commitment] = []
     for undertaking in find_undertakings(doc):
-        if _stands_in_title(document, undertaking.action):
+        if stands_in(undertaking.action.idx, aside):
             continue
         by = _parties(undertaking.by, actors, statements)
         if not by:
@@ -137,13 +139,6 @@ def _to(
             tokens += [o.token for o in obliques_of(child, *_BY_TOKENS)]
     parties = {p for a in attendees_of(tokens, actors) for p in a.parties}
     return tuple(sorted(parties - set(by)))
-
-
-def _stands_in_title(document: Document, token: Token) -> bool:
-    return any(
-        p.role is PassageRole.TITLE and p.span.overlaps(Span(token.idx, token.idx + 1))
-        for p in document.passages
-    )
 
 
 def _once(found: Iterable[Commitment]) -> Iterable[Commitment]:

@@ -146,7 +146,7 @@ def _visits(
 def is_abroad(place: Token, people: Iterable[Attendee]) -> bool:
     """Whether ``place`` lies in a country that is nobody's own: coming home is no visit."""
     country = country_of(place)
-    return country is not None and not any(country in a.parties for a in people)
+    return country is not None and all(a.parties and country not in a.parties for a in people)
 
 
 def _signing(

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.contacts import find_contacts, mentions_in_order
 from tracktwo.extraction.gatherings import Gathering, Telling, gather
 from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by, tells_of
 from tracktwo.extraction.settings import Setting, setting_of
-from tracktwo.model import Document, DocumentKind, Engagement, Form, PassageRole, Round
+from tracktwo.model import Document, DocumentKind, Engagement, Form, Round
 from tracktwo.model.claims import Participant
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def find_engagements(
         times: its times, from which each contact takes its own.
         rounds: its rounds; each is an engagement too unless a contact already tells of it.
     """
-    mentions = mentions_in_order(find_contacts(doc, actors))
+    titles, asked = headline_spans(document), question_spans(document)
+    mentions = mentions_in_order(c for c in find_contacts(doc, actors) if not stands_in(c.trigger.idx, asked))
     tellings = [
-        Telling(contact, setting_of(contact, times, doc), _stands_in_title(document, contact.trigger.idx))
+        Telling(contact, setting_of(contact, times, doc), stands_in(contact.trigger.idx, titles))
         for contact in mentions
     ]
     tellings.sort(key=lambda t: (not t.is_full, t.in_title))
@@ -87,10 +89,6 @@ def _place_of_talks(gathering: Gathering, setting: Setting, others: Iterable[Gat
         return setting
     where, country = places.pop()
     return Setting(setting.when, where, country)
-
-
-def _stands_in_title(document: Document, offset: int) -> bool:
-    return any(p.role is PassageRole.TITLE and p.span.start <= offset < p.span.end for p in document.passages)
 
 
 def _participants(found: Iterable[Participant]) -> tuple[Participant, ...]:

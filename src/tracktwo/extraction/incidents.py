@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc, Token
 
 from tracktwo import lexicon
+from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.causes import causal_verb_over, cause_span, causes_of
 from tracktwo.extraction.clauses import (
@@ -36,7 +37,7 @@ from tracktwo.extraction.contact_places import country_of, is_place
 from tracktwo.extraction.dialogue_changes import change_of_verb, find_changes, is_dialogue
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
-from tracktwo.model import Change, Document, Incident, PassageRole
+from tracktwo.model import Change, Document, Incident
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -79,8 +80,9 @@ def find_incidents(
 
 
 def _events(document: Document, doc: Doc, actors: Actors, times: Sequence[Time]) -> Iterator[_Event]:
+    aside = (*headline_spans(document), *question_spans(document))
     for token in read_tokens(doc):
-        if _stands_in_title(document, token):
+        if stands_in(token.idx, aside):
             continue
         yield from _causes_told(token)
         if token.pos_ == "VERB":
@@ -277,12 +279,6 @@ def _where(token: Token, span: tuple[int, int]) -> str | None:
                                                  for c in inner.children):  # fmt: skip
             return next((ent.text for ent in token.doc.ents if ent.start <= inner.i < ent.end), inner.text)
     return None
-
-
-def _stands_in_title(document: Document, token: Token) -> bool:
-    return any(
-        p.role is PassageRole.TITLE and p.span.start <= token.idx < p.span.end for p in document.passages
-    )
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

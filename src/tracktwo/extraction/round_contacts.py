@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import read_tokens
 from tracktwo.extraction.implied_rounds import is_implied
-from tracktwo.model import Delegate, Document, Engagement, Form, Participant, Round
+from tracktwo.model import Delegate, Document, Engagement, Form, Participant, Round, Track
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -78,8 +78,9 @@ def contact_of_round(item: Round, document: Document, doc: Doc, actors: Actors) 
 
 def _side(item: Round, party: str, doc: Doc, actors: Actors) -> list[Participant]:
     own = [d for d in item.delegates if d.party == party]
+    unofficial = item.dialogue.track in (Track.II, Track.ONE_AND_A_HALF)
     leaders = [d for d in own if d.function in _leading()]
-    delegation = Participant(name=_delegation(party, doc, actors) if own else None, party=party)
+    delegation = Participant(name=_delegation(party, doc, actors) if own or unofficial else None, party=party)
     rest = [d for d in own if d not in leaders]
     return [*_named(leaders), delegation, *_named(rest)]
 

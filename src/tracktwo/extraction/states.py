@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.causes import cause_span, causes_of
 from tracktwo.extraction.clauses import (
@@ -29,7 +30,7 @@ from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
 from tracktwo.extraction.times import time_of
-from tracktwo.model import Change, Document, PassageRole, Round, StateChange, Status
+from tracktwo.model import Change, Document, Round, StateChange, Status
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -63,8 +64,9 @@ def find_states(
         rounds: its rounds, whose names for dialogues are kept.
     """
     found = [_of_round(item) for item in rounds if is_convened(item)]
+    aside = (*headline_spans(document), *question_spans(document))
     for mention in find_changes(read_tokens(doc)):
-        change = None if _stands_in_title(document, mention.trigger) else _change(mention)
+        change = None if stands_in(mention.trigger.idx, aside) else _change(mention)
         if change is None:
             continue
         dialogue = _dialogue(mention, actors, rounds)
@@ -129,12 +131,6 @@ def _claim(
         cause=cause,
         evidence=(document.cite(start, end),),
         confidence=0.8 if mention.is_verb else 0.7,
-    )
-
-
-def _stands_in_title(document: Document, token: Token) -> bool:
-    return any(
-        p.role is PassageRole.TITLE and p.span.start <= token.idx < p.span.end for p in document.passages
     )
 
 
