@@ -39,6 +39,8 @@ _DONE_BY_DOING = frozenset(
 )
 
 
+#: Words in a phrase by which it is itself about what is denied.
+_NEGATED = frozenset({"not", "never", "no"})
 #: From this probability on, the reader's act is looked at (set on the cases and the seeds).
 _TRAINED_LEAST = 0.7
 #: PLOVER's training sentences have CONCEDE and RETREAT under one root.
@@ -135,7 +137,7 @@ def _weight_of(hit: Hit, words: Sequence[Token], content: Sequence[Token], voice
             return 0.3
         if whose == "own" and verb.pos_ in ("NOUN", "ADJ") and not is_predicate(verb):
             return 0.3  # "the request", "a welcome": named, not done
-        if is_negated(verb) and "not" not in hit.phrase.split() and "n't" not in hit.phrase:
+        if is_negated(verb) and not _NEGATED & set(hit.phrase.split()):
             return 0.0
     base = _MAIN if _is_main(verb, content) else _INNER
     return base + _LONGER * (hit.size - 1)

@@ -17,6 +17,7 @@ from tracktwo.extraction.wordings import Phrases, forms_of
 
 #: More issues than this are not given of one statement: it is then about nothing in particular.
 _MOST = 4
+_MARKS = frozenset('"“”«»„')
 #: Phrases of the text are given as issues only up to this many words.
 _LONGEST = 6
 
@@ -85,6 +86,8 @@ def short_phrase(phrase: Sequence[Token]) -> str | None:
         kept[0].pos_ in ("DET", "PRON", "CCONJ", "PUNCT", "ADP", "SCONJ") or kept[0].tag_ in ("PRP$", "POS")
     ):
         kept.pop(0)
+    marks = [n for n, t in enumerate(kept) if t.text in _MARKS]
+    kept = kept[: marks[0]] if marks else kept
     while kept and kept[-1].pos_ in ("PUNCT", "ADP", "PART", "DET", "CCONJ"):
         kept.pop()
     if not kept or len(kept) > _LONGEST:

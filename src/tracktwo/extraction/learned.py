@@ -6,13 +6,16 @@ Nothing is resolved here, and no attribution is made up.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from tracktwo.extraction.drafts import Draft, spans_from, tokens_in
+from tracktwo.extraction.cues import words_of
+from tracktwo.extraction.drafts import Draft, Spans, spans_from, tokens_in
 from tracktwo.model import Document, PassageRole, Span
 
+_AS_SAYING = re.compile(r"\bas (?:saying|telling \w+|stating|warning)(?: that)?,?\s+")
 #: Slope and shift of the log odds, fitted on PolNeAR dev.
 _SLOPE, _SHIFT = 0.75, 0.1
 
@@ -24,13 +27,13 @@ def learned_drafts(document: Document, doc: Doc, *, titles: bool) -> list[Draft]
         aside += [p.span for p in document.passages if p.role is PassageRole.TITLE]
     found = []
     for a in doc._.attributions:
-        content = spans_from(a.content)
-        cue = spans_from(a.cue)
+        content, cue, source = spans_from(a.content), spans_from(a.cue), spans_from(a.source)
         if not content or _touches((*cue, *content), aside):
             continue
+        source, content = _quoted_as_saying(document.text, source, cue, content)
         found.append(
             Draft(
-                spans_from(a.source),
+                source,
                 cue,
                 content,
                 calibrated(a.probability),
@@ -40,6 +43,18 @@ def learned_drafts(document: Document, doc: Doc, *, titles: bool) -> list[Draft]
             )
         )
     return found
+
+
+def _quoted_as_saying(text: str, source: Spans, cue: Spans, content: Spans) -> tuple[Spans, Spans]:
+    """ "It quoted an official as saying …": the official is the source, what follows the content."""
+    words = {w for s in cue for w in text[s.start : s.end].casefold().split()}
+    match = _AS_SAYING.search(text, content[0].start, content[0].end)
+    if match is None or not any(w.startswith(q) for q in words_of("quoting") for w in words):
+        return source, content
+    head = Span(content[0].start, content[0].start + len(text[content[0].start : match.start()].rstrip(" ,")))
+    if head.end <= head.start or match.end() >= content[0].end:
+        return source, content
+    return (head,), (Span(match.end(), content[0].end), *content[1:])
 
 
 def calibrated(probability: float) -> float:

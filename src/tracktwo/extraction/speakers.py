@@ -169,7 +169,7 @@ def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
     for child in verb.children:
         if child.i < verb.i or child.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
-        if any(s.start <= child.idx < s.end for s in inside) and not forms_of(verb) & _addressing():
+        if any(s.start <= child.idx < s.end for s in inside) and not _is_somebody(child, actors):
             continue
         told = relation(child) in ("obj", "iobj") and bool(forms_of(verb) & _addressing())
         told = told or (
@@ -182,6 +182,10 @@ def addressee_of(draft: Draft, doc: Doc, actors: Actors) -> str | None:
                 return actor.name
             return _phrase(child)
     return None
+
+
+def _is_somebody(token: Token, actors: Actors) -> bool:
+    return actors.at(token.idx, token.idx + len(token.text)) is not None
 
 
 def _phrase(token: Token) -> str:

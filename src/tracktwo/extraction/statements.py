@@ -65,9 +65,22 @@ def find_statements(
     units.sort(key=lambda u: (u.content[0].start, -u.content[-1].end))
     hosts = hosts_of(units)
     who = _Who(actors, together(units, doc, actors, document.kind))
-    return tuple(
+    claims = [
         _claim(document, doc, who, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
-    )
+    ]
+    return tuple(_with_party_before(claim, claims[:n]) for n, claim in enumerate(claims))
+
+
+def _with_party_before(claim: Statement, before: Sequence[Statement]) -> Statement:
+    """ "the diplomat said" after "a Saudi diplomat said": the same unnamed speaker, of the same party."""
+    words = (claim.speaker or "").split()
+    if claim.party is not None or len(words) != 2 or words[0].casefold() != "the":
+        return claim
+    same = [
+        s for s in before if s.party and (s.speaker or "").casefold().split()[:1] in (["a"], ["an"], ["one"])
+    ]
+    named = [s for s in same if words[1].casefold() in (s.speaker or "").casefold().split()]
+    return replace(claim, party=named[-1].party) if named else claim
 
 
 @dataclass(frozen=True, slots=True)

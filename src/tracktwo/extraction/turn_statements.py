@@ -55,7 +55,7 @@ def statements_of_turns(
             host = len(found)
             found.append(_said(document, doc, actors, turn, span, speaker))
             for draft in inner[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-                if draft.content[-1].end <= span.end:
+                if draft.content[-1].end <= span.end and not _is_own(draft, doc, actors, speaker):
                     found.append(
                         _told(document, doc, actors, draft, host, kind_of(draft, document.text, quotations))
                     )
@@ -136,6 +136,12 @@ def _told(
         issues=find_issues(content),
         confidence=draft.probability,
     )
+
+
+def _is_own(draft: Draft, doc: Doc, actors: Actors, speaker: Speaker) -> bool:
+    """Whether a side that is told of is the speaker's own: "Honduras reaffirms …" said by its president."""
+    told = speaker_of(draft, doc, actors)
+    return not told.is_person and told.party is not None and told.party == speaker.party
 
 
 def _reported_inside(document: Document, doc: Doc, actors: Actors) -> list[Draft]:

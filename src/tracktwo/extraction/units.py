@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import relation
+from tracktwo.extraction.clauses import modal_of, relation
 from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, Spans, covered, tokens_in
 from tracktwo.extraction.joint_sides import is_joint
@@ -56,7 +56,7 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
     if draft.origin is not Origin.LEARNED:
         return True
     entry = entry_of(draft.cue_tokens)
-    if not draft.source:
+    if not draft.source or _is_silence(draft) or _is_asked_of(draft):
         return False
     if any(q.outer.contains(s) for q in quotations for s in draft.cue):
         return _is_told_inside(draft, entry.kind, doc)
@@ -81,6 +81,18 @@ def _quotes_speech(draft: Draft, doc: Doc, quotations: Sequence[Quotation]) -> b
     """Whether the content has uttered words in it, or a term in a clause of its own."""
     near = [q for q in quotations for s in draft.content if q.outer.overlaps(s)]
     return any(is_speech(q, doc.text) for q in near) or (bool(near) and _has_clause(draft, doc))
+
+
+def _is_silence(draft: Draft) -> bool:
+    """ "declined to say whether …": nothing was said."""
+    words: set[str] = set().union(*(forms_of(t) for t in draft.cue_tokens))
+    return bool(words & words_of("declining")) and bool(words & words_of("speaking"))
+
+
+def _is_asked_of(draft: Draft) -> bool:
+    """ "India must accept that …": what somebody else should say."""
+    verb = draft.verb
+    return verb is not None and modal_of(verb) in words_of("obliging")
 
 
 def _is_told_inside(draft: Draft, kind: CueClass, doc: Doc) -> bool:
