@@ -251,7 +251,7 @@ def _spelt(group: _Group) -> PersonalName:
 
 
 def _confidence(name: PersonalName, evidence: frozenset[Evidence], mentions: tuple[Mention, ...]) -> float:
-    """How likely the name is a person's, as measured on newswire-ner dev; see docs/decisions/0034."""
+    """How likely the name is a person's, as measured on newswire-ner dev; see docs/decisions/0031."""
     if evidence - {Evidence.ENTITY, Evidence.KNOWN}:
         return 0.97 if name.is_full else 0.92
     surest = max((m.probability for m in mentions if Evidence.ENTITY in m.evidence), default=0.0)
