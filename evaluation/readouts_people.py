@@ -9,6 +9,7 @@ engagement; titles that name nobody after "with" or "to" are left out, and so ar
 
 import argparse
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tracktwo.extraction.actors import Actors, find_actors
@@ -55,6 +56,29 @@ def judge(title: str, actors: Actors) -> tuple[bool, bool | None] | None:
     return True, any(p.party == party for p in found)
 
 
+def measure(shared: Path) -> Mapping[str, float]:
+    """Per cent of the titles whose person is among the people, and of these with the title's party."""
+    verdicts = [verdict for _, verdict in _verdicts(shared, every=1)]
+    parties = [party for _, party in verdicts if party is not None]
+    return {
+        "people of titles found": 100 * sum(found for found, _ in verdicts) / max(len(verdicts), 1),
+        "with the title's party": 100 * sum(parties) / max(len(parties), 1),
+        "titles that name one person": float(len(verdicts)),
+    }
+
+
+def _verdicts(shared: Path, every: int) -> Iterator[tuple[str, tuple[bool, bool | None]]]:
+    """The title and the verdict of each page whose title names one person."""
+    reader = load_reader()
+    pages = sorted(str(p) for p in (shared / "corpora" / "readouts").glob("*.html"))
+    for source in gather(pages[::every]):
+        if isinstance(source, RawSource):
+            document = derive(source)
+            verdict = judge(document.title or "", find_actors(document, reader.read(document)))
+            if verdict is not None:
+                yield document.title or "", verdict
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -63,21 +87,13 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take each Nth readout only")
     parser.add_argument("--misses", action="store_true")
     arguments = parser.parse_args()
-    reader = load_reader()
     people, parties = [], []
-    pages = sorted(str(p) for p in (arguments.shared / "corpora" / "readouts").glob("*.html"))
-    for source in gather(pages[:: arguments.every]):
-        if not isinstance(source, RawSource):
-            continue
-        document = derive(source)
-        verdict = judge(document.title or "", find_actors(document, reader.read(document)))
-        if verdict is None:
-            continue
+    for title, verdict in _verdicts(arguments.shared, arguments.every):
         people.append(verdict[0])
         if verdict[1] is not None:
             parties.append(verdict[1])
         if arguments.misses and (not verdict[0] or verdict[1] is False):
-            print(f"{'party' if verdict[0] else 'name'}: {document.title}")
+            print(f"{'party' if verdict[0] else 'name'}: {title}")
     print(f"people of titles found     {100 * sum(people) / max(len(people), 1):5.1f} % of {len(people)}")
     print(f"with the title's party     {100 * sum(parties) / max(len(parties), 1):5.1f} % of {len(parties)}")
 
