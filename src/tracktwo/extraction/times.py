@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
+from tracktwo.extraction.moments import Moment, Tense, reference_day, with_year
 from tracktwo.extraction.time_grammar import TimeExpression, find_expressions, lexicon_words
-from tracktwo.extraction.time_resolution import Moment, Tense, nearest_year, reference_day, resolve, with_year
+from tracktwo.extraction.time_resolution import resolve
 from tracktwo.model import Document, DocumentKind, Span
 from tracktwo.model.dates import Edtf
 
@@ -291,6 +292,3 @@ def _clause_heads(token: Token) -> Iterator[Token]:
         if token.head.i == token.i:
             return
         token = token.head
-
-
-__all__ = ["Time", "TimeKind", "find_times", "nearest_year", "tense_at", "time_of"]

@@ -1,0 +1,72 @@
+"""From where a time expression is seen, and the year that this gives a day which names none."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracktwo.model.dates import Edtf, PartialDate, Precision, is_edtf
+
+
+class Tense(StrEnum):
+    """Which way from the text's own day a clause looks."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """From where a time expression is seen."""
+
+    #: The day of publication, or None.
+    published: date | None
+    tense: Tense | None = None
+    #: The EDTF of the time told before this one, for "two days later".
+    anchor: str | None = None
+    #: Whether "today" means the day of publication here, and not that of somebody's speech.
+    is_now: bool = True
+
+
+def reference_day(published: str | None) -> date | None:
+    """The day from which relative times are counted: ``published``, where that gives year, month and day."""
+    if published is None or not is_edtf(published):
+        return None
+    day = Edtf.parse(published).start
+    return day.earliest() if day is not None and is_exact(day) else None
+
+
+def with_year(text: str, year: int) -> str | None:
+    """``text`` with its unknown year filled in, on into the next year where an interval runs over its end."""
+    ends = text.split("/")
+    if not all(end.startswith("XXXX-") for end in ends):
+        return None
+    filled = [f"{year:04}{end[4:]}" for end in ends]
+    if len(filled) == 2 and filled[1] < filled[0]:
+        filled[1] = f"{year + 1:04}{ends[1][4:]}"
+    return "/".join(filled) if is_edtf("/".join(filled)) else None
+
+
+def nearest_year(text: str, moment: Moment) -> str:
+    """``text`` in the year that the tense and the day of publication give, or as it is without that day."""
+    if moment.published is None:
+        return text
+    choices = [
+        c for y in (-1, 0, 1) if (c := with_year(text, moment.published.year + y)) is not None
+    ]  # fmt: skip
+    if not choices:
+        return text
+    now = moment.published
+    starts = [(Edtf.parse(c).start, c) for c in choices]
+    firsts = [(d.earliest() or now, d.latest() or now, c) for d, c in starts if d is not None]
+    if moment.tense is Tense.PAST:
+        behind = [c for first, _, c in firsts if first <= now]
+        return behind[-1] if behind else choices[0]
+    if moment.tense is Tense.FUTURE:
+        ahead = [c for _, last, c in firsts if last >= now]
+        return ahead[0] if ahead else choices[-1]
+    return min(firsts, key=lambda f: min(abs((f[0] - now).days), abs((f[1] - now).days)))[2]
+
+
+def is_exact(day: PartialDate) -> bool:
+    """Whether a date names one day, every digit known."""
+    return day.precision is Precision.DAY and "X" not in f"{day.year}{day.month}{day.day}"
