@@ -30,7 +30,7 @@ from tracktwo.extraction.turn_statements import statements_of_turns
 from tracktwo.extraction.units import Scope, chosen, kind_of, units_of, without_twins
 from tracktwo.extraction.voices import Voice
 from tracktwo.extraction.wordings import forms_of
-from tracktwo.model import Document, Modality, Span, Statement
+from tracktwo.model import Document, Modality, PassageRole, Span, Statement
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -56,8 +56,8 @@ def find_statements(
     if scope is Scope.DIALOGUE:
         drafts = placed(drafts, quotations, paragraphs, document.text)
         drafts = [_as_meeting(as_list_item(d, doc), doc) for d in drafts]
-        drafts += reported_drafts(doc, actors, drafts, document.kind)
-        drafts += [d for d in existential_drafts(doc) if not _is_known(d, drafts)]
+        drafts += _outside_titles(document, reported_drafts(doc, actors, drafts, document.kind))
+        drafts += _outside_titles(document, [d for d in existential_drafts(doc) if not _is_known(d, drafts)])
         drafts = without_hearsay(drafts)
         drafts = with_list_items(drafts, document, paragraphs)
     drafts = without_twins(chosen(drafts, doc, actors, quotations, scope))
@@ -68,12 +68,27 @@ def find_statements(
     claims = [
         _claim(document, doc, who, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
     ]
-    return tuple(_with_party_before(claim, claims[:n]) for n, claim in enumerate(claims))
+    for number, claim in enumerate(claims):
+        claims[number] = _with_party_before(claim, claims[:number])
+    return tuple(claims)
+
+
+#: "They" stands for the sides that spoke right before if no more than so many code points lie between.
+_NEAR = 200
+
+
+def _are_they(claim: Statement, before: Statement) -> bool:
+    """Whether an open "they" are the sides together who spoke in the statement right before."""
+    source = " ".join(c.exact.casefold() for c in claim.source)
+    together = before.party is not None and "+" in before.party
+    return source in ("they", "both") and together and claim.source[0].start - before.content[-1].end < _NEAR
 
 
 def _with_party_before(claim: Statement, before: Sequence[Statement]) -> Statement:
     """ "the diplomat said" after "a Saudi diplomat said": the same unnamed speaker, of the same party."""
     words = (claim.speaker or "").split()
+    if claim.speaker is None and before and _are_they(claim, before[-1]):
+        return replace(claim, speaker=before[-1].speaker, party=before[-1].party)
     if claim.party is not None or len(words) != 2 or words[0].casefold() != "the":
         return claim
     same = [
@@ -133,6 +148,11 @@ def _as_meeting(draft: Draft, doc: Doc) -> Draft:
         return draft
     cue = merged([Span(subject.idx, draft.cue[-1].end)])
     return replace(draft, source=(), cue=cue, origin=Origin.MEETING)
+
+
+def _outside_titles(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    titles = [p.span for p in document.passages if p.role is PassageRole.TITLE]
+    return [d for d in drafts if not any(t.overlaps(s) for t in titles for s in (*d.cue, *d.content))]
 
 
 def _is_known(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -63,6 +63,8 @@ def _is_uttered(draft: Draft, doc: Doc, actors: Actors, quotations: Sequence[Quo
     if entry.kind is CueClass.PREPOSITION or _quotes_speech(draft, doc, quotations):
         return True
     if entry.kind is CueClass.SPEECH:
+        if _is_courtesy_call(draft, doc, actors):
+            return False
         return not _points_back(draft, doc) or (
             entry.act is not None and len(tokens_in(doc, draft.content)) > 2
         )
@@ -81,6 +83,18 @@ def _quotes_speech(draft: Draft, doc: Doc, quotations: Sequence[Quotation]) -> b
     """Whether the content has uttered words in it, or a term in a clause of its own."""
     near = [q for q in quotations for s in draft.content if q.outer.overlaps(s)]
     return any(is_speech(q, doc.text) for q in near) or (bool(near) and _has_clause(draft, doc))
+
+
+def _is_courtesy_call(draft: Draft, doc: Doc, actors: Actors) -> bool:
+    """ "called on the President": a visit, where nothing is asked of him."""
+    content = tokens_in(doc, draft.content)
+    if not {"on", "upon"} & {t.lower_ for t in draft.cue_tokens} or any(
+        t.pos_ in ("VERB", "AUX") for t in content
+    ):
+        return False
+    head = head_of(content)
+    actor = None if head is None else actors.at(head.idx, head.idx + len(head.text))
+    return actor is not None and actor.is_person
 
 
 def _is_silence(draft: Draft) -> bool:
