@@ -291,6 +291,11 @@ def _is_reversing(word: Token) -> bool:
     return any(_is_verb(word, str(entry)) for entry in data[part] if _first_fits(word, str(entry)))
 
 
+def words_of_stances(name: str) -> frozenset[str]:
+    """One plain list of ``lexicon/stances.yaml``."""
+    return _list(name)
+
+
 @cache
 def _list(name: str) -> frozenset[str]:
     data: Any = lexicon.load("stances")[name]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import clause_span, is_passive, is_read, relation, subjects_of
+from tracktwo.extraction.clauses import clause_span, conjuncts, is_passive, is_read, relation, subjects_of
 from tracktwo.extraction.drafts import covered, tokens_in
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in
+from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in, words_of_stances
 from tracktwo.extraction.voices import Voice
 from tracktwo.model import Act, Document, Modality, Span, Stance, StanceValue, Statement
 from tracktwo.model.span import Citation
@@ -96,7 +96,18 @@ def _of_facts(
 def _own_subjects(verb: Token) -> tuple[Token, ...]:
     """Subjects of the verb itself: one inherited from another clause is too often misread."""
     own = any(relation(c) == "nsubj" for c in verb.children) or relation(verb) == "conj"
-    return subjects_of(verb) if own else ()
+    return subjects_of(verb) if own else _subject_before(verb)
+
+
+def _subject_before(verb: Token) -> tuple[Token, ...]:
+    """The noun right before a finite verb where "after X and Y supported …" was misread as a phrase "after X"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+        return ()
+    noun = verb.nbor(-1)
+    while relation(noun) in ("conj", "flat", "compound") and noun.head.i < verb.i:
+        noun = noun.head
+    opens = any(c.i < noun.i and c.lower_ in words_of_stances("subordinators") for c in noun.children)
+    return conjuncts(noun) if opens and noun.pos_ in ("PROPN", "NOUN", "PRON") else ()
 
 
 def _parties(subjects: Sequence[Token], actors: Actors) -> list[str]:
