@@ -16,9 +16,7 @@ from tracktwo.model import Document, Extraction
 def _rounds_and_ideas(document: Document, doc: Any) -> Extraction:
     actors = find_actors(document, doc)
     rounds = find_rounds(document, doc, actors, find_times(document, doc))
-    return Extraction(
-        is_dialogue_report=True, rounds=rounds, ideas=find_ideas(document, doc, actors, rounds)
-    )
+    return Extraction(is_dialogue_report=True, rounds=rounds, ideas=find_ideas(document, doc, actors, rounds))
 
 
 @each_case("rounds")
