@@ -233,7 +233,12 @@ def sentence_span(token: Token) -> tuple[int, int]:
     """Offsets of the sentence of ``token``, its final mark included."""
     first, last = sentence_tokens(token)
     doc = token.doc
-    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    # a heading above or below, with a blank line between, is no part of it
+    blank = doc.text.rfind("\n\n", start, token.idx)
+    start = blank + 2 if blank >= 0 else start
+    blank = doc.text.find("\n\n", token.idx, end)
+    return start, blank if blank >= 0 else end
 
 
 def sentence_tokens(token: Token) -> tuple[int, int]:
@@ -330,6 +335,8 @@ def _standing(predicate: Token, depth: int) -> Standing:
     marks = markers(predicate)
     if any(m in _words("conditional_marks") for m in marks):
         return Standing.CONDITIONAL
+    if "without" in marks:
+        return Standing.NEGATED
     modal = modal_of(predicate)
     if modal in _words("future_modals"):
         return Standing.CONDITIONAL if _has_condition(predicate) else Standing.PLANNED

@@ -53,6 +53,8 @@ def find_commitments(
         if stands_in(undertaking.action.idx, aside):
             continue
         by = _parties(undertaking.by, actors, statements)
+        if undertaking.is_joint:
+            by = tuple(sorted(actors.parties[:2]))
         if not by:
             continue
         found.append(_claim(document, undertaking, by, actors, times, statements))

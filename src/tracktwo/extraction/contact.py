@@ -56,7 +56,7 @@ def form_beside(name: str, trigger: Token) -> tuple[Form, bool]:
     """The form of a contact from its word and from what stands beside it; whether it is open."""
     if name == "call":
         return Form.CALL, False
-    words = trigger.doc.text[slice(*clause_span(clause_head(trigger)))].lower()
+    words = _clause_words(trigger)
     if _says(words, "by_telephone"):
         return Form.CALL, False
     if name == "meeting":
@@ -64,6 +64,15 @@ def form_beside(name: str, trigger: Token) -> tuple[Form, bool]:
     in_person = _says(words, "in_person") or next(places_of(trigger, clause_head(trigger)), None) is not None
     told_to = lemma_of(trigger) in section("told_to")
     return (Form.CALL if told_to and not in_person else Form.MEETING), True
+
+
+def is_by_telephone(trigger: Token) -> bool:
+    """Whether the clause of ``trigger`` says that something was by telephone or the like."""
+    return _says(_clause_words(trigger), "by_telephone")
+
+
+def _clause_words(trigger: Token) -> str:
+    return trigger.doc.text[slice(*clause_span(clause_head(trigger)))].lower()
 
 
 def beside(head: Token) -> list[Token]:

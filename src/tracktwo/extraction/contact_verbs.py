@@ -27,6 +27,7 @@ from tracktwo.extraction.contact import (
     beside,
     distinct,
     form_beside,
+    is_by_telephone,
     is_people,
     section,
     without,
@@ -44,6 +45,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     """The contact that ``verb`` tells of, or the visits to each of the places it names; denied ones left out."""
     called_on = _called_on(verb)
     known = ("meeting", ("on",)) if called_on else _verbs().get(lemma_of(verb))
+    if known is None and lemma_of(verb) in section("phoned"):
+        known = ("call", ("person",)) if is_by_telephone(verb) else None
     if known is None or (not called_on and _has_other_sense(verb)):
         return ()
     name, frames = known

@@ -47,12 +47,13 @@ def find_engagements(
     # A readout is of a contact, so that one party for everybody is more likely a party misread.
     trusted = document.kind is DocumentKind.READOUT
     complete = [g for g in gatherings if g.is_complete and (trusted or not g.is_within_one_side)]
+    body = [g for g in complete if not g.is_headline]
+    complete = [g for g in complete if not g.is_headline or not any(g.shares_with(b) for b in body)]
     found = [_claim(document, g, gatherings) for g in complete]
     for item in rounds:
-        if is_convened(item):
+        if is_convened(item) and not is_told_by(item, found):
             found = [e for e in found if not tells_of(e, item)]
-            if not is_told_by(item, found):
-                found.append(contact_of_round(item, document, doc, actors))
+            found.append(contact_of_round(item, document, doc, actors))
     return tuple(sorted(found, key=lambda e: e.evidence[0].start))
 
 

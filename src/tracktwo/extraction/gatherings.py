@@ -9,7 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tracktwo.extraction.attendees import Attendee
-from tracktwo.extraction.clauses import Standing, clause_span, finite_head, is_predicate, sentence_span
+from tracktwo.extraction.clauses import (
+    Standing,
+    clause_span,
+    finite_head,
+    is_predicate,
+    relation,
+    sentence_span,
+)
 from tracktwo.extraction.contact import Contact
 from tracktwo.extraction.settings import Setting
 from tracktwo.model import Form, Participant, Status
@@ -86,7 +93,9 @@ class Gathering:
     @property
     def setting(self) -> Setting:
         """The best mention's setting, completed from the others'."""
-        ordered = [self.best, *self.tellings]
+        # "The meeting took place in Lima on Monday" adds to what was told; "after the talks" does not
+        adding = [t for t in self.tellings if t.is_full or relation(t.contact.trigger) == "nsubj"]
+        ordered = [self.best, *adding]
         placed = next((t.setting for t in ordered if t.setting.where), Setting())
         if self.form is Form.CALL:
             placed = Setting()  # a place told nearby is that of another contact
@@ -109,6 +118,18 @@ class Gathering:
             return True
         attendees = self.attendees
         return len(attendees) >= 2 and any(t.is_full for t in self.tellings)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether only headlines tell of it."""
+        return all(t.in_title for t in self.tellings)
+
+    def shares_with(self, other: Gathering) -> bool:
+        """Whether somebody, or some side, is in both contacts, and their form is the same."""
+        if self.form is not other.form:
+            return False
+        keys = {a.key for a in self.attendees} & {a.key for a in other.attendees}
+        return bool(keys or _parties(self.attendees) & _parties(other.attendees))
 
     @property
     def is_within_one_side(self) -> bool:

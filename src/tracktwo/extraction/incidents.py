@@ -221,7 +221,9 @@ def _claim(
     inside = [t for t in times if span[0] <= t.span.start < span[1] and t.edtf and t.relation is None]
     token = event.token
     near = time_of(times, doc, token.idx, token.idx + len(token))
-    time = inside[0] if inside else near if near is not None and near.relation is None else None
+    if near is not None and (near.relation is not None or token.pos_ != "VERB"):
+        near = None
+    time = inside[0] if inside else near
     effect = " ".join(document.text[slice(*event.effect)].split()) if event.effect else None
     return Incident(
         what=(document.cite(*span),),
@@ -253,6 +255,8 @@ def _effect_span(token: Token) -> tuple[int, int]:
     if verb is not None:
         return verb.idx, max(subtree_span(token)[1], *(subtree_span(t)[1] for t in _touched(token)))
     start, end = clause_span(token) if token.pos_ == "VERB" else subtree_span(token)
+    joined_by = re.match(r"(?:since|after|when|as|because|that|which|who)\s+", token.doc.text[start:end])
+    start += joined_by.end() if joined_by else 0
     if any(c.dep_ == "nsubj" and lemma_of(c) in _nouns() for c in token.children):
         start = token.idx
     before = [c.left_edge.idx for c in causes_of(token) if c.left_edge.i > token.i]

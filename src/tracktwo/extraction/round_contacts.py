@@ -33,16 +33,22 @@ def is_convened(item: Round) -> bool:
 
 
 def is_told_by(item: Round, engagements: Sequence[Engagement]) -> bool:
-    """Whether an engagement already stands for the round: same words, same day, no ordinal of its own."""
-    for engagement in engagements:
-        if engagement.form in (Form.VISIT, Form.CALL):
-            continue
-        overlap = any(a.span.overlaps(b.span) for a in item.evidence for b in engagement.evidence)
-        numbered = item.ordinal is not None or item.delegates or item.sessions
-        same_day = item.when is not None and item.when == engagement.when
-        if not numbered and (overlap or same_day or item.when is None):
-            return True
-    return False
+    """Whether an engagement already stands for the round: its sides, its words or day, and no number of its own."""
+    if item.ordinal is not None or item.delegates or item.sessions:
+        return False
+    return any(_is_of_same_sides(e, item) and _is_of_same_time(e, item) for e in engagements)
+
+
+def _is_of_same_sides(engagement: Engagement, item: Round) -> bool:
+    if engagement.form in (Form.VISIT, Form.CALL) or engagement.status is not item.status:
+        return False
+    parties = {p.party for p in (*engagement.who, *engagement.with_)} - {None}
+    return parties <= set(item.dialogue.parties)
+
+
+def _is_of_same_time(engagement: Engagement, item: Round) -> bool:
+    overlap = any(a.span.overlaps(b.span) for a in item.evidence for b in engagement.evidence)
+    return overlap or item.when is None or item.when == engagement.when
 
 
 def tells_of(engagement: Engagement, item: Round) -> bool:

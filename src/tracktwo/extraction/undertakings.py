@@ -20,6 +20,7 @@ from tracktwo.extraction.clauses import (
     clause_head,
     clause_span,
     is_negated,
+    is_passive,
     is_predicate,
     is_read,
     markers,
@@ -47,6 +48,8 @@ class Undertaking:
     governor: Token | None = None
     #: Told by the report itself or only hoped, so less sure.
     is_weak: bool = False
+    #: Nobody is named because all sides do: "it was agreed to hold".
+    is_joint: bool = False
 
     @property
     def what_span(self) -> tuple[int, int]:
@@ -75,6 +78,8 @@ class Undertaking:
 def _with_mark(token: Token, end: int) -> int:
     """``end`` with the closing quotation mark right behind it, if the words before it opened one."""
     text = token.doc.text
+    while end > token.idx + 1 and text[end - 1] in ".,;" and text[end - 3 : end - 2] != ".":
+        end -= 1
     opened = text[token.idx : end]
     behind = text[end : end + 1]
     return end + 1 if (behind == '"' and opened.count('"') % 2) or (behind == "”" and "“" in opened) else end
@@ -90,7 +95,7 @@ def find_undertakings(doc: Doc) -> Iterator[Undertaking]:
             found = _by_governor(token) or _by_modal(token) or _by_progress(token) or _by_object(token)
         elif token.pos_ == "NOUN":
             found = _promised_noun(token)
-        if found is not None and not is_goodwill(found.action) and found.by:
+        if found is not None and not is_goodwill(found.action) and (found.by or found.is_joint):
             yield found
 
 
@@ -168,7 +173,7 @@ def _by_modal(verb: Token) -> Undertaking | None:
     if modal == "would" and relation(verb) not in ("ccomp", "conj", "parataxis", "ROOT"):
         return None
     standing = standing_of(verb)
-    if standing not in (Standing.PLANNED, Standing.CONDITIONAL):
+    if standing not in (Standing.PLANNED, Standing.CONDITIONAL) or _is_only_contact(verb):
         return None
     by = _doers(verb)
     if not by and any(c.dep_ == "nsubj:pass" for c in verb.children):
@@ -203,9 +208,7 @@ def _by_governor(verb: Token) -> Undertaking | None:
     modal = modal_of(verb) in ("will", "would", "shall")
     if not (infinitive or modal) or (lemma_of(verb) in _words("no_undertaking") and not infinitive):
         return None
-    if lemma_of(verb) in _words("only_contact") and not (
-        strength is Strength.PLEDGED and lemma_of(verb) in _words("convening")
-    ):
+    if _is_only_contact(verb):
         return None
     if standing_of(head) in (Standing.POSSIBLE,) or (
         relation(verb) == "advcl" and strength is not Strength.PLEDGED
@@ -214,7 +217,8 @@ def _by_governor(verb: Token) -> Undertaking | None:
     if standing_of(head) is Standing.CONDITIONAL:
         strength = Strength.CONDITIONAL
     by = _doers(verb) if modal else subjects_of(head)
-    return Undertaking(verb, by, strength, head, is_weak=strength is Strength.HOPED)
+    joint = is_passive(head) and any(c.lower_ == "it" for c in head.children)  # "it was agreed to hold"
+    return Undertaking(verb, by, strength, head, is_weak=strength is Strength.HOPED, is_joint=joint)
 
 
 def _by_progress(verb: Token) -> Undertaking | None:
@@ -261,6 +265,18 @@ def _promised_noun(noun: Token) -> Undertaking | None:
             owners = tuple(c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON")
             return Undertaking(child, owners or subjects_of(head), strength, head, is_weak=True)
     return None
+
+
+def _is_only_contact(verb: Token) -> bool:
+    """Whether people will only meet; to hold a further round of a dialogue is more than that."""
+    if lemma_of(verb) not in _words("only_contact"):
+        return False
+    if lemma_of(verb) not in _words("convening"):
+        return True
+    objects = objects_of(verb)
+    convened = [t for t in objects if lemma_of(t) in _words("convened")]
+    counterparts = [o for t in (verb, *convened) for o in obliques_of(t, "with")]
+    return not objects or (bool(convened) and bool(counterparts))
 
 
 def _is_step(action: Token) -> bool:
