@@ -301,7 +301,7 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
         controllers = [c for c in head.children if relation(c) in ("obj", "iobj") or c.dep_ == "nsubj:pass"]
         if controllers:
             return [t for c in controllers for t in conjuncts(antecedent_of(c))]
-    if kind == "advcl" and lemma_of(head) in _words("thanking") and {"for", "of"} & set(markers(predicate)):
+    if kind in ("advcl", "xcomp") and lemma_of(head) in _words("thanking") and {"for", "of"} & set(markers(predicate)):
         return [t for c in head.children if relation(c) == "obj" for t in conjuncts(antecedent_of(c))]
     if kind in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"):
         found = _subjects(head, seen)
