@@ -17,7 +17,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.transcripts import Turn, name_in
+from tracktwo.extraction.transcripts import Turn, is_office_alone, name_in
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import DocumentKind, Span
 
@@ -127,6 +127,8 @@ def _joint_speaker(words: str, whole: Span, head: Token, actors: Actors) -> Spea
 def speaker_of_turn(turn: Turn, text: str, actors: Actors) -> Speaker:
     """Resolve the label of a transcript's turn; where nobody of that name is known, the label's own words."""
     label = turn.speaker
+    if is_office_alone(text[label.start : label.end]):
+        return _of_office(text[label.start : label.end], actors)
     actor = actors.at(label.start, label.end)
     if actor is not None and actor.is_person and actor.name:
         return Speaker(actor.name, actor.party, True)
@@ -136,6 +138,15 @@ def speaker_of_turn(turn: Turn, text: str, actors: Actors) -> Speaker:
         return known
     party = actor.party if actor is not None else actors.party_of(label)
     return Speaker(name, party, True)
+
+
+def _of_office(label: str, actors: Actors) -> Speaker:
+    """ "THE PRESIDENT": the one person of the document in that office, else the label's own words."""
+    office = label.casefold().removeprefix("the ").strip()
+    same = [p for p in actors.people if p.office and office in p.office.casefold()]
+    if len(same) == 1:
+        return Speaker(same[0].name, same[0].party, True)
+    return Speaker(name_in(label), None)
 
 
 def _of_surname(name: str, actors: Actors) -> Speaker | None:

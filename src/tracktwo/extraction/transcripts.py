@@ -187,6 +187,12 @@ def opens_with_title(label: str) -> bool:
     return any(plain == t or plain.startswith(t + " ") for t in _titles())
 
 
+def is_office_alone(label: str) -> bool:
+    """Whether a label is a title or office without a name: "THE PRESIDENT"."""
+    plain = label.casefold().replace(".", "").strip().removeprefix("the ")
+    return plain in _titles()
+
+
 def name_in(label: str) -> str:
     """The words of a label as a name is written: "MR. DIALLO" gives "Mr. Diallo"."""
     return " ".join(_cased(w) for w in label.replace("\xa0", " ").split())
