@@ -12,7 +12,7 @@ from functools import cache
 from tracktwo import lexicon
 from tracktwo.extraction.names import name_end
 from tracktwo.extraction.offices import is_honorific, is_misspelt_title, is_modifier, is_office_head
-from tracktwo.extraction.parties import find_namings, party_of_words
+from tracktwo.extraction.parties import Kind, find_namings, party_of_words
 from tracktwo.extraction.spellings import Spelling
 
 
@@ -100,6 +100,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 #: Which of the patterns open a list only where they name a party.
 _NEED_PARTY = frozenset({1, 2, 3, 5})
+_PARTY_ALONE = 5
 
 
 def _openings(text: str) -> Iterator[_Opening]:
@@ -114,6 +115,8 @@ def _openings(text: str) -> Iterator[_Opening]:
                 party = party_of_words(before.group(1))
             if party is None and number in _NEED_PARTY:
                 continue
+            if number == _PARTY_ALONE and _is_city(match["side"]):
+                continue
             if (
                 number == 2
                 and match.group().rstrip().endswith(",")
@@ -123,6 +126,11 @@ def _openings(text: str) -> Iterator[_Opening]:
                 continue
             goes_on = party is None and match["side"].strip().lower() in ("its", "their")
             yield _Opening(match.end(), party, function_of(noun), goes_on)
+
+
+def _is_city(side: str) -> bool:
+    """Whether only cities are named: "MUSCAT, 9 March:" is a dateline, no heading of Oman's delegates."""
+    return all(n.kind in (Kind.CAPITAL, Kind.CITY) for n in find_namings(side))
 
 
 def _is_all_naming(side: str) -> bool:

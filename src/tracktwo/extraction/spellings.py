@@ -6,10 +6,12 @@ name a party is the one thing it knows of their meaning.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tracktwo import lexicon
+from tracktwo.extraction.datelines import find_datelines
 from tracktwo.extraction.parties import Kind, Naming, find_namings
 
 #: One code point for one code point, so that offsets stay.
@@ -77,8 +79,16 @@ class Spelling:
         )
         self._starts = [word.start for word in self.words]
         #: What names a party or place, misleading phrases left out.
-        self.namings = tuple(n for n in find_namings(text) if n.kind is not Kind.NONE)
+        self.namings = tuple(self._as_place_in_datelines(find_namings(text)))
         self._naming_starts = [naming.start for naming in self.namings]
+
+    def _as_place_in_datelines(self, namings: Iterable[Naming]) -> Iterator[Naming]:
+        datelines = find_datelines(self.plain)
+        for naming in namings:
+            if naming.kind is Kind.NONE:
+                continue
+            placed = any(start <= naming.start and naming.end <= end for start, end in datelines)
+            yield replace(naming, party=None, kind=Kind.CITY) if placed else naming
 
     def first_from(self, offset: int) -> int:
         """Index of the first word that starts at or after ``offset``; ``len(words)`` if there is none."""
