@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path("training/configs/full.yaml"))
     parser.add_argument("--checkpoint", type=Path, help="export: this checkpoint, not the newest")
     parser.add_argument("--folder", type=Path, help="export: into this folder, not the package")
-    parser.add_argument("--precision", default="dynamic", help="export: float, dynamic, reduced or blocks")
+    parser.add_argument("--precision", default="reduced", help="export: float, dynamic, reduced or blocks")
     arguments = parser.parse_args()
     settings = Settings.load(arguments.config)
     if arguments.step == "fetch":

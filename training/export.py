@@ -20,16 +20,19 @@ from onnx import TensorProto
 from tracktwo.reading.windows import WINDOW_PIECES
 from training.graph import Graph, Precision
 from training.settings import Settings
-from training.train import newest_checkpoint
+from training.train import newest_checkpoints
 
 State = dict[str, NDArray[np.float32]]
 WEIGHTS = Path("src/tracktwo/reading/weights")
 
 
-def load_state(checkpoint: Path) -> State:
-    """Return a checkpoint's model as arrays."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)["model"]
-    return {name: value.float().numpy() for name, value in state.items()}
+def load_state(checkpoints: list[Path]) -> State:
+    """Return the mean of the checkpoints' models as arrays."""
+    total: State = {}
+    for path in checkpoints:
+        for name, value in torch.load(path, map_location="cpu", weights_only=True)["model"].items():
+            total[name] = total.get(name, np.float32(0)) + value.float().numpy() / len(checkpoints)
+    return total
 
 
 def _linear(graph: Graph, state: State, x: str, name: str, exact: bool = False) -> str:
@@ -203,13 +206,16 @@ def export(
     settings: Settings,
     checkpoint: Path | None,
     folder: Path = WEIGHTS,
-    precision: Precision = Precision.DYNAMIC,
+    precision: Precision = Precision.REDUCED,
 ) -> None:
-    """Write the weights of `checkpoint` (the newest by default) into `folder`, each file whole or not at all."""
-    checkpoint = checkpoint or newest_checkpoint(settings.run)
-    if checkpoint is None:
+    """Write the weights of `checkpoint` into `folder`, each file whole or not at all.
+
+    Without `checkpoint` they are the mean of the run's newest ones, as many as its settings say.
+    """
+    checkpoints = [checkpoint] if checkpoint else newest_checkpoints(settings.run, settings.average)
+    if not checkpoints:
         raise SystemExit(f"there is no checkpoint in {settings.run}; run the train step first")
-    state = load_state(checkpoint)
+    state = load_state(checkpoints)
     inventories = json.loads((settings.run / "inventories.json").read_text(encoding="utf-8"))
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "reader.onnx", reader_graph(state, precision).SerializeToString())
@@ -226,7 +232,7 @@ def export(
     )
     card = {
         "run": settings.name,
-        "checkpoint": checkpoint.stem,
+        "checkpoints": [path.stem for path in checkpoints],
         "precision": precision.value,
         "labels": inventories,
         "settings": thresholds,
@@ -235,7 +241,7 @@ def export(
         card["labels"]["act"] = _export_acts(settings.run / "acts.pt", folder, precision)
     _write(folder / "model.json", json.dumps(card, ensure_ascii=False, indent=1).encode("utf-8"))
     total = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
-    print(f"wrote {folder} from {checkpoint}: {total / 1e6:.1f} MB")
+    print(f"wrote {folder} from {', '.join(path.stem for path in checkpoints)}: {total / 1e6:.1f} MB")
 
 
 def _export_acts(path: Path, folder: Path, precision: Precision) -> list[str]:

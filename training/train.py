@@ -145,15 +145,16 @@ def _save(
     print(f"wrote {path}", flush=True)
 
 
-def newest_checkpoint(run: Path) -> Path | None:
-    """Return the run's newest checkpoint."""
-    return max(run.glob("epoch-*.pt"), default=None)
+def newest_checkpoints(run: Path, count: int = 1) -> list[Path]:
+    """Return the run's newest checkpoints, the last one last."""
+    return sorted(run.glob("epoch-*.pt"))[-count:]
 
 
 def _resume(settings: Settings, model: Reader, optimizer: torch.optim.Optimizer) -> tuple[int, float]:
-    path = newest_checkpoint(settings.run)
-    if path is None:
+    paths = newest_checkpoints(settings.run)
+    if not paths:
         return 0, 0.0
+    (path,) = paths
     state = torch.load(path, map_location="cpu", weights_only=True)
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])
