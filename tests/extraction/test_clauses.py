@@ -7,16 +7,15 @@ import spacy
 from spacy.tokens import Doc, Token
 
 from tracktwo.extraction.clauses import (
-    Standing,
     clause_span,
     is_negated,
     objects_of,
     obliques_of,
     phrase_span,
     sentence_span,
-    standing_of,
     subjects_of,
 )
+from tracktwo.extraction.standing import Standing, standing_of
 
 VOCAB = spacy.blank("en").vocab
 

@@ -1,6 +1,6 @@
-"""Small shared syntax over a read Doc (UD v2): a predicate's arguments, its negation, its standing in fact.
+"""Small shared syntax over a read Doc (UD v2): a predicate's arguments, its negation, its spans.
 
-It knows relations and tags, and the governing words of ``lexicon/governors.yaml``; it does not know who
+It knows relations and tags, and the words of ``lexicon/governors.yaml``; it does not know who
 anybody is, nor what a word means for a dialogue. The functions take tokens of a Doc whose ``dep_`` are
 Universal Dependencies, with subtypes (``nsubj:pass``, ``obl:agent``, ``acl:relcl``), and give tokens back;
 offsets are code points. All of them accept an imperfect tree: what is not there comes back empty.
@@ -8,9 +8,8 @@ offsets are code points. All of them accept an imperfect tree: what is not there
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -23,17 +22,6 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"})
 _FINAL = frozenset('.!?:;…"”’»\n')
 _RELATIVE = frozenset({"WDT", "WP"})
-
-
-class Standing(StrEnum):
-    """How what a predicate tells stands to fact."""
-
-    ACTUAL = "actual"
-    PLANNED = "planned"
-    CANCELLED = "cancelled"
-    NEGATED = "negated"
-    CONDITIONAL = "conditional"
-    POSSIBLE = "possible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +120,6 @@ def is_negated(token: Token) -> bool:
     )
 
 
-def auxiliaries(predicate: Token) -> tuple[str, ...]:
-    """Lemmas of the auxiliaries of a predicate, ``will`` also for "'ll", in order."""
-    forms = _mapping("auxiliary_forms")
-    return tuple(
-        forms.get(child.lower_, lemma_of(child)) for child in predicate.children if relation(child) == "aux"
-    )
-
-
-def modal_of(predicate: Token) -> str | None:
-    """The modal verb of a predicate, or that of the predicate it is coordinated with."""
-    modals = _words("modals")
-    own = next((a for a in auxiliaries(predicate) if a in modals), None)
-    if own is None and relation(predicate) == "conj" and not _is_finite(predicate):
-        return modal_of(predicate.head)
-    return own
-
-
 def markers(predicate: Token) -> tuple[str, ...]:
     """Words that subordinate a clause, lower case: ("if",), ("to",), ("after",)."""
     return tuple(
@@ -156,19 +127,9 @@ def markers(predicate: Token) -> tuple[str, ...]:
     )
 
 
-def standing_of(predicate: Token) -> Standing:
-    """How what ``predicate`` tells stands to fact, from its own form and from what governs it.
-
-    "met" is actual; "will meet", "is due to meet", "looks forward to meeting" are planned; "refused to meet"
-    is negated; "could meet", "wants to meet" possible; "would meet if …" conditional. In reported speech
-    "would" is the future ("said it would help").
-    """
-    return _standing(predicate, 0)
-
-
 def finite_head(predicate: Token) -> Token:
     """The finite predicate that a non-finite one hangs on: "looks" for "looks forward to meeting", else itself."""
-    while relation(predicate) in ("xcomp", "advcl", "ccomp") and not _is_finite(predicate):
+    while relation(predicate) in ("xcomp", "advcl", "ccomp") and not is_finite(predicate):
         if predicate.head.i == predicate.i or not is_predicate(predicate.head):
             break
         predicate = predicate.head
@@ -191,7 +152,7 @@ def _is_clause_beside(inner: Token, predicate: Token) -> bool:
     if inner.dep_ == "parataxis" or (relation(inner) == "conj" and inner.head.i == predicate.i):
         return is_predicate(inner)
     own = {relation(c) for c in inner.children}
-    return relation(inner) == "conj" and is_predicate(inner) and _is_finite(inner) and "nsubj" in own
+    return relation(inner) == "conj" and is_predicate(inner) and is_finite(inner) and "nsubj" in own
 
 
 def phrase_span(token: Token) -> tuple[int, int]:
@@ -292,7 +253,7 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
         return []
     if kind == "acl" and head.pos_ in NOMINAL and predicate.tag_ != "VBN":
         if predicate.tag_ == "VB" or "to" in markers(predicate):  # "his plan to meet": whose plan
-            if _is_headline_subject(head):
+            if is_headline_subject(head):
                 return list(conjuncts(head))
             owner = [c for c in head.children if c.dep_ == "nmod:poss"]
             return owner or _subjects(clause_head(head), seen)
@@ -301,7 +262,11 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
         controllers = [c for c in head.children if relation(c) in ("obj", "iobj") or c.dep_ == "nsubj:pass"]
         if controllers:
             return [t for c in controllers for t in conjuncts(antecedent_of(c))]
-    if kind in ("advcl", "xcomp") and lemma_of(head) in _words("thanking") and {"for", "of"} & set(markers(predicate)):
+    if (
+        kind in ("advcl", "xcomp")
+        and lemma_of(head) in _words("thanking")
+        and {"for", "of"} & set(markers(predicate))
+    ):
         return [t for c in head.children if relation(c) == "obj" for t in conjuncts(antecedent_of(c))]
     if kind in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"):
         found = _subjects(head, seen)
@@ -311,7 +276,7 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
     return []
 
 
-def _is_headline_subject(noun: Token) -> bool:
+def is_headline_subject(noun: Token) -> bool:
     """Whether a sentence is a noun and its infinitive: "Presidents to meet in June"."""
     return noun.head.i == noun.i and not is_predicate(noun) and noun.tag_ in ("NNS", "NNP", "NNPS")
 
@@ -327,83 +292,7 @@ def antecedent_of(token: Token) -> Token:
     return token
 
 
-def _standing(predicate: Token, depth: int) -> Standing:
-    if is_negated(predicate):
-        return Standing.NEGATED
-    if predicate.sent.text.rstrip("\"”’' ").endswith("?"):
-        return Standing.POSSIBLE
-    marks = markers(predicate)
-    if any(m in _words("conditional_marks") for m in marks):
-        return Standing.CONDITIONAL
-    if "without" in marks:
-        return Standing.NEGATED
-    modal = modal_of(predicate)
-    if modal in _words("future_modals"):
-        return Standing.CONDITIONAL if _has_condition(predicate) else Standing.PLANNED
-    if modal is not None:
-        return Standing.POSSIBLE
-    if depth > 6 or predicate.head.i == predicate.i:
-        return Standing.PLANNED if "to" in marks and predicate.tag_ == "VB" else Standing.ACTUAL
-    if _is_finite(predicate):
-        return _embedded(predicate, depth)
-    return _governed(predicate, marks, depth)
-
-
-def _embedded(predicate: Token, depth: int) -> Standing:
-    """A finite clause is as it says, unless it is the content of a wish or a denial."""
-    if relation(predicate) == "ccomp":
-        kind = _governor_kind(predicate.head)
-        if kind in (Standing.POSSIBLE, Standing.NEGATED):
-            return kind
-    if relation(predicate) == "conj" and is_predicate(predicate.head):
-        outer = _standing(predicate.head, depth + 1)
-        return outer if outer is Standing.CONDITIONAL else Standing.ACTUAL
-    return Standing.ACTUAL
-
-
-def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
-    head = predicate.head
-    outer = _standing(head, depth + 1) if is_predicate(head) or head.pos_ == "AUX" else Standing.ACTUAL
-    if relation(predicate) == "conj":
-        return outer
-    kind = _governor_kind(head)
-    if kind is not None:
-        if is_negated(head) or outer is Standing.NEGATED:
-            return Standing.NEGATED
-        return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
-    if "to" in marks and predicate.tag_ == "VB":
-        if _is_headline_subject(head):
-            return Standing.PLANNED
-        if lemma_of(head) in _words("be") or head.pos_ not in ("VERB", "AUX"):
-            return (
-                Standing.PLANNED
-                if outer is Standing.ACTUAL and lemma_of(head) in _words("be")
-                else Standing.POSSIBLE
-            )
-        return outer
-    return outer
-
-
-def _governor_kind(head: Token) -> Standing | None:
-    lemma = lemma_of(head)
-    particles = [
-        c.lower_ for c in head.children if c.dep_ == "compound:prt" or c.lower_ in ("forward", "off", "out")
-    ]
-    for name in ("planned", "cancelled", "negated", "possible"):
-        listed = _words(name)
-        if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
-            return Standing(name)
-    return None
-
-
-def _has_condition(predicate: Token) -> bool:
-    return any(
-        relation(c) == "advcl" and any(m in _words("conditional_marks") for m in markers(c))
-        for c in predicate.children
-    )
-
-
-def _is_finite(predicate: Token) -> bool:
+def is_finite(predicate: Token) -> bool:
     carriers = [predicate, *(c for c in predicate.children if relation(c) in ("aux", "cop"))]
     return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in carriers)
 
@@ -421,8 +310,3 @@ def _trimmed(tokens: list[Token]) -> tuple[int, int]:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon.load("governors")[name])
-
-
-@cache
-def _mapping(name: str) -> dict[str, str]:
-    return dict(lexicon.load("governors")[name])

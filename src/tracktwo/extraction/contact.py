@@ -14,8 +14,9 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.attendees import Attendee
-from tracktwo.extraction.clauses import Standing, clause_head, clause_span, obliques_of, relation
+from tracktwo.extraction.clauses import clause_head, clause_span, obliques_of, relation
 from tracktwo.extraction.contact_places import places_of
+from tracktwo.extraction.standing import Standing
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
 

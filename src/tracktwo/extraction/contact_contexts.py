@@ -15,16 +15,15 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     NOMINAL,
-    Standing,
     clause_head,
     conjuncts,
     is_negated,
     is_predicate,
     preposition_of,
     relation,
-    standing_of,
     subjects_of,
 )
+from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
 

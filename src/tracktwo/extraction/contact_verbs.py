@@ -11,13 +11,11 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.attendees import Attendee, attendees_of
 from tracktwo.extraction.clauses import (
-    Standing,
     is_passive,
     objects_of,
     obliques_of,
     preposition_of,
     relation,
-    standing_of,
     subjects_of,
 )
 from tracktwo.extraction.contact import (
@@ -34,6 +32,7 @@ from tracktwo.extraction.contact import (
 )
 from tracktwo.extraction.contact_places import country_of
 from tracktwo.extraction.nearby import group_after, people_after, people_before
+from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
 

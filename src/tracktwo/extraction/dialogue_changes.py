@@ -14,7 +14,6 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
-    Standing,
     antecedent_of,
     is_predicate,
     objects_of,
@@ -23,8 +22,8 @@ from tracktwo.extraction.clauses import (
     phrase_tokens,
     preposition_of,
     relation,
-    standing_of,
 )
+from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change
 

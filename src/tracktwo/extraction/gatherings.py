@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from tracktwo.extraction.attendees import Attendee
 from tracktwo.extraction.clauses import (
-    Standing,
     clause_span,
     finite_head,
     is_predicate,
@@ -19,6 +18,7 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.contact import Contact
 from tracktwo.extraction.settings import Setting
+from tracktwo.extraction.standing import Standing
 from tracktwo.model import Form, Participant, Status
 
 _STATUS = {

@@ -20,7 +20,6 @@ from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.causes import causal_verb_over, cause_span, causes_of
 from tracktwo.extraction.clauses import (
-    Standing,
     antecedent_of,
     clause_span,
     is_negated,
@@ -29,12 +28,12 @@ from tracktwo.extraction.clauses import (
     objects_of,
     read_tokens,
     relation,
-    standing_of,
     subjects_of,
     subtree_span,
 )
 from tracktwo.extraction.contact_places import country_of, is_place
 from tracktwo.extraction.dialogue_changes import change_of_verb, find_changes, is_dialogue
+from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change, Document, Incident

@@ -16,7 +16,6 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     is_negated,
-    modal_of,
     obliques_of,
     phrase_tokens,
     preposition_of,
@@ -24,6 +23,7 @@ from tracktwo.extraction.clauses import (
     subjects_of,
 )
 from tracktwo.extraction.issues import is_broad, known_issues, short_phrase
+from tracktwo.extraction.standing import modal_of
 from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import forms_of
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from tracktwo.extraction.clauses import Standing, is_negated, markers, relation, standing_of
+from tracktwo.extraction.clauses import is_negated, markers, relation
 from tracktwo.extraction.cues import words_of
+from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Modality
 

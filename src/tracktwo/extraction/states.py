@@ -16,7 +16,6 @@ from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.causes import cause_span, causes_of
 from tracktwo.extraction.clauses import (
-    Standing,
     clause_head,
     clause_span,
     is_predicate,
@@ -29,6 +28,7 @@ from tracktwo.extraction.clauses import (
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
+from tracktwo.extraction.standing import Standing
 from tracktwo.extraction.times import time_of
 from tracktwo.model import Change, Document, Round, StateChange, Status
 

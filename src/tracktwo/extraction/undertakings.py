@@ -15,8 +15,6 @@ from spacy.tokens import Doc, Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
-    Standing,
-    auxiliaries,
     clause_head,
     clause_span,
     is_negated,
@@ -24,14 +22,13 @@ from tracktwo.extraction.clauses import (
     is_predicate,
     is_read,
     markers,
-    modal_of,
     objects_of,
     obliques_of,
     relation,
-    standing_of,
     subjects_of,
     subtree_span,
 )
+from tracktwo.extraction.standing import Standing, auxiliaries, modal_of, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Strength
 

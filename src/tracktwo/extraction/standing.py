@@ -1,0 +1,147 @@
+"""How what a predicate tells stands to fact: done, planned, called off, denied, conditional or only possible.
+
+It reads form and governing words (``lexicon/governors.yaml``); what the predicate means is not its concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    is_finite,
+    is_headline_subject,
+    is_negated,
+    is_predicate,
+    markers,
+    relation,
+)
+from tracktwo.extraction.word_forms import lemma_of
+
+
+class Standing(StrEnum):
+    """How what a predicate tells stands to fact."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    NEGATED = "negated"
+    CONDITIONAL = "conditional"
+    POSSIBLE = "possible"
+
+
+def auxiliaries(predicate: Token) -> tuple[str, ...]:
+    """Lemmas of the auxiliaries of a predicate, ``will`` also for "'ll", in order."""
+    forms = _mapping("auxiliary_forms")
+    return tuple(
+        forms.get(child.lower_, lemma_of(child)) for child in predicate.children if relation(child) == "aux"
+    )
+
+
+def modal_of(predicate: Token) -> str | None:
+    """The modal verb of a predicate, or that of the predicate it is coordinated with."""
+    modals = _words("modals")
+    own = next((a for a in auxiliaries(predicate) if a in modals), None)
+    if own is None and relation(predicate) == "conj" and not is_finite(predicate):
+        return modal_of(predicate.head)
+    return own
+
+
+def standing_of(predicate: Token) -> Standing:
+    """How what ``predicate`` tells stands to fact, from its own form and from what governs it.
+
+    "met" is actual; "will meet", "is due to meet", "looks forward to meeting" are planned; "refused to meet"
+    is negated; "could meet", "wants to meet" possible; "would meet if …" conditional. In reported speech
+    "would" is the future ("said it would help").
+    """
+    return _standing(predicate, 0)
+
+
+def _standing(predicate: Token, depth: int) -> Standing:
+    if is_negated(predicate):
+        return Standing.NEGATED
+    if predicate.sent.text.rstrip("\"”’' ").endswith("?"):
+        return Standing.POSSIBLE
+    marks = markers(predicate)
+    if any(m in _words("conditional_marks") for m in marks):
+        return Standing.CONDITIONAL
+    if "without" in marks:
+        return Standing.NEGATED
+    modal = modal_of(predicate)
+    if modal in _words("future_modals"):
+        return Standing.CONDITIONAL if _has_condition(predicate) else Standing.PLANNED
+    if modal is not None:
+        return Standing.POSSIBLE
+    if depth > 6 or predicate.head.i == predicate.i:
+        return Standing.PLANNED if "to" in marks and predicate.tag_ == "VB" else Standing.ACTUAL
+    if is_finite(predicate):
+        return _embedded(predicate, depth)
+    return _governed(predicate, marks, depth)
+
+
+def _embedded(predicate: Token, depth: int) -> Standing:
+    """A finite clause is as it says, unless it is the content of a wish or a denial."""
+    if relation(predicate) == "ccomp":
+        kind = _governor_kind(predicate.head)
+        if kind in (Standing.POSSIBLE, Standing.NEGATED):
+            return kind
+    if relation(predicate) == "conj" and is_predicate(predicate.head):
+        outer = _standing(predicate.head, depth + 1)
+        return outer if outer is Standing.CONDITIONAL else Standing.ACTUAL
+    return Standing.ACTUAL
+
+
+def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
+    head = predicate.head
+    outer = _standing(head, depth + 1) if is_predicate(head) or head.pos_ == "AUX" else Standing.ACTUAL
+    if relation(predicate) == "conj":
+        return outer
+    kind = _governor_kind(head)
+    if kind is not None:
+        if is_negated(head) or outer is Standing.NEGATED:
+            return Standing.NEGATED
+        return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
+    if "to" in marks and predicate.tag_ == "VB":
+        if is_headline_subject(head):
+            return Standing.PLANNED
+        if lemma_of(head) in _words("be") or head.pos_ not in ("VERB", "AUX"):
+            return (
+                Standing.PLANNED
+                if outer is Standing.ACTUAL and lemma_of(head) in _words("be")
+                else Standing.POSSIBLE
+            )
+        return outer
+    return outer
+
+
+def _governor_kind(head: Token) -> Standing | None:
+    lemma = lemma_of(head)
+    particles = [
+        c.lower_ for c in head.children if c.dep_ == "compound:prt" or c.lower_ in ("forward", "off", "out")
+    ]
+    for name in ("planned", "cancelled", "negated", "possible"):
+        listed = _words(name)
+        if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
+            return Standing(name)
+    return None
+
+
+def _has_condition(predicate: Token) -> bool:
+    return any(
+        relation(c) == "advcl" and any(m in _words("conditional_marks") for m in markers(c))
+        for c in predicate.children
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("governors")[name])
+
+
+@cache
+def _mapping(name: str) -> dict[str, str]:
+    return dict(lexicon.load("governors")[name])
