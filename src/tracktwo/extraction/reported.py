@@ -7,8 +7,7 @@ on"). Direct quotations without a cue are placed in ``quoted``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -16,7 +15,6 @@ from spacy.tokens import Doc, Token
 from tracktwo.extraction.clauses import (
     conjuncts,
     is_passive,
-    is_predicate,
     is_read,
     obliques_of,
     phrase_span,
@@ -26,18 +24,15 @@ from tracktwo.extraction.clauses import (
 from tracktwo.extraction.cues import CueClass, CueEntry, entry_of, entry_of_verb, words_of
 from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens, words_at
 from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.meeting_voice import clause_words, meeting_voice, nominal_voice, trimmed
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import DocumentKind, Span
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
-#: How often completions of each kind are right on development pages (calibrated in evaluation/statements.py).
-_CLAUSE, _OBJECT, _MEETING = 0.8, 0.65, 0.85
-
-
-#: Kinds of cue that may open an item of a communiqué.
-_VOICED = (CueClass.SPEECH, CueClass.TALKS, CueClass.STAND)
+#: How often completions of each kind are right on development pages.
+_CLAUSE, _OBJECT = 0.8, 0.65
 
 
 def reported_drafts(
@@ -51,111 +46,11 @@ def reported_drafts(
         if token.i in taken or not is_read(token) or token.is_space:
             continue
         draft = (
-            _meeting_voice(token)
-            or _nominal_voice(token)
-            or _active_voice(token, actors, drafts, joint=joint)
+            meeting_voice(token) or nominal_voice(token) or _active_voice(token, actors, drafts, joint=joint)
         )
         if draft is not None and not any(t.i in taken for t in draft.cue_tokens):
             found.append(draft)
     return found
-
-
-def _meeting_voice(verb: Token) -> Draft | None:
-    """ "It was agreed that …", "it was further stressed that …"."""
-    if verb.pos_ != "VERB" or not forms_of(verb) & words_of("meeting") or verb.tag_ != "VBN":
-        return None
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "expl", "nsubj", "expl:pass")), None)
-    if subject is None or subject.lower_ not in words_of("meeting_subjects") or obliques_of(verb, "by"):
-        return None
-    clause = next((c for c in verb.children if relation(c) in ("ccomp", "csubj", "xcomp")), None)
-    if clause is None:
-        return None
-    cue = [t for t in _verb_group(verb) if t.i != subject.i]
-    return Draft(
-        (),
-        (span_of_tokens([subject, *cue]),),
-        (_clause_span(clause),),
-        _MEETING,
-        Origin.MEETING,
-        cue_tokens=tuple(cue),
-    )
-
-
-def _nominal_voice(noun: Token) -> Draft | None:
-    """ "The principal stress was on …", "there was consensus that …"."""
-    if noun.pos_ != "NOUN" or not forms_of(noun) & words_of("meeting_nouns"):
-        return None
-    if any(c.dep_ == "nmod:poss" for c in noun.children):
-        return None
-    if relation(noun) == "nsubj":  # "the stress was on X": X is the root, or the copula is
-        head = noun.head
-        prepositions = [
-            c for c in head.children if relation(c) == "case" and c.lower_ in ("on", "for", "that")
-        ]
-        copula = [c for c in head.children if relation(c) == "cop"]
-        if "be" in forms_of(head):
-            target = next((o.token for o in obliques_of(head, "on", "for")), None)
-            if target is None:
-                return None
-            return _nominal_draft(noun, [*noun.subtree, head], _phrase_of(target, ()))
-        if copula and (prepositions or _is_clause(head)):
-            dropped = {*prepositions, *copula, *(t for t in noun.subtree)}
-            return _nominal_draft(noun, [*noun.subtree, *copula], _phrase_of(head, dropped))
-        return None
-    there = any(relation(c) == "nsubj" for c in noun.head.children if c.i == noun.i)
-    expletive = (
-        [c for c in noun.head.children if relation(c) == "expl"] if there or relation(noun) == "nsubj" else []
-    )
-    del expletive
-    return None
-
-
-def _nominal_draft(noun: Token, cue: Sequence[Token], content: Span | None) -> Draft | None:
-    if content is None:
-        return None
-    inside = sorted((t for t in cue), key=lambda t: t.i)
-    return Draft(
-        (), (span_of_tokens(inside),), (content,), _MEETING, Origin.MEETING, cue_tokens=tuple(inside)
-    )
-
-
-def _is_clause(head: Token) -> bool:
-    return is_predicate(head) and any(relation(c) == "mark" for c in head.children)
-
-
-def _phrase_of(head: Token, dropped: object) -> Span | None:
-    left = dropped if isinstance(dropped, set) else set()
-    kept = [t for t in head.subtree if t not in left and not (relation(t) == "case" and t.head.i == head.i)]
-    return _trimmed(kept)
-
-
-def as_list_item(draft: Draft, doc: Doc) -> Draft:
-    """A verb that opens a paragraph or an item of a list has its subject above it: it is the meeting's voice.
-
-    "Reaffirmed their commitment …;" in a communiqué is often misread as said by whatever stands before or after.
-    """
-    verb = draft.verb
-    if verb is None or verb.tag_ not in ("VBD", "VBN", "VBG", "JJ", "VB", "NNP"):
-        return draft
-    if not _opens_item(verb, doc) or entry_of(draft.cue_tokens).kind not in _VOICED:
-        return draft
-    if any(s.start >= verb.idx for s in draft.source) and not any(
-        q in doc.text[verb.idx : draft.content[-1].end] for q in '"“'
-    ):
-        return replace(draft, source=(), origin=Origin.MEETING)
-    if draft.source and doc.text[draft.source[-1].end : verb.idx].strip(" \t") not in ("", ","):
-        return replace(draft, source=(), origin=Origin.MEETING)
-    return draft
-
-
-def _opens_item(verb: Token, doc: Doc) -> bool:
-    before = [
-        t for t in doc[max(0, verb.i - 4) : verb.i] if not (t.pos_ == "ADV" or t.lower_ in ("and", "also"))
-    ]
-    if not before:
-        return True
-    last = before[-1]
-    return (last.is_space and "\n" in last.text) or last.text in (";", "•", "·", "-", "*", "▪")
 
 
 def _active_voice(verb: Token, actors: Actors, drafts: Sequence[Draft], *, joint: bool) -> Draft | None:
@@ -224,7 +119,7 @@ def _source_span(subject: Token) -> tuple[int, int]:
     tokens = [t for c in conjuncts(subject) for t in c.subtree if relation(t) != "acl"]
     relatives = {t.i for x in subject.subtree if x.dep_.startswith("acl") for t in x.subtree}
     kept = [t for t in tokens if t.i not in relatives and t.i <= max(subject.i, _last_of_name(subject))]
-    span = _trimmed(kept or [subject])
+    span = trimmed(kept or [subject])
     return span or Span(subject.idx, subject.idx + len(subject.text))
 
 
@@ -245,13 +140,13 @@ def _complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | None:
     if "clause" in entry.takes:
         clause = next((c for c in children if relation(c) == "ccomp" and c.i > verb.i), None)
         if clause is not None and not _is_question(verb, clause):
-            return _clause_span(clause), _CLAUSE
+            return clause_words(clause), _CLAUSE
     if "infinitive" in entry.takes or entry.act is not None:
         infinitive = next((c for c in children if relation(c) == "xcomp" and c.i > verb.i), None)
         if infinitive is not None:
             asked = [c for c in children if relation(c) in ("obj", "iobj") and c.i > verb.i]
             tokens = [t for c in [*asked, infinitive] for t in c.subtree]
-            span = _trimmed(tokens)
+            span = trimmed(tokens)
             return None if span is None else (span, _CLAUSE)
     if "object" in entry.takes and _is_main(verb):
         return _object_complement(verb, entry)
@@ -275,7 +170,7 @@ def _object_complement(verb: Token, entry: CueEntry) -> tuple[Span, float] | Non
         tokens += [
             t for c in verb.children if relation(c) in ("xcomp", "obl") and c.i > verb.i for t in c.subtree
         ]
-    span = _trimmed(tokens)
+    span = trimmed(tokens)
     return None if span is None or len(tokens) < 2 else (span, _OBJECT)
 
 
@@ -297,64 +192,8 @@ def _is_question(verb: Token, clause: Token) -> bool:
     )
 
 
-def _verb_group(verb: Token) -> list[Token]:
-    return sorted(
-        [verb, *(c for c in verb.children if relation(c) in ("aux", "advmod", "compound") and c.i < verb.i)],
-        key=lambda t: t.i,
-    )
-
-
 def _cue_tokens(verb: Token, entry: CueEntry) -> list[Token]:
     size = len(entry.phrase.split())
     auxiliaries = [c for c in verb.children if relation(c) in ("aux", "advmod") and c.i < verb.i]
     first = min([verb.i, *(a.i for a in auxiliaries if verb.i - a.i <= 3)])
     return list(verb.doc[first : verb.i + size])
-
-
-def _clause_span(clause: Token) -> Span:
-    tokens = [t for t in clause.subtree if not t.is_space]
-    return _trimmed(tokens) or span_of_tokens(tokens)
-
-
-def _trimmed(tokens: Sequence[Token]) -> Span | None:
-    kept = sorted({t.i: t for t in tokens if not t.is_space}.values(), key=lambda t: t.i)
-    while kept and relation(kept[-1]) in ("punct", "cc"):
-        kept.pop()
-    while kept and relation(kept[0]) in ("punct", "cc"):
-        kept.pop(0)
-    return span_of_tokens(kept) if kept else None
-
-
-def existential_drafts(doc: Doc) -> Iterator[Draft]:
-    """ "There was consensus that …": a meeting's conclusion as what there was."""
-    for token in doc:
-        if relation(token) != "expl" or token.lower_ != "there" or not is_read(token):
-            continue
-        verb = token.head
-        noun = next(
-            (c for c in verb.children if relation(c) == "nsubj" and forms_of(c) & words_of("meeting_nouns")),
-            None,
-        )
-        if noun is None:
-            continue
-        inner = next(
-            (
-                c
-                for c in [*noun.children, *verb.children]
-                if relation(c) in ("acl", "ccomp", "nmod", "obl") and c.i > noun.i
-            ),
-            None,
-        )
-        if inner is None:
-            continue
-        span = _trimmed([t for t in inner.subtree if not (relation(t) == "case" and t.head.i == inner.i)])
-        if span is not None:
-            cue = [token, verb, *(t for t in noun.subtree if t.i <= noun.i)]
-            yield Draft(
-                (),
-                (span_of_tokens(sorted(cue, key=lambda t: t.i)),),
-                (span,),
-                _MEETING,
-                Origin.MEETING,
-                cue_tokens=tuple(sorted(cue, key=lambda t: t.i)),
-            )

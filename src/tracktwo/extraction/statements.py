@@ -20,14 +20,16 @@ from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in, train
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.itemised import with_list_items
 from tracktwo.extraction.learned import learned_drafts
+from tracktwo.extraction.meeting_voice import as_list_item, existential_drafts
 from tracktwo.extraction.modality import modality_of
 from tracktwo.extraction.quotations import Quotation, find_quotations, paragraphs_of
 from tracktwo.extraction.quoted import merged, placed, snapped
-from tracktwo.extraction.reported import as_list_item, existential_drafts, reported_drafts, without_hearsay
+from tracktwo.extraction.reported import reported_drafts, without_hearsay
 from tracktwo.extraction.speakers import Together, addressee_of, speaker_of, together
 from tracktwo.extraction.transcripts import find_turns
 from tracktwo.extraction.turn_statements import statements_of_turns
-from tracktwo.extraction.units import Scope, chosen, kind_of, units_of, without_twins
+from tracktwo.extraction.units import Scope, kind_of, units_of, without_twins
+from tracktwo.extraction.utterances import chosen
 from tracktwo.extraction.voices import Voice
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Document, Modality, PassageRole, Span, Statement
@@ -55,13 +57,13 @@ def find_statements(
     drafts = snapped(learned_drafts(document, doc, titles=False), quotations)
     if scope is Scope.DIALOGUE:
         drafts = placed(drafts, quotations, paragraphs, document.text)
-        drafts = [_as_meeting(as_list_item(d, doc), doc) for d in drafts]
+        drafts = [_as_meeting(as_list_item(d, doc, document.text), doc) for d in drafts]
         drafts += _outside_titles(document, reported_drafts(doc, actors, drafts, document.kind))
         drafts += _outside_titles(document, [d for d in existential_drafts(doc) if not _is_known(d, drafts)])
         drafts = without_hearsay(drafts)
         drafts = with_list_items(drafts, document, paragraphs)
     drafts = without_twins(chosen(drafts, doc, actors, quotations, scope))
-    units = [u for d in drafts for u in units_of(d, doc, quotations, scope)]
+    units = [u for d in drafts for u in units_of(d, doc, document.text, quotations, scope)]
     units.sort(key=lambda u: (u.content[0].start, -u.content[-1].end))
     hosts = hosts_of(units)
     who = _Who(actors, together(units, doc, actors, document.kind))
