@@ -51,7 +51,7 @@ $(VENV)/.train: pyproject.toml
 
 # From corpora to shipped weights; hours on two cores. docs/training.md tells each step.
 train: $(VENV)/.train
-	for step in fetch prepare train export; do $(BIN)/python -m training $$step --config training/configs/full.yaml || exit 1; done
+	for step in fetch prepare train acts export tune export; do $(BIN)/python -m training $$step --config training/configs/full.yaml || exit 1; done
 
 # The same from the openly licensed corpora alone; the weights stay beside their run and are not shipped.
 train-open: $(VENV)/.train
