@@ -1,4 +1,4 @@
-"""Measure speed, memory and loading of the reader: `python -m evaluation.reading_bench`.
+"""Measure speed, memory and loading of the reader: `python -m evaluation.bench`.
 
 One core, raw text to filled `Doc`, in processor time, so that other work on the machine counts as little as it can;
 loading is wall time of a fresh process. Quality is measured in `evaluation.reading`.
@@ -47,7 +47,7 @@ print(words / spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.reading_bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evaluation.bench", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", "../shared")))
     parser.add_argument("--documents", type=int, default=40)
     arguments = parser.parse_args()
