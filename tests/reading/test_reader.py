@@ -1,5 +1,6 @@
 """The shipped model reads real sentences, every time alike, and covers every character."""
 
+import pickle
 import time
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.making import document
 from tracktwo.errors import ReaderError
 from tracktwo.model import Passage, PassageRole, Span
 from tracktwo.reading import load_reader
+from tracktwo.reading.component import make_component
 from tracktwo.reading.trees import is_tree
 
 TEXT = """Zemblan minister hopes for talks
@@ -133,6 +135,12 @@ def test_a_pipe_reads_like_the_reader(reader: Any) -> None:
     texts = ["He said no.", TEXT, "Talks resumed."]
     piped = [everything(doc) for doc in nlp.pipe(texts, batch_size=2)]
     assert piped == [everything(reader.read_text(text)) for text in texts]
+
+
+def test_the_component_can_be_sent_to_another_process(reader: Any) -> None:
+    component = pickle.loads(pickle.dumps(make_component(spacy.blank("en"), "reader", None)))
+    doc = component(spacy.blank("en").make_doc(TEXT))
+    assert everything(doc) == everything(reader.read_text(TEXT))
 
 
 def test_nothing_is_cut_off(reader: Any) -> None:

@@ -20,7 +20,12 @@ class ReaderComponent:
     """Calls the reader on each `Doc` that comes along the pipeline."""
 
     def __init__(self, weights: Path) -> None:
+        self._weights = weights
         self._reader = Reader(Network(weights))
+
+    def __reduce__(self) -> tuple[type[ReaderComponent], tuple[Path]]:
+        """Let other processes load the weights themselves (`nlp.pipe(texts, n_process=2)`)."""
+        return ReaderComponent, (self._weights,)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc` in place and return it."""
