@@ -224,7 +224,7 @@ def parties_after(text: str, end: int, limit: int) -> tuple[str, ...]:
     if not found or (found[1].lower() == "of" and found.start() > 0):
         return ()
     phrase = re.split(
-        r",\s+(?!and\b)(?![A-Z][\w.]*(?:,| and))|\bon\b|\bin\b|\bat\b|\bheld\b|\bafter\b|\bto\b",
+        r",\s+(?!and\b)(?![A-Z][\w.]*(?:,| and))|\bon\b|\bin\b|\bat\b|\bheld\b|\bafter\b|\bto\b|\w(?:ed|seen)\s+by\b",
         behind[found.end() :],
     )[0]
     return parties_in(phrase[:160])

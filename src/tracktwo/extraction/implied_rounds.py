@@ -1,33 +1,37 @@
-"""The talks of two sides that a document reports without calling them a round or naming a dialogue.
+"""The talks of two sides that a document reports as a fact without calling them a round.
 
-A readout of a call or a report of a meeting tells of no round, but of two parties talking on Track I; this keeps
-them, with low confidence, as a round without name and number. Engagements are found elsewhere.
+Only a clause that says that these sides met, spoke or held talks, or will, gives such a round, with low confidence
+and without name and number. Talks that are urged, welcomed, possible or conditional give none. Engagements are
+found elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
-from tracktwo.extraction.dialogue_names import parties_in
+from tracktwo.extraction.bystanders import is_of_saying, sides_of, without_bystanders
 from tracktwo.extraction.lines import Line, split_sentences
-from tracktwo.extraction.places import find_place
+from tracktwo.extraction.places import after_dateline, find_place
 from tracktwo.extraction.relevance import sides_in
 from tracktwo.extraction.times import Time
-from tracktwo.model import Dialogue, Document, DocumentKind, Round, Span, Track
+from tracktwo.model import Dialogue, Document, Round, Span, Status, Track
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
-
-_OF_CONTACT = (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.TRANSCRIPT)
 #: Such a round stands in for the talks of two sides; no reader would count it.
 CONFIDENCE = 0.5
+#: How far before the words for the contact those stand that make it no fact.
+_NEAR = 90
+#: "president", "the ministers of A, B and C": more sides than these must all stand before the verb.
+_TWO = 2
 
 
 def is_implied(item: Round) -> bool:
@@ -35,61 +39,98 @@ def is_implied(item: Round) -> bool:
     return item.confidence <= CONFIDENCE
 
 
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """A clause that tells of contact as a fact: its sentence, where its words stand, and its sides."""
+
+    sentence: Span
+    words: Span
+    sides: tuple[str, ...]
+    status: Status
+
+
 def implied_round(
     document: Document, doc: Doc, actors: Actors, times: Sequence[Time], lines: Sequence[Line]
 ) -> Round | None:
-    """The talks of the document's two sides where it names neither a round nor a dialogue."""
-    sides = _sides(document, actors, lines)
-    sentence = _telling(document, actors, lines)
-    if len(sides) < 2 or sentence is None:
+    """The first talks of two sides that a document tells of as a fact."""
+    text = document.text
+    contact = next(_contacts(text, actors, lines), None)
+    if contact is None:
         return None
-    place = find_place(document.text, doc, sentence.start, sentence.end)
-    inside = [
-        t
-        for t in times
-        if t.edtf and t.relation is None and sentence.contains(t.span) and t.edtf.count("-") > 0
-    ]
+    sentence = contact.sentence
+    start = after_dateline(text, sentence.start)
+    place = find_place(text, doc, start, sentence.end)
     return Round(
-        dialogue=Dialogue(None, sides, Track.I),
-        when=inside[0].edtf if inside else None,
+        dialogue=Dialogue(None, contact.sides, Track.I),
+        when=_when(text, contact, times),
         where=place.where,
         country=place.country,
         venue=place.venue,
+        status=contact.status,
         evidence=(document.cite(*sentence),),
         confidence=CONFIDENCE,
     )
 
 
-def _sides(document: Document, actors: Actors, lines: Sequence[Line]) -> tuple[str, ...]:
-    """The parties that the title names, if it names two; else the document's two most prominent ones."""
-    title = document.title or (lines[0].text if lines else "")
-    named = [p for p in parties_in(title) if p in actors.parties]
-    more = [p for p in actors.parties if p not in named]
-    return tuple(sorted([*named, *more][: max(2, len(named))]))
+def _contacts(text: str, actors: Actors, lines: Sequence[Line]) -> Iterator[_Contact]:
+    """Clauses below the title that tell of contact between two sides, what happened before what is planned."""
+    body = [line for line in lines if not is_title(line)] or list(lines)
+    sentences = [s for line in body for s in split_sentences(text, line.start, line.end)]
+    for key, status in (("met", Status.HELD), ("will_meet", Status.PLANNED)):
+        for sentence in sentences:
+            words = _factual(text, sentence, key)
+            sides = _sides(text, sentence, words, actors, lines) if words else ()
+            if words and sides:
+                yield _Contact(sentence, words, sides, status)
 
 
-def _telling(document: Document, actors: Actors, lines: Sequence[Line]) -> Span | None:
-    """The first sentence below the title that tells of contact between two parties.
-
-    A readout, a joint statement or a transcript is one of contact throughout, and begins with its first sentence.
-    """
-    text = document.text
-    sentences = [
-        s for line in lines for s in split_sentences(text, line.start, line.end) if not line.is_first
-    ] or [Span(line.start, line.end) for line in lines]  # fmt: skip
-    told = [s for s in sentences if len(_parties_of(s, text, actors)) > 1]
-    told = [s for s in told if not _pattern("broken").search(text[s.start : s.end])]
-    for wanted in (_pattern("contact"), _pattern("talks")):
-        found = next((s for s in told if wanted.search(text[s.start : s.end])), None)
-        if found is not None:
-            return found
-    return sentences[0] if sentences and document.kind in _OF_CONTACT else None
+def is_title(line: Line) -> bool:
+    """Whether a line is a title and no paragraph; a first paragraph ends as sentences do."""
+    return line.is_first and not line.text.endswith((".", "!", "”", '"'))
 
 
-def _parties_of(sentence: Span, text: str, actors: Actors) -> set[str]:
-    """Parties that a sentence names, and those of the persons whom it names."""
-    persons = {p.party for p in actors.people for m in p.mentions if sentence.contains(m.span)}
-    return sides_in(text[sentence.start : sentence.end]) | {p for p in persons if p}
+def _factual(text: str, sentence: Span, key: str) -> Span | None:
+    """Where a sentence tells of contact that no word before it makes doubtful, conditional or old."""
+    start = after_dateline(text, sentence.start)
+    if _pattern("broken").search(text, start, sentence.end):
+        return None
+    for match in _pattern(key).finditer(text, start, sentence.end):
+        ahead = text[max(start, match.start() - _NEAR) : match.start()]
+        if not _pattern("no_fact").search(ahead):
+            return Span(*match.span())
+    return None
+
+
+def _sides(text: str, sentence: Span, words: Span, actors: Actors, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The sides that the sentence names or that its persons have; one that is missing, if the document has but two."""
+    kept = without_bystanders(text, sentence)
+    persons = {
+        p.party
+        for p in actors.people
+        for m in p.mentions
+        if sentence.contains(m.span) and kept[m.span.start - sentence.start].strip()
+    }
+    sides = sides_in(kept) | {p for p in persons if p}
+    if len(sides) > _TWO:
+        return tuple(sorted(sides)) if sides <= sides_in(kept[: words.start - sentence.start]) else ()
+    if len(sides) == 1:
+        spans = [s for line in lines for s in split_sentences(text, line.start, line.end)]
+        known = set().union(*(sides_of(text, s) for s in spans)) | {p.party for p in actors.people}
+        others = [p for p in actors.parties if p in known and p not in sides]
+        sides |= set(others) if len(others) == 1 else set()
+    return tuple(sorted(sides)) if len(sides) == _TWO else ()
+
+
+def _when(text: str, contact: _Contact, times: Sequence[Time]) -> str | None:
+    """The time nearest behind the words for the contact, else the nearest one before them."""
+    inside = [
+        t for t in times
+        if t.edtf and t.relation is None and contact.sentence.contains(t.span) and "-" in t.edtf
+        and not is_of_saying(text, t, contact.sentence)
+    ]  # fmt: skip
+    behind = [t for t in inside if t.span.start >= contact.words.start]
+    best = behind[0] if behind else inside[-1] if inside else None
+    return best.edtf if best else None
 
 
 @cache

@@ -1,8 +1,8 @@
 """Rounds of dialogues: which one a document is about, which others it tells of, and all that it says of each.
 
-Official talks that are reported without being called a round ("Kerry holds talks in Islamabad") give one round
-without a number, so that the dialogue with its parties and track is kept. Whether two documents mean the same
-round is not decided here.
+Official talks that are told as a fact without being called a round give one round without a number; it is one of
+a named dialogue only where the title names that too. Whether two documents mean the same round is
+not decided here.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
+from tracktwo.extraction.bystanders import is_of_saying, sides_of
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
-from tracktwo.extraction.implied_rounds import implied_round
+from tracktwo.extraction.implied_rounds import implied_round, is_title
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.parties import split_parties
 from tracktwo.extraction.places import Place, after_dateline, find_place
-from tracktwo.extraction.relevance import sides_in
 from tracktwo.extraction.round_groups import Gathered, rounds_of, series_of
 from tracktwo.extraction.round_mentions import RoundMention, find_mentions
 from tracktwo.extraction.seats import Seat, find_attendance, find_seats
 from tracktwo.extraction.sessions import find_sessions, find_theme, find_working_groups
 from tracktwo.extraction.times import Time, TimeKind, time_of
 from tracktwo.extraction.tracks import TrackReading, read_track, read_unofficial, tells_officials
-from tracktwo.model import Delegate, Dialogue, Document, Round, Track
+from tracktwo.model import Delegate, Dialogue, Document, DocumentKind, Round, Span, Status, Track
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -68,8 +68,19 @@ def find_rounds(document: Document, doc: Doc, actors: Actors, times: Sequence[Ti
     if found[0].dialogue.track is not Track.I:
         # Officials who mention an unofficial dialogue do not hold it.
         return (implied, *found[1:])
+    if not _names(lines, found[0], implied, told):
+        return (implied, *found[1:])
     main = replace(implied, dialogue=found[0].dialogue, ordinal=found[0].ordinal, theme=found[0].theme)
     return (main, *found[1:])
+
+
+def _names(lines: Sequence[Line], main: Round, implied: Round, told: Sequence[RoundMention]) -> bool:
+    """Whether talks are a round of the dialogue told of: the title names it, or its rounds were counted."""
+    if not set(main.dialogue.parties) <= set(implied.dialogue.parties):
+        return False
+    titles = [Span(line.start, line.end) for line in lines if is_title(line)]
+    is_counted = main.dialogue.name is None and main.ordinal is not None
+    return is_counted or any(m.name is not None and t.contains(m.span) for m in told for t in titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +207,12 @@ class _Series:
         if len(named) >= 2 or inner:
             return tuple(sorted(named))
         text = self.document.text
-        told = [
-            p for m in self.mentions
-            for p in sorted(sides_in(text[after_dateline(text, m.sentence.start) : m.sentence.end]))
-        ]  # fmt: skip
+        sides = [(m, sorted(sides_of(text, m.sentence))) for m in self.mentions]
+        told = [p for _, parties in sides for p in parties]
+        if not named:
+            two = next((parties for m, parties in sides if m.is_convened and len(parties) == 2), None)
+            if two is not None:
+                return tuple(two)
         apart = {*named, *parties_in(behind)}
         beside = [p for p in dict.fromkeys(told) if p not in apart]
         if named and named[0] in lexicon.load("organisations") and len(beside) >= 2:
@@ -207,9 +220,15 @@ class _Series:
             return tuple(sorted(beside))
         if named and named[0] in lexicon.load("organisations") and not self._is_of_two_sides():
             return tuple(named)
+        if not beside and not any(m.name for m in self.mentions) and self._is_transcript():
+            # Who asks and who answers speak of the talks of others.
+            return tuple(sorted(named))
         others = [p for p in self.actors.parties[:3] if p not in apart]
         others = [*(p for p in beside if p in others), *(p for p in others if p not in beside)]
         return tuple(sorted([*named, *others[: 2 - len(named)]]))
+
+    def _is_transcript(self) -> bool:
+        return self.document.kind is DocumentKind.TRANSCRIPT
 
     def _is_of_two_sides(self) -> bool:
         """Whether some name ends in a word for talks between sides, and not for a body's own meeting."""
@@ -258,6 +277,7 @@ class _Series:
             if t.edtf and t.kind in (TimeKind.POINT, TimeKind.INTERVAL)
             and t.relation not in ("since", "after", "before", "until")
             and mention.sentence.contains(t.span)
+            and not is_of_saying(text, t, mention.sentence)
         ]  # fmt: skip
         behind = [t for t in inside if mention.span.end <= t.span.start < stop]
         best = min(behind, key=lambda t: (not _has_month(t), t.span.start), default=None)
@@ -281,7 +301,11 @@ class _Series:
                 if m.span.start >= mention.span.end and m.sentence == sentence
             ]  # fmt: skip
             stop = min(behind, default=sentence.end)
-            place = find_place(self.document.text, self.doc, sentence.start, stop, mention.span.end)
+            start = sentence.start
+            if mention.status is Status.PLANNED:
+                # A report of plans is not written where they come true.
+                start = min(after_dateline(self.document.text, start), mention.span.start)
+            place = find_place(self.document.text, self.doc, start, stop, mention.span.end)
             venue = venue or place.venue
             if place.where:
                 return replace(place, venue=venue)

@@ -1,0 +1,41 @@
+"""What a sentence about talks tells beside the talks themselves: who mediates, reports or is only talked about, and
+when something was said.
+
+Such parties, places and times are none of the talks'. Who does take part is decided where talks are read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tracktwo import lexicon
+from tracktwo.extraction.places import after_dateline
+from tracktwo.extraction.relevance import sides_in
+from tracktwo.extraction.times import Time
+from tracktwo.model import Span
+
+
+def without_bystanders(text: str, sentence: Span) -> str:
+    """A sentence as long as it is, with blanks for its dateline and all that names no side of the talks."""
+    words = text[sentence.start : sentence.end]
+    at = after_dateline(text, sentence.start) - sentence.start
+    words = " " * at + words[at:]
+    return _pattern("beside").sub(lambda m: " " * len(m[0]), words)
+
+
+def sides_of(text: str, sentence: Span) -> set[str]:
+    """The parties that a sentence names as sides, without mediators, reporters and countries talked about."""
+    return sides_in(without_bystanders(text, sentence))
+
+
+def is_of_saying(text: str, time: Time, sentence: Span) -> bool:
+    """Whether a time is that of a dateline or of what was said ("said on Thursday that")."""
+    if time.span.start < after_dateline(text, sentence.start):
+        return True
+    return bool(_pattern("saying").search(text[sentence.start : time.span.start]))
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.load("bystanders")[key]))
