@@ -12,9 +12,10 @@ from spacy.tokens import Span as TokenSpan
 
 from tracktwo.extraction.coreference import Reference, Resolver
 from tracktwo.extraction.designations import group_of
+from tracktwo.extraction.home import with_homes
 from tracktwo.extraction.mentions import find_mentions
 from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
-from tracktwo.extraction.people import KnownPerson, claim_of, gather_people
+from tracktwo.extraction.people import claim_of, gather_people
 from tracktwo.extraction.prominence import parties_by_prominence
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, Person
@@ -134,7 +135,8 @@ def find_actors(document: Document, doc: Doc) -> Actors:
         doc: the same text as the reader read it.
     """
     spelling = Spelling(document.text)
-    known: tuple[KnownPerson, ...] = gather_people(find_mentions(document, doc, spelling), spelling, document)
+    named = gather_people(find_mentions(document, doc, spelling), spelling, document)
+    known = with_homes(named, document, spelling)
     parties = parties_by_prominence(document, spelling, known)
     resolver = Resolver(doc, known, parties)
     references = resolver.resolve()

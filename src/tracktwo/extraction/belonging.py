@@ -14,6 +14,14 @@ _BEHIND = re.compile(r",? (?:of|from|representing) (?:the )?|,? ?\(|, (?=[A-Z])"
 _LED = re.compile(
     r"(?:[.;:!?\n]|^)(?P<whom>[^.;:!?\n,]*?(?:, [^.;:!?\n,]*?)?)\b(?:led|headed|commanded) by $"
 )
+_SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
+#: Such as: X led the Chilean delegation; and, with the verb left out, "and X the Peruvian one".
+_LEAD = r"(?:led|leads|will lead|headed|heads|will head|is leading|was leading) (?:the|a|an)"
+_LEADS = re.compile(rf" {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
+_LEADS_TOO = re.compile(r",? the (?P<whom>[^.;:!?\n,]{2,30}?) (?:one|delegation|side|team)\b")
+_LED_BEFORE = re.compile(
+    rf"\b{_LEAD} [^.;:!?\n]{{2,50}}? {_SIDE},? (?:and|while) (?:[^.;:!?\n,]{{0,60}})$"
+)
 
 
 def party_beside(
@@ -26,6 +34,7 @@ def party_beside(
         or _party_behind(spelling, end, before is not None)
         or (party_of_words(spelling.text[after.start : after.end]) if after else None)
         or _possessor(spelling, begin)
+        or _leads(spelling, start, end)
         or _led(spelling, begin)
         or (implied_party(spelling.text[before.start : before.end]) if before else None)
     )
@@ -52,6 +61,14 @@ def _possessor(spelling: Spelling, begin: int) -> str | None:
         return None
     word = spelling.words[index]
     return party_of_words(word.text) if spelling.naming_at(word.start, word.end) else None
+
+
+def _leads(spelling: Spelling, start: int, end: int) -> str | None:
+    """The party of the delegation that somebody leads: "Ama Boateng led the Ghanaian delegation"."""
+    match = _LEADS.match(spelling.plain, end)
+    if match is None and _LED_BEFORE.search(spelling.plain[max(0, start - 160) : start]):
+        match = _LEADS_TOO.match(spelling.plain, end)
+    return party_of_words(match["whom"]) if match else None
 
 
 def _led(spelling: Spelling, begin: int) -> str | None:

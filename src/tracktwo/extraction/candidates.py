@@ -10,7 +10,7 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from tracktwo.extraction.names import is_given_name, name_end
-from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_after
+from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_after, office_before
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling, Word
 
@@ -68,7 +68,7 @@ def _spelt(spelling: Spelling) -> Iterator[tuple[int, int, Evidence]]:
             end = name_end(spelling, index)
             if end - index > 1:
                 start_offset, end_offset = word.start, words[end - 1].end
-                if office_after(spelling, end_offset) or _is_possessed(spelling, index):
+                if office_after(spelling, end_offset) or _is_apposed(spelling, index):
                     yield start_offset, end_offset, Evidence.APPOSITION
                 elif _is_shaped(spelling, index, end):
                     yield start_offset, end_offset, Evidence.SHAPE
@@ -115,6 +115,14 @@ def _is_shaped(spelling: Spelling, first: int, end: int) -> bool:
     inner = [w.text for w in words[first + 1 : end]]
     arabic = any(re.match(r"(?:al|el|ul)-[A-Z]", w) or w in ("bin", "bint", "ibn") for w in inner)
     return arabic or (end - first < 4 and is_given_name(words[first].text))
+
+
+def _is_apposed(spelling: Spelling, index: int) -> bool:
+    """Whether an office and a comma stand before, or a country's possessive: "the consul of Ghana, Ama Boateng,"."""
+    if _is_possessed(spelling, index):
+        return True
+    apposed = index > 0 and spelling.gap(index - 1) == ", "
+    return apposed and office_before(spelling, spelling.words[index].start) is not None
 
 
 def _is_possessed(spelling: Spelling, index: int) -> bool:

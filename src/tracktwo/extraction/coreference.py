@@ -219,7 +219,7 @@ class Resolver:
         holders = [i for i, p in enumerate(self.people) if holds(p, wanted)]
         holding = [i for i in holders if not party or self.people[i].party == party]
         if not holding and party and "+" not in party:
-            return self._told_of(holders, party)
+            return self._told_of(holders, party, token)
         plain = [i for i in holding if not is_lesser(self.people[i], wanted)]
         holding = plain or holding
         order = [s.person for s in self.seen if s.person in holding]
@@ -227,11 +227,14 @@ class Resolver:
             return order[-1]
         return holding[0] if len(holding) == 1 and (party or not self._named_before(token)) else None
 
-    def _told_of(self, holders: list[int], party: str) -> int | None:
+    def _told_of(self, holders: list[int], party: str, token: Token) -> int | None:
         """The only holder, named before without a country, whom "the Danish minister" now gives one."""
         seen = {s.person for s in self.seen}
         open_ones = [i for i in holders if not self.people[i].party and i in seen]
         if len(open_ones) != 1 or len(holders) > 1:
+            return None
+        if any(s.person in open_ones and self.doc[s.token].sent == token.sent for s in self.seen):
+            # "Minister A met the Danish minister": who is named in the same sentence is hardly meant.
             return None
         (person,) = open_ones
         self.people[person] = replace(self.people[person], party=party)

@@ -169,7 +169,9 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
             text = text[:begin] + re.sub(r"^['’]s?", "", text[naming.end :])
     text = " ".join(re.sub(r"[\[\]]", " ", Spelling.without_marks(text)).split()).strip(" ,-–—")
     text = re.sub(r"^(?:the|a|an|The|A|An|then|his|her|their) ", "", text)
-    return None if not text or head_class(text) == "counterpart" else text
+    if head_class(text.partition(",")[0]) == "counterpart":
+        text = text.partition(",")[2].strip()
+    return text or None
 
 
 def _without_courtesy(text: str) -> str:

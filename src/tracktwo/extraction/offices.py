@@ -70,11 +70,15 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
     if apposed and not (_is_definite(spelling, phrase, last) and _is_set_off(spelling, name_start)):
         return None
     begin = words[phrase].start
-    if not apposed and phrase and all(is_honorific(w) for w in words[phrase : last + 1]):
-        # "the foreign secretary of India, Dr. Ana Souza": a courtesy title between
+    if not apposed and phrase and all(_is_style(w) for w in words[phrase : last + 1]):
+        # "the foreign secretary of India, Dr. Ana Souza": a courtesy title between, or a prince's
         apposition = office_before(spelling, begin, floor) if spelling.gap(phrase - 1) == ", " else None
         begin = apposition.start if apposition else begin
     return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
+
+
+def _is_style(word: Word) -> bool:
+    return is_honorific(word) or head_class(word.text) == "monarch"
 
 
 def _is_set_off(spelling: Spelling, name_start: int) -> bool:

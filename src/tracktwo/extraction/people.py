@@ -13,21 +13,16 @@ from tracktwo.extraction.candidates import Evidence
 from tracktwo.extraction.genders import gender_of_titles
 from tracktwo.extraction.mentions import Mention, mention_at
 from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
-from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_classes
-from tracktwo.extraction.parties import Kind, find_namings
+from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head
+from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, DocumentKind, Person, Span
 
 #: Entities below these probabilities, alone, name nobody; set on newswire-ner dev, where 9 in 10 single words and
 #: half of the longer names below them were no people.
 SURE_SINGLE, SURE_FULL = 0.95, 0.7
-#: A party's seat named in so many code points from the top says who issues a transcript.
-_MASTHEAD = 500
-#: Classes of offices that a text gives to others without their country, too.
-_OF_OTHERS = frozenset({"president", "prime minister", "minister", "monarch", "leader"})
-
-#: Classes of offices of those who brief for the house that issues a transcript.
-_OF_THE_HOUSE = frozenset({"secretary", "spokesperson"})
+#: The same for a longer name beside which an office or a party stands.
+SURE_BESIDE = 0.5
 
 
 @dataclass(slots=True)
@@ -84,7 +79,7 @@ def gather_people(
     people = _with_their_people([p for p in people if not _is_doubtful(p)], spelling)
     if document.kind is DocumentKind.TRANSCRIPT:
         people = [p for p in people if not _is_addressed(p, spelling) and not _is_reporter(p, spelling)]
-    return tuple(_at_home(people, document, spelling))
+    return tuple(people)
 
 
 def _with_their_people(people: list[KnownPerson], spelling: Spelling) -> list[KnownPerson]:
@@ -100,29 +95,6 @@ def _with_their_people(people: list[KnownPerson], spelling: Spelling) -> list[Kn
         party = next((o.party for o in owners if o and o is not person and o.party), None)
         told.append(replace(person, party=party) if party and not person.party else person)
     return told
-
-
-def _at_home(people: list[KnownPerson], document: Document, spelling: Spelling) -> list[KnownPerson]:
-    """Officials named without a country belong to the party that issues a readout or holds a briefing.
-
-    A ministry names its own people by office alone and everybody else with their country, but heads of state and
-    ministers of others, once introduced, by office alone too: those stay open.
-    """
-    if document.kind is DocumentKind.READOUT:
-        home = next((p.party for p in people if p.party and p.office), None)
-        at_home = [p for p in people if p.office]
-    elif document.kind is DocumentKind.TRANSCRIPT:
-        issued_by = [
-            *find_namings(document.publisher or ""),
-            *(n for n in spelling.namings if n.start < _MASTHEAD),
-        ]
-        home = next((n.party for n in issued_by if n.kind is Kind.SEAT), None)
-        at_home = [p for p in people if any(Evidence.LABEL in m.evidence for m in p.mentions)]
-        at_home = [p for p in at_home if _OF_THE_HOUSE & office_classes(p.offices)]
-    else:
-        return people
-    own = {id(p) for p in at_home if not p.party and not _OF_OTHERS & office_classes(p.offices)}
-    return [replace(p, party=home) if id(p) in own else p for p in people]
 
 
 def _is_addressed(person: KnownPerson, spelling: Spelling) -> bool:
@@ -152,7 +124,7 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
     if mention.name.is_full:
         fitting = [
             g for g in groups if g.name.is_full and same_person(mention.name, g.name) and _agree(mention, g)
-        ]
+        ] or [g for g in groups if _titled_alike(mention, g)]
     else:
         fitting = [g for g in groups if fits_short(mention.name, g.name) and _agree(mention, g)]
         by_surname = [g for g in fitting if mention.name.parts[-1] == g.name.surname]
@@ -160,6 +132,18 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     return max(fitting, key=lambda g: (_last_before(g, mention.start), -g.mentions[0].start))
+
+
+def _titled_alike(mention: Mention, group: _Group) -> bool:
+    """Whether one name is the other's given name behind the same title: "Prince Sami", "Prince Sami bin Nasir"."""
+    for one, other, titles in (
+        (mention.name, group.name, {t for m in group.mentions for t in m.titles}),
+        (group.name, mention.name, mention.titles),
+    ):
+        title, *rest = one.parts
+        if title in titles and len(rest) == 1 and other.parts[0] == rest[0] and other.is_full:
+            return not (mention.party and group.parties() and mention.party not in group.parties())
+    return False
 
 
 def _last_before(group: _Group, offset: int) -> int:
@@ -265,6 +249,8 @@ def _is_doubtful(person: KnownPerson) -> bool:
     if any(m.evidence - {Evidence.ENTITY, Evidence.KNOWN} for m in person.mentions):
         return False
     surest = max((m.probability for m in person.mentions if Evidence.ENTITY in m.evidence), default=0.0)
+    if person.name.is_full and person.party and len(person.name.long_parts) < 4:
+        return surest < SURE_BESIDE
     return surest < (SURE_FULL if person.name.is_full else SURE_SINGLE)
 
 
