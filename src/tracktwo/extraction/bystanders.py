@@ -36,6 +36,11 @@ def is_of_saying(text: str, time: Time, sentence: Span) -> bool:
     return bool(_pattern("saying").search(text[sentence.start : time.span.start]))
 
 
+def is_wished(text: str, sentence: Span, at: int) -> bool:
+    """Whether what stands at ``at`` is only urged, proposed or supported ("called for a third round")."""
+    return bool(_pattern("wished").search(text[sentence.start : at]))
+
+
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(lexicon.load("bystanders")[key]))

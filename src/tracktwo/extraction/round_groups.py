@@ -5,12 +5,15 @@ The dialogue and the round that the document is about come first. What is said o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracktwo import lexicon
 from tracktwo.extraction.dialogue_names import DialogueName, parties_in
 from tracktwo.extraction.round_mentions import RoundMention
+
+_SUBJECT = re.compile(r"(?:\s+of\s+(?:[\w-]+\s+){1,3}?)?\s*(?:on|over|about)\s+([^,.;:]{1,60})")
 
 
 @dataclass(slots=True)
@@ -53,6 +56,8 @@ def _same_dialogue(group: Sequence[RoundMention], mention: RoundMention) -> bool
     own = set(mention.parties)
     if own and parties and not (own <= parties or parties <= own):
         return False
+    if mention.name is None and parties and not set(_parties_of_subject(mention)) <= parties:
+        return False
     one = next((m.name for m in group if m.name), None)
     two = mention.name
     if one is None or two is None:
@@ -65,6 +70,13 @@ def _same_dialogue(group: Sequence[RoundMention], mention: RoundMention) -> bool
     return len(tracks) < 2 and bool(
         _content(one) & _content(two) or (not _content(two) - {"talks", "dialogue"})
     )
+
+
+def _parties_of_subject(mention: RoundMention) -> tuple[str, ...]:
+    """Parties that unnamed talks are about: "the sixth round of negotiations on the Iranian programme"."""
+    behind = mention.line.text[mention.span.end - mention.line.start :]
+    found = _SUBJECT.match(behind)
+    return parties_in(found[1]) if found else ()
 
 
 def _content(name: DialogueName) -> set[str]:

@@ -75,10 +75,20 @@ def _in_sentence(text: str, line: Line, sentence: Span) -> Iterator[RoundMention
         if status is Status.PLANNED and ordinal is None and which is None:
             # "decided to resume the dialogue" plans no round; "will hold the dialogue in May" does.
             convened = convened and bool(_dated().search(text, span.end, stop))
+        if ordinal is None and which is None and _is_set_up(text, span, name):
+            convened = False
         if which == "next":
             status = Status.CANCELLED if status is Status.CANCELLED else Status.PLANNED
         parties = name.parties if name else parties_after(text, span.end, sentence.end)
         yield RoundMention(span, sentence, line, name, ordinal, which, status, parties, convened, before)
+
+
+def _is_set_up(text: str, span: Span, name: DialogueName | None) -> bool:
+    """Whether a partnership or a body is launched, which is no round of it."""
+    if name is None or name.name.split()[-1].lower() in lexicon.load("dialogue_words")["heads"]:
+        return False
+    ahead = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
+    return bool(re.search("|".join(lexicon.load("bystanders")["set_up"]), ahead, re.IGNORECASE))
 
 
 def _numbered(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
-from tracktwo.extraction.bystanders import is_of_saying, sides_of
+from tracktwo.extraction.bystanders import is_of_saying, is_wished, sides_of
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.implied_rounds import implied_round, is_title
@@ -99,19 +99,25 @@ class _Series:
         """The rounds of this dialogue; of one that is only mentioned, those that are told to have been convened."""
         wanted = [
             g for i, g in enumerate(self.groups)
-            if (is_main and i == 0) or g.ordinal is not None or any(m.is_convened for m in g.mentions)
+            if ((is_main and i == 0) or g.ordinal is not None or any(m.is_convened for m in g.mentions))
+            and not all(self._is_wished(m) for m in g.mentions)
         ]  # fmt: skip
         if not wanted:
             return []
         lines = self._lines_of(self.groups[0])
         seats = self._seats(find_seats(self.document.text, lines))
         dialogue, backing = self._dialogue_and_backing(lines, seats)
+        if self._is_transcript() and dialogue.name is None and len(dialogue.parties) < 2:
+            return []
         return [
             self._main(g, dialogue, backing, lines, seats)
             if is_main and g is self.groups[0]
             else self._round(g, dialogue, self._seats(find_seats(self.document.text, self._lines_of(g))))
             for g in wanted
         ]
+
+    def _is_wished(self, mention: RoundMention) -> bool:
+        return not mention.is_convened and is_wished(self.document.text, mention.sentence, mention.span.start)
 
     def _round(self, group: Gathered, dialogue: Dialogue, seats: Sequence[Seat]) -> Round:
         place = self._place(group)
@@ -210,9 +216,10 @@ class _Series:
         sides = [(m, sorted(sides_of(text, m.sentence))) for m in self.mentions]
         told = [p for _, parties in sides for p in parties]
         if not named:
-            two = next((parties for m, parties in sides if m.is_convened and len(parties) == 2), None)
-            if two is not None:
-                return tuple(two)
+            for mention, parties in sides:
+                ahead = sorted(sides_of(text, Span(mention.sentence.start, mention.span.start)))
+                if mention.is_convened and len(parties) >= 2:
+                    return tuple(ahead if len(parties) > 2 and len(ahead) >= 2 else parties)
         apart = {*named, *parties_in(behind)}
         beside = [p for p in dict.fromkeys(told) if p not in apart]
         if named and named[0] in lexicon.load("organisations") and len(beside) >= 2:
@@ -220,7 +227,7 @@ class _Series:
             return tuple(sorted(beside))
         if named and named[0] in lexicon.load("organisations") and not self._is_of_two_sides():
             return tuple(named)
-        if not beside and not any(m.name for m in self.mentions) and self._is_transcript():
+        if not any(m.name for m in self.mentions) and self._is_transcript():
             # Who asks and who answers speak of the talks of others.
             return tuple(sorted(named))
         others = [p for p in self.actors.parties[:3] if p not in apart]
