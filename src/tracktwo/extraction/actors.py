@@ -17,6 +17,7 @@ from tracktwo.extraction.mentions import find_mentions
 from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
 from tracktwo.extraction.people import claim_of, gather_people
 from tracktwo.extraction.prominence import parties_by_prominence
+from tracktwo.extraction.shared_offices import with_shared_offices
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, Person
 
@@ -135,7 +136,8 @@ def find_actors(document: Document, doc: Doc) -> Actors:
         doc: the same text as the reader read it.
     """
     spelling = Spelling(document.text)
-    named = gather_people(find_mentions(document, doc, spelling), spelling, document)
+    mentions = with_shared_offices(find_mentions(document, doc, spelling), spelling)
+    named = gather_people(mentions, spelling, document)
     known = with_homes(named, document, spelling)
     parties = parties_by_prominence(document, spelling, known)
     resolver = Resolver(doc, known, parties)

@@ -19,9 +19,7 @@ _SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
 _LEAD = r"(?:led|leads|will lead|headed|heads|will head|is leading|was leading) (?:the|a|an)"
 _LEADS = re.compile(rf" {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
 _LEADS_TOO = re.compile(r",? the (?P<whom>[^.;:!?\n,]{2,30}?) (?:one|delegation|side|team)\b")
-_LED_BEFORE = re.compile(
-    rf"\b{_LEAD} [^.;:!?\n]{{2,50}}? {_SIDE},? (?:and|while) (?:[^.;:!?\n,]{{0,60}})$"
-)
+_LED_BEFORE = re.compile(rf"\b{_LEAD} [^.;:!?\n]{{2,50}}? {_SIDE},? (?:and|while) (?:[^.;:!?\n,]{{0,60}})$")
 
 
 def party_beside(

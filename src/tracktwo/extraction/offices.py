@@ -74,7 +74,19 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
         # "the foreign secretary of India, Dr. Ana Souza": a courtesy title between, or a prince's
         apposition = office_before(spelling, begin, floor) if spelling.gap(phrase - 1) == ", " else None
         begin = apposition.start if apposition else begin
+    elif not apposed and phrase and spelling.gap(phrase - 1) == ", ":
+        # "his Ivorian counterpart, President Moussa Kone"
+        begin = _of_counterpart(spelling, begin, floor)
     return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
+
+
+def _of_counterpart(spelling: Spelling, begin: int, floor: int) -> int:
+    """Where the apposition "his Ghanaian counterpart" before an office begins; the office's own begin without one."""
+    index = spelling.first_from(begin) - 1
+    if index < 0 or head_class(spelling.words[index].text) != "counterpart":
+        return begin
+    apposition = office_before(spelling, begin, floor)
+    return apposition.start if apposition else begin
 
 
 def _is_style(word: Word) -> bool:
