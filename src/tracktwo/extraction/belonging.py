@@ -18,6 +18,7 @@ _SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
 #: Such as: X led the Chilean delegation; and, with the verb left out, "and X the Peruvian one".
 _LEAD = r"(?:led|leads|will lead|headed|heads|will head|is leading|was leading) (?:the|a|an)"
 _LEADS = re.compile(rf" {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
+_ITS = re.compile(r"(?:^|\n|[.!?][\"”]? )(?P<subject>[A-Z][^.!?\n]*)\.[\"”]? Its $")
 _LEADS_TOO = re.compile(r",? the (?P<whom>[^.;:!?\n,]{2,30}?) (?:one|delegation|side|team)\b")
 _LED_BEFORE = re.compile(rf"\b{_LEAD} [^.;:!?\n]{{2,50}}? {_SIDE},? (?:and|while) (?:[^.;:!?\n,]{{0,60}})$")
 
@@ -32,6 +33,7 @@ def party_beside(
         or _party_behind(spelling, end, before is not None)
         or (party_of_words(spelling.text[after.start : after.end]) if after else None)
         or _possessor(spelling, begin)
+        or (_its(spelling, before) if before else None)
         or _leads(spelling, start, end)
         or _led(spelling, begin)
         or (implied_party(spelling.text[before.start : before.end]) if before else None)
@@ -59,6 +61,17 @@ def _possessor(spelling: Spelling, begin: int) -> str | None:
         return None
     word = spelling.words[index]
     return party_of_words(word.text) if spelling.naming_at(word.start, word.end) else None
+
+
+def _its(spelling: Spelling, before: OfficePhrase) -> str | None:
+    """The country that the sentence before begins with: "Ghana agreed. Its foreign minister, Ama Boateng"."""
+    office = spelling.text[before.start : before.end]
+    match = _ITS.search(spelling.plain[max(0, before.start - 300) : before.start])
+    if match is None or "minister" not in office.lower():
+        return None
+    at = max(0, before.start - 300) + match.start("subject")
+    naming = spelling.naming_at(at, at + 1)
+    return naming.party if naming and naming.start == at and naming.kind is Kind.NAME else None
 
 
 def _leads(spelling: Spelling, start: int, end: int) -> str | None:
