@@ -36,9 +36,20 @@ def is_of_saying(text: str, time: Time, sentence: Span) -> bool:
     return bool(_pattern("saying").search(text[sentence.start : time.span.start]))
 
 
+def end_before_matter(text: str, start: int, end: int) -> int:
+    """Where what the talks were about begins behind ``start``, else ``end``."""
+    found = _pattern("matter").search(text[start:end])
+    return start + found.start() if found else end
+
+
 def is_wished(text: str, sentence: Span, at: int) -> bool:
     """Whether what stands at ``at`` is only urged, proposed or supported ("called for a third round")."""
     return bool(_pattern("wished").search(text[sentence.start : at]))
+
+
+def is_doubted(text: str, sentence: Span, at: int) -> bool:
+    """Whether what stands at ``at`` is refused, ruled out or doubted ("refused to hold a third round")."""
+    return bool(_pattern("doubted").search(text[sentence.start : at]))
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
-from tracktwo.extraction.bystanders import is_of_saying, sides_of, without_bystanders
+from tracktwo.extraction.bystanders import end_before_matter, is_of_saying, sides_of, without_bystanders
 from tracktwo.extraction.lines import Line, split_sentences
 from tracktwo.extraction.places import after_dateline, find_place
 from tracktwo.extraction.relevance import sides_in
@@ -59,7 +59,7 @@ def implied_round(
         return None
     sentence = contact.sentence
     start = after_dateline(text, sentence.start)
-    place = find_place(text, doc, start, sentence.end)
+    place = find_place(text, doc, start, end_before_matter(text, contact.words.end, sentence.end))
     return Round(
         dialogue=Dialogue(None, contact.sides, Track.I),
         when=_when(text, contact, times),

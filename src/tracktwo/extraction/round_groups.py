@@ -56,7 +56,8 @@ def _same_dialogue(group: Sequence[RoundMention], mention: RoundMention) -> bool
     own = set(mention.parties)
     if own and parties and not (own <= parties or parties <= own):
         return False
-    if mention.name is None and parties and not set(_parties_of_subject(mention)) <= parties:
+    about = {p for m in group for p in _parties_of_subject(m)}
+    if mention.name is None and not set(_parties_of_subject(mention)) <= parties | about:
         return False
     one = next((m.name for m in group if m.name), None)
     two = mention.name

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
-from tracktwo.extraction.bystanders import is_of_saying, is_wished, sides_of
+from tracktwo.extraction.bystanders import is_doubted, is_of_saying, is_wished, sides_of
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.implied_rounds import implied_round, is_title
@@ -117,7 +117,8 @@ class _Series:
         ]
 
     def _is_wished(self, mention: RoundMention) -> bool:
-        return not mention.is_convened and is_wished(self.document.text, mention.sentence, mention.span.start)
+        at = self.document.text, mention.sentence, mention.span.start
+        return is_doubted(*at) or (not mention.is_convened and is_wished(*at))
 
     def _round(self, group: Gathered, dialogue: Dialogue, seats: Sequence[Seat]) -> Round:
         place = self._place(group)

@@ -148,7 +148,8 @@ def _dialogue(mention: ChangeMention, actors: Actors, rounds: Sequence[Round]) -
     words = mention.dialogue_name
     if named is not None:
         return _Named(named.name or words, named.parties)
-    if len(parties) < 2 and (words is None or not parties) and len(actors.parties) >= 2:
+    is_clear = words is None or not parties or len(actors.parties) == 2
+    if len(parties) < 2 and is_clear and len(actors.parties) >= 2:
         sides = actors.parties[:2]
         parties = tuple(sorted(sides)) if set(parties) <= set(sides) else parties
     return _Named(words, parties)
