@@ -128,6 +128,8 @@ def _when(text: str, contact: _Contact, times: Sequence[Time]) -> str | None:
         if t.edtf and t.relation is None and contact.sentence.contains(t.span) and "-" in t.edtf
         and not is_of_saying(text, t, contact.sentence)
     ]  # fmt: skip
+    stop = end_before_matter(text, contact.words.end, contact.sentence.end)
+    inside = [t for t in inside if t.span.start < stop]
     behind = [t for t in inside if t.span.start >= contact.words.start]
     best = behind[0] if behind else inside[-1] if inside else None
     return best.edtf if best else None
