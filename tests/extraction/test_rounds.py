@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from tests.extraction.cases import Case, each_case, run_case
 from tracktwo.extraction.actors import find_actors
 from tracktwo.extraction.ideas import find_ideas
