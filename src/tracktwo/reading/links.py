@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-#: An anchor reaches this many words back and forth: 99.7 % of PolNeAR's attributions lie inside.
-REACH_BACK, REACH_FORTH = 96, 112
+#: An anchor reaches this many words back and forth: 99.2 % of PolNeAR's attributions lie inside. A reach of 96 and 112,
+#: as in training, finds as much (PolNeAR dev linked F1 76.2 with either) and reads a twelfth slower.
+REACH_BACK, REACH_FORTH = 64, 80
 _EXACT = 16
 _STEPS = 8
 _LOG_LIMIT = 128.0
