@@ -79,7 +79,7 @@ def positions_section(dossier: Dossier) -> Section:
 def _position_line(position: Position, dossier: Dossier) -> Line:
     entry = position.last
     said = _statement_around(entry.claim.evidence[0], dossier)
-    by = f" – {said.claim.speaker}" if said and said.claim.speaker else " – as reported"
+    by = f" – {_speaker(said.claim)}" if said and said.claim.speaker else " – as reported"
     moved = ""
     if position.movement is Movement.CHANGED:
         before = position.stances[-2]
@@ -91,6 +91,14 @@ def _position_line(position: Position, dossier: Dossier) -> Line:
         evidence=[entry.claim.evidence[0], *(evidence_of(position.stances[-2]) if moved else ())],
         depth=1,
     )
+
+
+def _speaker(said: Statement) -> str:
+    """Who said it, in the words of the text; "they" and the like, of several parties, are both sides."""
+    jointly = said.party is not None and "+" in said.party
+    if said.speaker and not (jointly and len(said.speaker.split()) == 1):
+        return said.speaker
+    return "both sides"
 
 
 def _statement_around(citation: Citation, dossier: Dossier) -> Entry[Statement] | None:
@@ -118,11 +126,9 @@ def convergence_section(dossier: Dossier) -> Section:
             lines.append(_sheet_line(label, sheet))
     joint = {e.id: e for e in _joint_statements(dossier)}
     for entry in joint.values():
-        said_by = entry.claim.speaker
-        speaker = said_by if said_by and len(said_by.split()) > 1 else "both sides"
         lines.append(
             line_of(
-                f"Said jointly ({speaker}, {told_in(entry.document.published)}): ",
+                f"Said jointly ({_speaker(entry.claim)}, {told_in(entry.document.published)}): ",
                 entry.claim.content[0],
                 ".",
                 evidence=entry.claim.content[:1],
