@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.making import cite, document, entry
-from tracktwo.analysis.dossier import find_dossier, open_dossiers
+from tracktwo.analysis.dossier import find_series, open_dossier, open_dossiers
 from tracktwo.errors import UsageError
 from tracktwo.model import (
     Act,
@@ -136,11 +136,12 @@ def test_html_is_self_contained_and_escapes_the_source() -> None:
 
 def test_no_dialogue_and_ambiguous_names_are_answered() -> None:
     with pytest.raises(UsageError, match="tracktwo add"):
-        find_dossier(None, ())
-    dossiers = open_dossiers([FIRST, SECOND], entries())
-    assert find_dossier("xor-xta-i", dossiers) is find_dossier("border", dossiers)
+        find_series(None, ())
+    series = tuple(d.series for d in open_dossiers([FIRST, SECOND], entries()))
+    assert find_series("xor-xta-i", series) is find_series("border", series)
     with pytest.raises(UsageError, match="XOR-XTA-I"):
-        find_dossier("Atlantis", dossiers)
+        find_series("Atlantis", series)
+    assert (open_dossier("border", [FIRST, SECOND], entries()),) == open_dossiers([FIRST, SECOND], entries())
 
 
 def test_order_of_arrival_makes_no_difference() -> None:

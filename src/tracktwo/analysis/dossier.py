@@ -54,56 +54,77 @@ class Dossier:
     @property
     def name(self) -> str:
         """The dialogue's own name, or its parties where no document names it."""
-        return self.series.name or " – ".join(self.series.parties)
+        return _name(self.series)
 
 
 def open_dossiers(documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> tuple[Dossier, ...]:
     """Make a dossier for each dialogue in the record, those with most documents first."""
-    ordered = sorted(documents, key=lambda d: (d.published or "", d.id))
-    held = tuple(sorted(entries, key=_as_told))
-    series = link_dialogues(_of(held, Round), _of(held, StateChange))
-    return tuple(_dossier(one, series, ordered, held) for one in series)
+    shelf = _Shelf.of(documents, entries)
+    return tuple(_dossier(one, shelf) for one in shelf.series)
 
 
-def find_dossier(words: str | None, dossiers: Sequence[Dossier]) -> Dossier:
-    """The dossier that ``words`` name by key, name or parties; without words the first.
+def open_dossier(words: str | None, documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> Dossier:
+    """Make the dossier of the one dialogue that ``words`` name; the others are not worked out.
+
+    Raises:
+        UsageError: as :func:`find_series` does.
+    """
+    shelf = _Shelf.of(documents, entries)
+    return _dossier(find_series(words, shelf.series), shelf)
+
+
+def find_series(words: str | None, series: Sequence[Series]) -> Series:
+    """The dialogue that ``words`` name by key, name or parties; without words the first.
 
     Raises:
         UsageError: there is none, or the words fit several.
     """
-    if not dossiers:
+    if not series:
         raise UsageError("the record holds no dialogue yet; add reports about talks with: tracktwo add PATH")
     if words is None:
-        return dossiers[0]
+        return series[0]
     wanted = words.casefold()
-    exact = [d for d in dossiers if wanted == d.series.key.casefold()]
-    found = exact or [
-        d for d in dossiers if all(w in _described(d) for w in wanted.replace("-", " ").split())
-    ]
+    exact = [s for s in series if wanted == s.key.casefold()]
+    found = exact or [s for s in series if all(w in _described(s) for w in wanted.replace("-", " ").split())]
     if len(found) != 1:
-        listed = "; ".join(f"{d.series.key} ({d.name})" for d in found or dossiers)
+        listed = "; ".join(f"{s.key} ({_name(s)})" for s in found or series)
         what = "fits several dialogues" if found else "is no dialogue of this record"
         raise UsageError(f"{words!r} {what}; name one of these by its key: {listed}")
     return found[0]
 
 
-def _described(dossier: Dossier) -> str:
-    series = dossier.series
-    return (
-        " ".join((series.key, *series.names, *series.parties, *series.convenors)).casefold().replace("-", " ")
-    )
+def _described(series: Series) -> str:
+    words = (series.key, *series.names, *series.parties, *series.convenors)
+    return " ".join(words).casefold().replace("-", " ")
+
+
+def _name(series: Series) -> str:
+    return series.name or " – ".join(series.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All that the record holds, in order, with the dialogues that it tells of."""
+
+    documents: tuple[Document, ...]
+    entries: tuple[Entry[Any], ...]
+    series: tuple[Series, ...]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> "_Shelf":
+        ordered = tuple(sorted(documents, key=lambda d: (d.published or "", d.id)))
+        held = tuple(sorted(entries, key=_as_told))
+        return cls(ordered, held, link_dialogues(_of(held, Round), _of(held, StateChange)))
 
 
 def _of(entries: Iterable[Entry[Any]], kind: type[Claim]) -> tuple[Entry[Any], ...]:
     return tuple(e for e in entries if isinstance(e.claim, kind))
 
 
-def _dossier(
-    series: Series, all_series: Sequence[Series], documents: Sequence[Document], entries: Sequence[Entry[Any]]
-) -> Dossier:
-    wanted = set(series.documents) | _unclaimed(series, all_series, entries)
-    own = tuple(d for d in documents if d.id in wanted)
-    inside = tuple(e for e in entries if e.document.id in wanted)
+def _dossier(series: Series, shelf: _Shelf) -> Dossier:
+    wanted = set(series.documents) | _unclaimed(series, shelf.series, shelf.entries)
+    own = tuple(d for d in shelf.documents if d.id in wanted)
+    inside = tuple(e for e in shelf.entries if e.document.id in wanted)
     contacts = (e for e in _of(inside, Engagement) if e.claim.form is not Form.ROUND)
     return Dossier(
         series=series,

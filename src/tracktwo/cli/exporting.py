@@ -33,7 +33,7 @@ def export(
     Prints to standard output unless a file is named. Formats that are no text (dna, tables) need a file or a pipe.
     """
     with answering():
-        from tracktwo.analysis.dossier import find_dossier, open_dossiers
+        from tracktwo.analysis.dossier import open_dossier
         from tracktwo.record import Filter, Record
         from tracktwo.views.exports import Selection
         from tracktwo.views.exports import export as write
@@ -42,7 +42,7 @@ def export(
             entries = gate.claims(filter=Filter(since=since))
             documents = {e.document.id: e.document for e in entries}
             if dialogue is not None:
-                found = find_dossier(dialogue, open_dossiers(documents.values(), gate.claims()))
+                found = open_dossier(dialogue, documents.values(), gate.claims())
                 own = {d.id for d in found.documents}
                 entries = tuple(e for e in entries if e.document.id in own)
             made = write(format, Selection.of(entries))

@@ -7,7 +7,7 @@ and :mod:`tracktwo.views.html`.
 from dataclasses import dataclass
 from datetime import date
 
-from tracktwo.analysis.dossier import Dossier, find_dossier, open_dossiers
+from tracktwo.analysis.dossier import Dossier, open_dossier
 from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
@@ -48,7 +48,7 @@ def make_brief(gate: Gate, dialogue: str | None, since: str | None, as_of: date 
     """
     entries = gate.claims()
     documents = {e.document.id: e.document for e in entries}
-    found = find_dossier(dialogue, open_dossiers(documents.values(), entries))
+    found = open_dossier(dialogue, documents.values(), entries)
     return lay_out(found, BriefOptions(as_of or date.today(), _first_day(since)))
 
 
