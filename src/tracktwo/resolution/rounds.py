@@ -4,7 +4,7 @@ Dates decide before numbers: sources number the same sessions differently, and a
 number but not its date. Where accounts differ every value is kept; see :mod:`tracktwo.resolution.accounts`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -143,11 +143,3 @@ def _in_time(found: KnownRound) -> tuple[int, object, int, str]:
     if when is None or not when.has_year:
         return (1, "", ordinal, found.entries[0].id)
     return (0, when.sort_key(), ordinal, found.entries[0].id)
-
-
-def functions_at(found: KnownRound) -> Sequence[tuple[str, str | None, str]]:
-    """Who was there as (name, party, function), each once, in the order of the documents."""
-    seen = dict.fromkeys(
-        (d.name, d.party, d.function) for entry in found.entries for d in entry.claim.delegates
-    )
-    return tuple(seen)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracktwo.analysis.dossier import Dossier, open_dossier
+from tracktwo.analysis.positions import issue_sheets
 from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
@@ -66,15 +67,16 @@ def _first_day(since: str | None) -> date | None:
 
 def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
     """Lay out a dossier: all that the reader may see of one dialogue."""
+    sheets = issue_sheets(dossier)
     sections = (
         state_section(dossier),
-        new_section(dossier, options.since),
+        new_section(dossier, options.since, sheets),
         rounds_section(dossier),
         contacts_section(dossier),
         continuity_section(dossier, options.as_of),
         people_section(dossier),
-        positions_section(dossier),
-        convergence_section(dossier),
+        positions_section(dossier, sheets),
+        convergence_section(dossier, sheets),
         commitments_section(dossier, options.as_of),
         incidents_section(dossier),
         ideas_section(dossier),

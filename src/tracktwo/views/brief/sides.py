@@ -1,10 +1,10 @@
 """Sections on the two sides: people, positions, agreement and difference, commitments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.positions import IssueSheet, Movement, Position, Relation, issue_sheets
+from tracktwo.analysis.positions import IssueSheet, Movement, Position, Relation
 from tracktwo.analysis.promises import Due, Promise, promises
 from tracktwo.model import Citation, Entry, Statement
 from tracktwo.resolution.people import KnownPerson, find_person
@@ -62,9 +62,9 @@ def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dos
     return line_of(f"{person.name}{office}: {known}{'; ' + at if at else ''}.", evidence=evidence, depth=1)
 
 
-def positions_section(dossier: Dossier) -> Section:
+def positions_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
     lines: list[Line] = []
-    for sheet in issue_sheets(dossier)[:_MOST_ISSUES]:
+    for sheet in sheets[:_MOST_ISSUES]:
         lines.append(line_of(f"{capitalised(sheet.issue)}:", evidence=()))
         lines += [_position_line(p, dossier) for p in sheet.positions]
         silent = [p for p in dossier.series.parties if p not in {x.party for x in sheet.positions}]
@@ -112,7 +112,7 @@ def _statement_around(citation: Citation, dossier: Dossier) -> Entry[Statement] 
     return min(around, key=lambda e: (e.claim.nested_in is None, e.id)) if around else None
 
 
-def convergence_section(dossier: Dossier) -> Section:
+def convergence_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
     lines: list[Line] = []
     labels = {
         Relation.BOTH_FOR: "Both for",
@@ -120,7 +120,6 @@ def convergence_section(dossier: Dossier) -> Section:
         Relation.OPPOSED: "Opposed",
         Relation.UNCLEAR: "Mixed on at least one side",
     }
-    sheets = issue_sheets(dossier)
     for relation, label in labels.items():
         for sheet in (s for s in sheets if s.relation is relation):
             lines.append(_sheet_line(label, sheet))

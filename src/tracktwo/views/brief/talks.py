@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.positions import Movement, issue_sheets
+from tracktwo.analysis.positions import IssueSheet, Movement
 from tracktwo.analysis.standing import Standing, State, standing_of, tells_something
 from tracktwo.model import Citation, Entry, Round, StateChange
 from tracktwo.model.dates import Edtf
@@ -60,7 +60,7 @@ def _state_line(entry: Entry[StateChange]) -> Line:
     return line_of(f"{capitalised(told.change.value)}: {when}{cause}.", evidence=evidence_of(entry), depth=1)
 
 
-def new_section(dossier: Dossier, since: date | None) -> Section | None:
+def new_section(dossier: Dossier, since: date | None, sheets: Sequence[IssueSheet]) -> Section | None:
     if since is None:
         return None
     recent = {d.id for d in dossier.documents if d.published and _not_before(d.published, since)}
@@ -76,7 +76,7 @@ def new_section(dossier: Dossier, since: date | None) -> Section | None:
             f"{party_name(p.party)} on {p.issue}: {p.movement.value}, {p.last.claim.stance.value}.",
             evidence=evidence_of(p.last),
         )
-        for sheet in issue_sheets(dossier)
+        for sheet in sheets
         for p in sheet.positions
         if p.last.document.id in recent and p.movement is not Movement.REPEATED
     ]
