@@ -6,7 +6,8 @@ are defined elsewhere; which documents are found is decided in ``search``.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,27 @@ def all_of(parts: Iterable[str]) -> str:
     return " AND ".join(map(phrase, parts))
 
 
+def back_up(path: Path, version: int) -> Path:
+    """Copy the record as it is on disk to a new file beside it, and say which; all of it, or none.
+
+    Called while the write lock is held, so that no other process changes it meanwhile.
+    """
+    copy = _unused(path, version)
+    making = copy.with_name(f"{copy.name}.unfinished")
+    making.unlink(missing_ok=True)
+    try:
+        with (
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as record,
+            closing(sqlite3.connect(making)) as target,
+        ):
+            record.backup(target)
+        making.replace(copy)
+    except BaseException:
+        making.unlink(missing_ok=True)
+        raise
+    return copy
+
+
 def damage(connection: Connection) -> tuple[str, ...]:
     """What SQLite's own check finds wrong with the file; empty where it is sound."""
     found = [row[0] for row in connection.execute(text("PRAGMA integrity_check(20)"))]
@@ -170,6 +192,16 @@ def explained(path: Path) -> Iterator[None]:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _unused(path: Path, version: int) -> Path:
+    """A name beside the record that says what the copy is and that no file has yet."""
+    for number in count(1):
+        again = "" if number == 1 else f"-{number}"
+        copy = path.with_name(f"{path.stem}-version-{version}{again}{path.suffix}")
+        if not copy.exists():
+            return copy
+    raise AssertionError("no end of numbers")
 
 
 def _check(path: Path, create: bool) -> None:

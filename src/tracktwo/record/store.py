@@ -5,6 +5,7 @@ An interruption at any moment leaves the record as it was before the document at
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -31,7 +32,10 @@ from tracktwo.record.entries import Fault, ReadState
 from tracktwo.record.facets import Days
 from tracktwo.record.gate import Gate
 from tracktwo.record.marks import digits_of
+from tracktwo.record.migrations import migrate
 from tracktwo.record.rows import Values, about_document, document_from, pack
+
+log = logging.getLogger("tracktwo")
 
 Clock = Callable[[], datetime]
 
@@ -128,9 +132,11 @@ class Record:
         """Check what the file is; create the tables, in one transaction, where it is still empty."""
         with self._engine.connect() as connection:
             names = set(inspect(connection).get_table_names())
-            if names:
-                _check_version(connection, names, self.path)
-                return
+            version = _version(connection, names, self.path) if names else None
+        if version is not None:
+            if version < tables.SCHEMA_VERSION:
+                self._migrate()
+            return
         if not create:
             raise NotARecordError(f"{self.path} is empty; make a record with: tracktwo add SOURCE")
         with sqlite.writing(self._engine) as connection:
@@ -142,8 +148,22 @@ class Record:
             rows = [{"name": name, "value": value} for name, value in about.items()]
             connection.execute(insert(tables.meta), rows)
 
+    def _migrate(self) -> None:
+        """Bring an older record up to this version, whole or not at all, after a copy of it was made."""
+        with sqlite.writing(self._engine) as connection:
+            version = _version(connection, set(inspect(connection).get_table_names()), self.path)
+            if version == tables.SCHEMA_VERSION:
+                return  # another process was quicker
+            copy = sqlite.back_up(self.path, version)
+            migrate(connection, version)
+        log.warning(
+            "the record %s was of record version %s and is now of version %s; as it was, it is kept in %s",
+            self.path, version, tables.SCHEMA_VERSION, copy,
+        )  # fmt: skip
 
-def _check_version(connection: Connection, names: set[str], path: Path) -> None:
+
+def _version(connection: Connection, names: set[str], path: Path) -> int:
+    """The version of a record that has tables, if this TrackTwo can use it."""
     if "meta" not in names or "claims" not in names:
         raise NotARecordError(f"{path} is a database of some other program; name another file with --record")
     meta = tables.meta.c
@@ -156,6 +176,7 @@ def _check_version(connection: Connection, names: set[str], path: Path) -> None:
             f"the record {path} was written by {about.get('made_by', 'a newer version')} (record version "
             f"{version}; this one reads up to {tables.SCHEMA_VERSION}); install a newer TrackTwo"
         )
+    return int(version)
 
 
 def _recorded(connection: Connection, document_id: str) -> Recorded | None:
@@ -187,6 +208,14 @@ def _apply(connection: Connection, changes: Changes, reading: Reading, now: str)
         connection.execute(update(claims).where(claims.c.id == claim.id).values(**again))
     for claim_id in changes.retired:
         connection.execute(update(claims).where(claims.c.id == claim_id).values(retired=now))
+    if changes.made_by:
+        history = {
+            "added": len(changes.added),
+            "renewed": len(changes.renewed),
+            "retired": len(changes.retired),
+        }
+        row = {"document": number, "made_by": changes.made_by, "at": now} | history
+        connection.execute(insert(tables.readings).values(**row))
 
 
 def _write_document(connection: Connection, changes: Changes, reading: Reading, now: str) -> int:

@@ -3,6 +3,7 @@
 Full-text indexes, locking and pragmas are each database's own and live in the modules named after them.
 Times are ISO 8601 in UTC, dates are EDTF as the source has them; a date that is searched by also has its
 first and last possible day, so that no comparison pretends a precision which the source did not give.
+Whoever changes a table here adds the same change to ``migrations``.
 """
 
 from sqlalchemy import (
@@ -17,30 +18,42 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 #: Raised by one with every change of this definition; a record of a higher version is refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
+
+# Addresses and file names can be longer than PostgreSQL's ordered indexes take; its hash indexes take any.
+
+
+def _string(length: int) -> String:
+    """Short text. PostgreSQL is told to compare it by code points, as SQLite does, whatever its locale."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def _text() -> Text:
+    """Text of any length, compared likewise."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
 
 #: What this record is: ``schema`` (the version above) and ``made_by``.
 meta = Table(
     "meta",
     metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", _string(40), primary_key=True),
+    Column("value", _text(), nullable=False),
 )
 
 #: The raw bytes of every source, under their SHA-256.
 archive = Table(
     "archive",
     metadata,
-    Column("sha256", String(64), primary_key=True),
+    Column("sha256", _string(64), primary_key=True),
     Column("size", Integer, nullable=False),
     #: ``zlib`` or ``raw``: how ``bytes`` holds them.
-    Column("packing", String(8), nullable=False),
+    Column("packing", _string(8), nullable=False),
     Column("bytes", LargeBinary, nullable=False),
 )
 
@@ -49,30 +62,37 @@ documents = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     #: ``sha256:`` and the hash under which the bytes are archived.
-    Column("id", String(71), nullable=False, unique=True),
+    Column("id", _string(71), nullable=False, unique=True),
     #: What the source wing needs to derive the text again, as JSON; not looked into here.
-    Column("source", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("derived_by", Text, nullable=False),
-    Column("passages", Text, nullable=False),
-    Column("path", Text),
-    Column("url", Text),
-    Column("title", Text),
-    Column("publisher", Text),
-    Column("published", String(64)),
-    Column("published_from", String(16), nullable=False),
-    Column("earliest", String(10)),
-    Column("latest", String(10)),
-    Column("language", String(16), nullable=False),
-    Column("credits", Text, nullable=False),
-    Column("kind", String(32), nullable=False),
+    Column("source", _text(), nullable=False),
+    Column("text", _text(), nullable=False),
+    Column("derived_by", _text(), nullable=False),
+    Column("passages", _text(), nullable=False),
+    Column("path", _text()),
+    Column("url", _text()),
+    Column("title", _text()),
+    Column("publisher", _text()),
+    Column("published", _string(64)),
+    Column("published_from", _string(16), nullable=False),
+    Column("earliest", _string(10)),
+    Column("latest", _string(10)),
+    Column("language", _string(16), nullable=False),
+    Column("credits", _text(), nullable=False),
+    Column("kind", _string(32), nullable=False),
     #: ``read`` or ``kept``: kept documents are listed with a reason and have no claims.
-    Column("state", String(8), nullable=False),
-    Column("reason", Text),
+    Column("state", _string(8), nullable=False),
+    Column("reason", _text()),
     Column("is_dialogue_report", Boolean, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("added", String(32), nullable=False),
-    Column("read", String(32)),
+    Column("made_by", _text(), nullable=False),
+    Column("added", _string(32), nullable=False),
+    Column("read", _string(32)),
+    #: Attribution level: ``public``, ``background``, ``chatham`` or ``off-record``.
+    Column("level", _string(12), nullable=False, server_default="public"),
+    #: The version of the same address that was fetched before this one.
+    Column("follows", ForeignKey("documents.number")),
+    #: When a version with another text was fetched from the same address.
+    Column("superseded", _string(32)),
+    Index("documents_by_url", "url", postgresql_using="hash"),
 )
 
 claims = Table(
@@ -80,22 +100,30 @@ claims = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     #: SHA-256 of document, kind and payload.
-    Column("id", String(64), nullable=False, unique=True),
+    Column("id", _string(64), nullable=False, unique=True),
     Column("document", ForeignKey("documents.number"), nullable=False),
-    Column("kind", String(32), nullable=False),
+    Column("kind", _string(32), nullable=False),
     #: Place among the document's claims of this kind.
     Column("seq", Integer, nullable=False),
-    Column("payload", Text, nullable=False),
+    Column("payload", _text(), nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("made_by", Text, nullable=False),
+    Column("made_by", _text(), nullable=False),
     #: The words of a statement, for search; empty for other kinds.
-    Column("words", Text, nullable=False),
+    Column("words", _text(), nullable=False),
     #: First and last possible day of the event, else of publication; None where the source does not say.
-    Column("earliest", String(10)),
-    Column("latest", String(10)),
-    Column("added", String(32), nullable=False),
+    Column("earliest", _string(10)),
+    Column("latest", _string(10)),
+    Column("added", _string(32), nullable=False),
     #: When a later reading no longer made this claim. Retired claims are kept as history.
-    Column("retired", String(32)),
+    Column("retired", _string(32)),
+    #: What current judgements come to: None, ``accepted`` or ``rejected``.
+    Column("verdict", _string(8)),
+    #: The payload as current judgements correct it, or None. ``payload`` and ``id`` stay as they were read.
+    Column("corrected", _text()),
+    #: Attribution level, as of documents.
+    Column("level", _string(12), nullable=False, server_default="public"),
+    #: None, or why the words it rests on stand no longer: ``text-changed`` or ``text-vanished``.
+    Column("flag", _string(16)),
     Index("claims_by_document", "document", "kind", "seq"),
     Index("claims_by_kind", "kind", "latest"),
 )
@@ -106,10 +134,10 @@ citations = Table(
     metadata,
     Column("claim", ForeignKey("claims.number"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("role", String(32), nullable=False),
+    Column("role", _string(32), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("exact", Text, nullable=False),
+    Column("exact", _text(), nullable=False),
 )
 
 #: What claims can be asked for by: party, person, issue, dialogue, form …
@@ -117,8 +145,8 @@ facets = Table(
     "facets",
     metadata,
     Column("claim", ForeignKey("claims.number"), primary_key=True),
-    Column("field", String(32), primary_key=True),
-    Column("value", String(400), primary_key=True),
+    Column("field", _string(32), primary_key=True),
+    Column("value", _string(400), primary_key=True),
     Index("facets_by_value", "field", "value"),
 )
 
@@ -127,10 +155,42 @@ set_asides = Table(
     "set_asides",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("source", Text, nullable=False),
+    Column("source", _text(), nullable=False),
     #: Of the bytes, or empty where none were to be had.
-    Column("sha256", String(64), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("added", String(32), nullable=False),
-    UniqueConstraint("source", "sha256", "reason"),
+    Column("sha256", _string(64), nullable=False),
+    Column("reason", _text(), nullable=False),
+    Column("added", _string(32), nullable=False),
+    Index("set_asides_by_source", "source", postgresql_using="hash"),
+)
+
+#: What people decided about entries; rows are only ever added. Its effects on other tables can be worked out anew.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    #: SHA-256 of its content, so that one that is imported twice is there once.
+    Column("id", _string(64), nullable=False, unique=True),
+    #: ``accept``, ``reject``, ``correct``, ``same``, ``distinct``, ``level`` or ``undo``.
+    Column("act", _string(16), nullable=False),
+    #: What it is about, as JSON: claims with what finds them after a re-reading, a document, or a judgement.
+    Column("subject", _text(), nullable=False),
+    #: What it says, as JSON: a field and its value, a level; null for most acts.
+    Column("payload", _text(), nullable=False),
+    Column("author", _text(), nullable=False),
+    Column("made", _string(32), nullable=False),
+    Column("reason", _text()),
+)
+
+#: The history of readings: who read a document when, and what came of it.
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.number"), nullable=False),
+    Column("made_by", _text(), nullable=False),
+    Column("at", _string(32), nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("renewed", Integer, nullable=False),
+    Column("retired", Integer, nullable=False),
+    Index("readings_by_document", "document"),
 )

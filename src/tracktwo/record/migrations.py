@@ -1,0 +1,68 @@
+"""Brings a record of an older version up to the present one: numbered steps, all in the caller's transaction.
+
+A step is frozen once its version is released: it says what changed then, in SQL, and does not look at today's
+``tables``. Copying the record before, and locking it, are each database's own.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, text, update
+
+from tracktwo.record import tables
+
+#: What leads to each version from the one before. PostgreSQL records begin with version 2.
+STEPS: Mapping[int, tuple[str, ...]] = {
+    2: (
+        "ALTER TABLE documents ADD COLUMN level VARCHAR(12) DEFAULT 'public' NOT NULL",
+        "ALTER TABLE documents ADD COLUMN follows INTEGER REFERENCES documents (number)",
+        "ALTER TABLE documents ADD COLUMN superseded VARCHAR(32)",
+        "CREATE INDEX documents_by_url ON documents (url)",
+        "ALTER TABLE claims ADD COLUMN verdict VARCHAR(8)",
+        "ALTER TABLE claims ADD COLUMN corrected TEXT",
+        "ALTER TABLE claims ADD COLUMN level VARCHAR(12) DEFAULT 'public' NOT NULL",
+        "ALTER TABLE claims ADD COLUMN flag VARCHAR(16)",
+        """
+        CREATE TABLE judgements (
+            number INTEGER NOT NULL, id VARCHAR(64) NOT NULL, act VARCHAR(16) NOT NULL, subject TEXT NOT NULL,
+            payload TEXT NOT NULL, author TEXT NOT NULL, made VARCHAR(32) NOT NULL, reason TEXT,
+            PRIMARY KEY (number), UNIQUE (id)
+        )
+        """,
+        """
+        CREATE TABLE readings (
+            number INTEGER NOT NULL, document INTEGER NOT NULL, made_by TEXT NOT NULL, at VARCHAR(32) NOT NULL,
+            added INTEGER NOT NULL, renewed INTEGER NOT NULL, retired INTEGER NOT NULL,
+            PRIMARY KEY (number), FOREIGN KEY (document) REFERENCES documents (number)
+        )
+        """,
+        "CREATE INDEX readings_by_document ON readings (document)",
+        # Of earlier readings, version 1 kept no more than when each claim came and went.
+        """
+        INSERT INTO readings (document, made_by, at, added, renewed, retired)
+        SELECT number, made_by, read,
+            (SELECT count(*) FROM claims WHERE claims.document = documents.number AND claims.added = read), 0,
+            (SELECT count(*) FROM claims WHERE claims.document = documents.number AND claims.retired = read)
+        FROM documents WHERE read IS NOT NULL ORDER BY number
+        """,
+        # Without the constraint on all three columns, which PostgreSQL cannot hold for long names and reasons.
+        """
+        CREATE TABLE set_asides_2 (
+            number INTEGER NOT NULL, source TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, reason TEXT NOT NULL,
+            added VARCHAR(32) NOT NULL, PRIMARY KEY (number)
+        )
+        """,
+        "INSERT INTO set_asides_2 SELECT number, source, sha256, reason, added FROM set_asides",
+        "DROP TABLE set_asides",
+        "ALTER TABLE set_asides_2 RENAME TO set_asides",
+        "CREATE INDEX set_asides_by_source ON set_asides (source)",
+    ),
+}
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Bring the tables from ``version`` to the present one and write the new version down."""
+    for later in range(version + 1, tables.SCHEMA_VERSION + 1):
+        for statement in STEPS[later]:
+            connection.execute(text(statement))
+    now = update(tables.meta).where(tables.meta.c.name == "schema")
+    connection.execute(now.values(value=str(tables.SCHEMA_VERSION)))
