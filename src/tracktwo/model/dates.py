@@ -161,19 +161,7 @@ class Edtf:
             MalformedDateError: it is not of the subset of EDTF that this module names, no day of the calendar
                 fits it, or it is an interval that ends before it starts.
         """
-        left, slash, right = text.partition("/")
-        if not slash:
-            day = _parse_date(text, text)
-            return cls(text, day, day)
-        start = None if left in ("", "..") else _parse_date(left, text)
-        end = None if right in ("", "..") else _parse_date(right, text)
-        if start is None and end is None:
-            raise MalformedDateError(f"the interval {text!r} has neither start nor end; give one of them")
-        if start is not None and end is not None:
-            first, last = start.earliest(), end.latest()
-            if first is not None and last is not None and last < first:
-                raise MalformedDateError(f"the interval {text!r} ends before it starts; swap its ends")
-        return cls(text, start, end)
+        return cls(text, *_ends(text))
 
     @property
     def is_interval(self) -> bool:
@@ -246,6 +234,24 @@ def is_edtf(text: str) -> bool:
     except MalformedDateError:
         return False
     return True
+
+
+@lru_cache(maxsize=16_384)
+def _ends(text: str) -> tuple[PartialDate | None, PartialDate | None]:
+    """Start and end of a date; the same few thousand dates are met again and again in one record."""
+    left, slash, right = text.partition("/")
+    if not slash:
+        day = _parse_date(text, text)
+        return day, day
+    start = None if left in ("", "..") else _parse_date(left, text)
+    end = None if right in ("", "..") else _parse_date(right, text)
+    if start is None and end is None:
+        raise MalformedDateError(f"the interval {text!r} has neither start nor end; give one of them")
+    if start is not None and end is not None:
+        first, last = start.earliest(), end.latest()
+        if first is not None and last is not None and last < first:
+            raise MalformedDateError(f"the interval {text!r} ends before it starts; swap its ends")
+    return start, end
 
 
 def _parse_date(text: str, whole: str) -> PartialDate:
