@@ -5,8 +5,9 @@ A step is frozen once its version is released: it says what changed then, in SQL
 """
 
 from collections.abc import Mapping
+from secrets import token_hex
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from tracktwo.record import tables
 
@@ -29,6 +30,13 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         )
         """,
         """
+        CREATE TABLE judged (
+            judgement INTEGER NOT NULL, about VARCHAR(71) NOT NULL, PRIMARY KEY (judgement, about),
+            FOREIGN KEY (judgement) REFERENCES judgements (number)
+        )
+        """,
+        "CREATE INDEX judged_by_about ON judged (about)",
+        """
         CREATE TABLE readings (
             number INTEGER NOT NULL, document INTEGER NOT NULL, made_by TEXT NOT NULL, at VARCHAR(32) NOT NULL,
             added INTEGER NOT NULL, renewed INTEGER NOT NULL, retired INTEGER NOT NULL,
@@ -48,13 +56,18 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         """
         CREATE TABLE set_asides_2 (
             number INTEGER NOT NULL, source TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, reason TEXT NOT NULL,
-            added VARCHAR(32) NOT NULL, PRIMARY KEY (number)
+            added VARCHAR(32) NOT NULL, level VARCHAR(12) DEFAULT 'public' NOT NULL, PRIMARY KEY (number)
         )
         """,
-        "INSERT INTO set_asides_2 SELECT number, source, sha256, reason, added FROM set_asides",
+        """
+        INSERT INTO set_asides_2 (number, source, sha256, reason, added)
+        SELECT number, source, sha256, reason, added FROM set_asides
+        """,
         "DROP TABLE set_asides",
         "ALTER TABLE set_asides_2 RENAME TO set_asides",
         "CREATE INDEX set_asides_by_source ON set_asides (source)",
+        "CREATE INDEX documents_by_level ON documents (level) WHERE level <> 'public'",
+        "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
     ),
 }
 
@@ -64,5 +77,8 @@ def migrate(connection: Connection, version: int) -> None:
     for later in range(version + 1, tables.SCHEMA_VERSION + 1):
         for statement in STEPS[later]:
             connection.execute(text(statement))
+    known = select(tables.meta.c.name).where(tables.meta.c.name == "secret")
+    if connection.scalar(known) is None:
+        connection.execute(insert(tables.meta).values(name="secret", value=token_hex(32)))
     now = update(tables.meta).where(tables.meta.c.name == "schema")
     connection.execute(now.values(value=str(tables.SCHEMA_VERSION)))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
@@ -144,7 +145,11 @@ class Record:
                 return  # another process was quicker
             tables.metadata.create_all(connection, checkfirst=False)
             sqlite.create_indexes(connection)
-            about = {"schema": str(tables.SCHEMA_VERSION), "made_by": f"tracktwo {tracktwo.__version__}"}
+            about = {
+                "schema": str(tables.SCHEMA_VERSION),
+                "made_by": f"tracktwo {tracktwo.__version__}",
+                "secret": token_hex(32),
+            }
             rows = [{"name": name, "value": value} for name, value in about.items()]
             connection.execute(insert(tables.meta), rows)
 

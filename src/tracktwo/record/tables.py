@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 #: Raised by one with every change of this definition; a record of a higher version is refused.
@@ -38,7 +39,16 @@ def _text() -> Text:
     return Text().with_variant(Text(collation="C"), "postgresql")
 
 
-#: What this record is: ``schema`` (the version above) and ``made_by``.
+#: What is above public: queries that say the same, word for word, are answered by a small index.
+RESTRICTED = "level <> 'public'"
+
+
+def _restricted(name: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(RESTRICTED), postgresql_where=text(RESTRICTED))
+
+
+#: What this record is: ``schema`` (the version above), ``made_by``, and ``secret``, of which the names are made
+#: under which restricted documents and entries are shown to those who may not see them in full.
 meta = Table(
     "meta",
     metadata,
@@ -93,6 +103,7 @@ documents = Table(
     #: When a version with another text was fetched from the same address.
     Column("superseded", _string(32)),
     Index("documents_by_url", "url", postgresql_using="hash"),
+    _restricted("documents_by_level", "level"),
 )
 
 claims = Table(
@@ -116,7 +127,7 @@ claims = Table(
     Column("added", _string(32), nullable=False),
     #: When a later reading no longer made this claim. Retired claims are kept as history.
     Column("retired", _string(32)),
-    #: What current judgements come to: None, ``accepted`` or ``rejected``.
+    #: What current judgements come to: None, ``accepted``, ``rejected`` or, where people disagree, ``disputed``.
     Column("verdict", _string(8)),
     #: The payload as current judgements correct it, or None. ``payload`` and ``id`` stay as they were read.
     Column("corrected", _text()),
@@ -126,6 +137,7 @@ claims = Table(
     Column("flag", _string(16)),
     Index("claims_by_document", "document", "kind", "seq"),
     Index("claims_by_kind", "kind", "latest"),
+    _restricted("claims_by_level", "level", "document"),
 )
 
 #: The words behind a claim: code points ``start`` to ``end`` of its document's text, with the text itself.
@@ -160,6 +172,8 @@ set_asides = Table(
     Column("sha256", _string(64), nullable=False),
     Column("reason", _text(), nullable=False),
     Column("added", _string(32), nullable=False),
+    #: Attribution level, as of documents: of the ``add`` that could not take it in.
+    Column("level", _string(12), nullable=False, server_default="public"),
     Index("set_asides_by_source", "source", postgresql_using="hash"),
 )
 
@@ -170,7 +184,7 @@ judgements = Table(
     Column("number", Integer, primary_key=True),
     #: SHA-256 of its content, so that one that is imported twice is there once.
     Column("id", _string(64), nullable=False, unique=True),
-    #: ``accept``, ``reject``, ``correct``, ``same``, ``distinct``, ``level`` or ``undo``.
+    #: A value of ``JudgementAct``.
     Column("act", _string(16), nullable=False),
     #: What it is about, as JSON: claims with what finds them after a re-reading, a document, or a judgement.
     Column("subject", _text(), nullable=False),
@@ -179,6 +193,16 @@ judgements = Table(
     Column("author", _text(), nullable=False),
     Column("made", _string(32), nullable=False),
     Column("reason", _text()),
+)
+
+#: Which document or judgement a judgement is about, so that those of one document are found at once.
+judged = Table(
+    "judged",
+    metadata,
+    Column("judgement", ForeignKey("judgements.number"), primary_key=True),
+    #: The id of a document, or of the judgement that is taken back; neither needs to be in the record yet.
+    Column("about", _string(71), primary_key=True),
+    Index("judged_by_about", "about"),
 )
 
 #: The history of readings: who read a document when, and what came of it.
