@@ -11,8 +11,22 @@ from tracktwo.record.facets import days_of_date, fold
 
 Conditions = list[ColumnElement[bool]]
 
+#: Verdicts with which a claim stays, also when a later reading does not make it. While people disagree whether it
+#: should, it is shown and marked, not dropped.
+UPHOLDING = ("accepted", "disputed")
+
 #: How many values a statement names at once; databases bound it, at 999 for the oldest SQLite.
 BATCH = 900
+
+
+def is_current() -> ColumnElement[bool]:
+    """Whether a claim counts: the last reading made it, or a person upholds it although that did not.
+
+    Rejected claims are not left out here; whether they are shown is for the filter to say.
+    """
+    claims = tables.claims.c
+    upheld = or_(claims.verdict.in_(UPHOLDING), claims.corrected.is_not(None))
+    return or_(claims.retired.is_(None), upheld)
 
 
 def claims_where(filter: Filter) -> Conditions:
@@ -20,7 +34,7 @@ def claims_where(filter: Filter) -> Conditions:
     claims, documents = tables.claims.c, tables.documents.c
     found = [*facets_hold(filter), *days_hold(claims.earliest, claims.latest, filter)]
     if not filter.with_retired:
-        found.append(claims.retired.is_(None))
+        found.append(is_current())
     if filter.documents:
         numbers = select(documents.number).where(documents.id.in_(filter.documents))
         found.append(claims.document.in_(numbers))
@@ -33,7 +47,7 @@ def documents_where(filter: Filter) -> Conditions:
     found = days_hold(documents.earliest, documents.latest, filter)
     facets = facets_hold(filter)
     if facets:
-        mine = and_(claims.document == documents.number, claims.retired.is_(None))
+        mine = and_(claims.document == documents.number, is_current())
         found.append(exists().where(mine, *facets))
     if filter.documents:
         found.append(documents.id.in_(filter.documents))
