@@ -24,7 +24,11 @@ def words(name: str) -> tuple[str, ...]:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names, each of at least two words, are spellings or shorter forms of one name."""
-    a, b = words(one), words(other)
+    return same_words(words(one), words(other))
+
+
+def same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same for names of which only the words are at hand."""
     if len(a) < 2 or len(b) < 2:
         return False
     if a == b or _shortened(a, b) or _shortened(b, a):

@@ -5,13 +5,15 @@ alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from tracktwo.model import Entry, Person
+from tracktwo.resolution.candidates import pairs_to_compare
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.names import may_shorten, same_person, same_words, words
+from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 _Key = tuple[str, str | None]
 
@@ -35,14 +37,18 @@ class KnownPerson:
         return tuple(sorted({entry.document.id for entry in self.entries}))
 
 
-def link_people(entries: Iterable[Entry[Person]]) -> tuple[KnownPerson, ...]:
+def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tuple[KnownPerson, ...]:
     """Group the people of many documents, most often named first."""
     by_key: defaultdict[_Key, list[Entry[Person]]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: e.id):
-        by_key[entry.claim.name, entry.claim.party].append(entry)
-    keys = sorted(by_key, key=lambda k: (k[0], k[1] or ""))
-    people = [_known([e for key in group for e in by_key[key]]) for group in _groups(keys)]
-    return tuple(sorted(people, key=lambda p: (-len(p.documents), p.name)))
+        by_key[_key(entry)].append(entry)
+    groups = [[e for key in group for e in by_key[key]] for group in group_names(by_key)]
+    people = [_known(group) for group in ruled(groups, rulings, lambda e: e.id, _key)]
+    return tuple(sorted(people, key=lambda p: (-len(p.documents), p.name, p.party or "", p.entries[0].id)))
+
+
+def _key(entry: Entry[Person]) -> _Key:
+    return entry.claim.name, entry.claim.party
 
 
 def find_person(name: str, party: str | None, people: Sequence[KnownPerson]) -> KnownPerson | None:
@@ -55,47 +61,78 @@ def _named(name: str, person: KnownPerson) -> bool:
     return any(words(name) == words(n) or same_person(name, n) or may_shorten(name, n) for n in person.names)
 
 
-def _groups(keys: Sequence[_Key]) -> tuple[tuple[_Key, ...], ...]:
-    full = [key for key in keys if len(words(key[0])) >= 2 and not _is_shorter_form(key, keys)]
-    pairs = [
-        (one, other)
-        for one, other in _blocked(full)
-        if _compatible(one[1], other[1]) and same_person(one[0], other[0])
-    ]
-    groups = [list(group) for group in _split_where_parties_clash(connected(full, pairs))]
-    homes = tuple(tuple(group) for group in groups)
+def group_names(names: Iterable[_Key]) -> tuple[tuple[_Key, ...], ...]:
+    """Group distinct names with their parties; nothing but these is looked at, and their order plays no part."""
+    keys = sorted(set(names), key=lambda k: (k[0], k[1] or ""))
+    shorter = _shorter_forms(keys)
+    full = [key for key in keys if len(words(key[0])) >= 2 and key not in shorter]
+    groups = [list(group) for group in _split_where_parties_clash(connected(full, _pairs(full)))]
+    homes = _Homes.of(groups)
+    settled = set(full)
     alone: defaultdict[tuple[str, str | None], list[_Key]] = defaultdict(list)
-    for key in (k for k in keys if k not in set(full)):
-        fitting = [i for i, home in enumerate(homes) if _fits_home(key, home)]
-        if len(fitting) == 1:
-            groups[fitting[0]].append(key)
+    for key in (k for k in keys if k not in settled):
+        home = homes.only_one_for(key)
+        if home is not None:
+            groups[home].append(key)
         else:
-            alone[" ".join(words(key[0])), key[1]].append(key)
+            alone[" ".join(words(key[0])) or key[0].casefold(), key[1]].append(key)
     return (*map(tuple, groups), *map(tuple, alone.values()))
 
 
-def _is_shorter_form(key: _Key, keys: Sequence[_Key]) -> bool:
-    return any(may_shorten(key[0], name) and _compatible(key[1], party) for name, party in keys)
+def _shorter_forms(keys: Sequence[_Key]) -> set[_Key]:
+    """Names of several words that are the end of another one, which may be the same party's."""
+    ends: defaultdict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for name, party in keys:
+        for end in _ends(words(name)):
+            ends[end].add(party)
+    return {
+        (name, party)
+        for name, party in keys
+        if (longer := ends.get(words(name))) and (party is None or None in longer or party in longer)
+    }
 
 
-def _fits_home(key: _Key, home: Sequence[_Key]) -> bool:
-    """Whether a shorter name can be this person's; a side that the text gives must be the person's too."""
-    named = any(may_shorten(key[0], name) for name, _ in home)
-    return named and (key[1] is None or any(party == key[1] for _, party in home))
+def _ends(parts: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """What a name can be shortened to by leaving out its first words, a surname alone apart."""
+    return (parts[start:] for start in range(1, len(parts) - 1))
 
 
-def _blocked(keys: Sequence[_Key]) -> Iterable[tuple[_Key, _Key]]:
-    """Pairs worth comparing: those whose first or last words begin alike."""
-    blocks: defaultdict[str, set[_Key]] = defaultdict(set)
+def _pairs(keys: Sequence[_Key]) -> Iterable[tuple[_Key, _Key]]:
+    """Pairs of names that are one person's."""
+    spelt: defaultdict[tuple[str, ...], list[_Key]] = defaultdict(list)
     for key in keys:
-        parts = words(key[0])
-        blocks["last " + parts[-1][:2]].add(key)
-        blocks["first " + parts[0][:2]].add(key)
-    pairs = {
-        pair for block in blocks.values()
-        for pair in combinations(sorted(block, key=lambda k: (k[0], k[1] or "")), 2)
-    }  # fmt: skip
-    return sorted(pairs, key=repr)
+        spelt[words(key[0])].append(key)
+    for own in spelt.values():
+        yield from (pair for pair in combinations(own, 2) if _compatible(pair[0][1], pair[1][1]))
+    for one, other in pairs_to_compare(spelt):
+        if same_words(one, other):
+            yield from ((a, b) for a in spelt[one] for b in spelt[other] if _compatible(a[1], b[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Homes:
+    """Groups of full names, to be found by what can be short for one of their names."""
+
+    #: By a word, or by the last words, of a name: the groups, by their parties and by None for all of them.
+    by_part: Mapping[tuple[str, ...], Mapping[str | None, set[int]]]
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[_Key]]) -> "_Homes":
+        found: defaultdict[tuple[str, ...], defaultdict[str | None, set[int]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
+        for number, group in enumerate(groups):
+            parties = {None, *(party for _, party in group)}
+            for parts in {words(name) for name, _ in group}:
+                for part in {*((word,) for word in parts), *_ends(parts)}:
+                    for party in parties:
+                        found[part][party].add(number)
+        return cls(found)
+
+    def only_one_for(self, key: _Key) -> int | None:
+        """The one group that a shorter name can belong to; a side that the text gives must be theirs too."""
+        fitting = self.by_part.get(words(key[0]), {}).get(key[1], ())
+        return next(iter(fitting)) if len(fitting) == 1 else None
 
 
 def _compatible(one: str | None, other: str | None) -> bool:

@@ -1,0 +1,43 @@
+"""No pair of names that is one person's is passed over for the sake of speed, and time grows as names do."""
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracktwo.resolution.candidates import pairs_to_compare
+from tracktwo.resolution.names import same_words
+
+WORD = st.sampled_from(
+    ["ana", "anna", "a", "omar", "omer", "orlan", "silva", "silvan", "sila", "khan", "kahn"]
+)
+
+
+def test_spellings_and_shorter_forms_are_compared_and_strangers_are_not() -> None:
+    found = pairs_to_compare(
+        [("tariq", "khosa"), ("traiq", "khosa"), ("t", "khosa"), ("omar", "velon"), ("dana", "marek")]
+    )
+    assert found == {
+        (("tariq", "khosa"), ("traiq", "khosa")),
+        (("t", "khosa"), ("tariq", "khosa")),
+        (("t", "khosa"), ("traiq", "khosa")),
+    }
+
+
+@given(st.lists(st.tuples(WORD, WORD) | st.tuples(WORD, WORD, WORD), max_size=14))
+def test_no_pair_that_is_one_persons_is_passed_over(names: list[tuple[str, ...]]) -> None:
+    found = pairs_to_compare(names)
+    for one, other in combinations(sorted(set(names)), 2):
+        near = one[-1][:2] == other[-1][:2] or one[0][:2] == other[0][:2]
+        if near and same_words(one, other):
+            assert (one, other) in found
+
+
+def test_thousands_who_share_a_surname_are_not_compared_with_one_another() -> None:
+    letters = "bdfgklmnprstvz"
+    first = [
+        a + e + b + i + c for a in letters for e in "aeo" for b in letters for i in "iu" for c in letters
+    ]
+    names = [(word, "orlan") for word in first[::4]]
+    assert len(names) > 4_000
+    assert len(pairs_to_compare(names)) < len(names) ** 2 / 40
