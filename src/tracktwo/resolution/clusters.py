@@ -4,7 +4,7 @@ Every function of this wing reduces to pairs that belong together; this module t
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -30,3 +30,9 @@ def connected(members: Iterable[K], pairs: Iterable[tuple[K, K]]) -> tuple[tuple
     for member in order:
         groups[root(member)].append(member)
     return tuple(tuple(group) for group in groups.values())
+
+
+def across(ones: Sequence[K], others: Sequence[K]) -> Iterator[tuple[K, K]]:
+    """Pairs that are enough to join each of ``ones`` with each of ``others``; neither is empty."""
+    yield from ((one, others[0]) for one in ones)
+    yield from ((ones[0], other) for other in others)

@@ -48,7 +48,12 @@ def link_dialogues(
     rounds = sorted(rounds, key=lambda e: e.id)
     states = sorted(states, key=lambda e: e.id)
     round_benches = {e.id: (_parties(e.claim.dialogue), _unofficial(e.claim.dialogue)) for e in rounds}
-    state_benches = {e.id: (tuple(sorted(e.claim.parties)), _state_unofficial(e, rounds)) for e in states}
+    beside: defaultdict[str, list[Entry[Round]]] = defaultdict(list)
+    for entry in rounds:
+        beside[entry.document.id].append(entry)
+    state_benches = {
+        e.id: (tuple(sorted(e.claim.parties)), _state_unofficial(e, beside[e.document.id])) for e in states
+    }
     told = Counter(
         (name.casefold(), bench)
         for name, bench in (
@@ -57,12 +62,13 @@ def link_dialogues(
         )
         if name and _is_proper(name)
     )
+    homes = _Homes.of(told)
     by_bench: defaultdict[_Bench, list[Entry[Round]]] = defaultdict(list)
     for entry in rounds:
-        by_bench[_home(entry.claim.dialogue.name, round_benches[entry.id], told)].append(entry)
+        by_bench[homes.of_account(entry.claim.dialogue.name, round_benches[entry.id])].append(entry)
     states_of: defaultdict[_Bench, list[Entry[StateChange]]] = defaultdict(list)
     for state in states:
-        states_of[_home(state.claim.dialogue, state_benches[state.id], told)].append(state)
+        states_of[homes.of_account(state.claim.dialogue, state_benches[state.id])].append(state)
     series: list[Series] = []
     # One party alone makes no dialogue: whom it talks with is not told.
     for bench in sorted(b for b in {*by_bench, *states_of} if len(b[0]) > 1):
@@ -70,21 +76,36 @@ def link_dialogues(
     return tuple(sorted(series, key=lambda s: (-len(s.documents), s.key)))
 
 
-def _home(name: str | None, bench: _Bench, told: Mapping[tuple[str, _Bench], int]) -> _Bench:
-    """The table that ``bench`` is where a document leaves a party out, or counts the host in.
+@dataclass(frozen=True, slots=True)
+class _Homes:
+    """Tables that accounts belong to which leave a party out, or count the host in."""
 
-    That is the one table at which a dialogue of the same name has more accounts, and whose parties hold, or are
-    held by, the parties told.
-    """
-    if not name or not _is_proper(name):
-        return bench
-    own = told[name.casefold(), bench]
-    fitting = [
-        other
-        for (called, other), count in told.items()
-        if called == name.casefold() and count > own and other[1] == bench[1] and _is_part(bench[0], other[0])
-    ]
-    return fitting[0] if len(fitting) == 1 else bench
+    #: For each name of a dialogue: at which table, and by how many accounts, it is told of.
+    told: Mapping[str, Mapping[_Bench, int]]
+
+    @classmethod
+    def of(cls, told: Mapping[tuple[str, _Bench], int]) -> "_Homes":
+        by_name: defaultdict[str, dict[_Bench, int]] = defaultdict(dict)
+        for (name, bench), count in told.items():
+            by_name[name][bench] = count
+        return cls(by_name)
+
+    def of_account(self, name: str | None, bench: _Bench) -> _Bench:
+        """The table that is meant by an account's own.
+
+        That is the one table at which a dialogue of the same name has more accounts, and whose parties hold,
+        or are held by, the parties told.
+        """
+        if not name or not _is_proper(name):
+            return bench
+        counts = self.told[name.casefold()]
+        own = counts[bench]
+        fitting = [
+            other
+            for other, count in counts.items()
+            if count > own and other[1] == bench[1] and _is_part(bench[0], other[0])
+        ]
+        return fitting[0] if len(fitting) == 1 else bench
 
 
 def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -104,9 +125,8 @@ def _unofficial(dialogue: Dialogue) -> bool:
     return dialogue.track in (Track.II, Track.ONE_AND_A_HALF)
 
 
-def _state_unofficial(state: Entry[StateChange], rounds: Sequence[Entry[Round]]) -> bool:
+def _state_unofficial(state: Entry[StateChange], beside: Sequence[Entry[Round]]) -> bool:
     """A change of state names no track: it has that of the round of that name in the same document."""
-    beside = [r for r in rounds if r.document.id == state.document.id]
     named = [r for r in beside if r.claim.dialogue.name == state.claim.dialogue] or beside
     return any(_unofficial(r.claim.dialogue) for r in named)
 
@@ -142,21 +162,22 @@ def _initials(rounds: Sequence[Entry[Round]]) -> tuple[str, ...]:
 
 
 def _by_convenor(rounds: Sequence[Entry[Round]]) -> list[list[Entry[Round]]]:
-    held = {e.id: e for e in rounds if _holders(e)}
-    pairs = [(a, b) for a, b in combinations(held, 2) if _share_holder(held[a], held[b])]
-    groups = [[held[i] for i in group] for group in connected(held, pairs)]
-    nameless = [e for e in rounds if e.id not in held]
+    by_holders: defaultdict[tuple[str, ...], list[Entry[Round]]] = defaultdict(list)
+    for entry in rounds:
+        by_holders[(*entry.claim.convenors, *entry.claim.partners)].append(entry)
+    nameless = by_holders.pop((), [])
+    pairs = [(a, b) for a, b in combinations(by_holders, 2) if _share_holder(a, b)]
+    groups = [
+        sorted((e for holders in group for e in by_holders[holders]), key=lambda e: e.id)
+        for group in connected(by_holders, pairs)
+    ]
     if len(groups) <= 1:
         return [[*(groups[0] if groups else []), *nameless]]
     return [*groups, nameless] if nameless else groups
 
 
-def _holders(entry: Entry[Round]) -> tuple[str, ...]:
-    return (*entry.claim.convenors, *entry.claim.partners)
-
-
-def _share_holder(one: Entry[Round], other: Entry[Round]) -> bool:
-    return any(same_holder(a, b) for a in _holders(one) for b in _holders(other))
+def _share_holder(one: Sequence[str], other: Sequence[str]) -> bool:
+    return any(same_holder(a, b) for a in one for b in other)
 
 
 def _series(

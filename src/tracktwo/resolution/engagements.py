@@ -1,6 +1,7 @@
 """One contact as several documents tell of it. A meeting and the press conference after it stay two."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -10,6 +11,7 @@ from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: Dates vaguer than this do not make two contacts of the same people one.
 PRECISE = timedelta(days=4)
@@ -46,12 +48,33 @@ class KnownEngagement:
         return frozenset(code for p in everyone if p.party for code in p.party.split("+"))
 
 
-def link_engagements(entries: Iterable[Entry[Engagement]]) -> tuple[KnownEngagement, ...]:
+def link_engagements(
+    entries: Iterable[Entry[Engagement]], rulings: Rulings = NONE
+) -> tuple[KnownEngagement, ...]:
     """Group contacts, in order of time; those without a year come last."""
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
-    pairs = [(a, b) for a, b in combinations(by_id, 2) if _one_contact(by_id[a].claim, by_id[b].claim)]
-    found = [KnownEngagement(tuple(by_id[i] for i in group)) for group in connected(by_id, pairs)]
+    by_day: defaultdict[str, list[str]] = defaultdict(list)
+    for name, entry in by_id.items():
+        for day in _days(entry.claim.when):
+            by_day[day].append(name)
+    # Two contacts of several days meet on each of them, and are compared once.
+    near = {pair for own in by_day.values() for pair in combinations(own, 2)}
+    pairs = [(a, b) for a, b in near if _one_contact(by_id[a].claim, by_id[b].claim)]
+    groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
+    found = [KnownEngagement(group) for group in ruled(groups, rulings, lambda e: e.id)]
     return tuple(sorted(found, key=_in_time))
+
+
+def _days(when: str | None) -> Iterator[str]:
+    """The days on which a contact may have been; a date without a year stands for itself."""
+    if when is None:
+        return
+    told = Edtf.parse(when)
+    start, end = told.bounds()
+    if not told.has_year or start is None or end is None:
+        yield when
+    elif end - start <= PRECISE:
+        yield from ((start + timedelta(n)).isoformat() for n in range((end - start).days))
 
 
 def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, bool, float, str]:

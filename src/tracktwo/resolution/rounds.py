@@ -4,16 +4,18 @@ Dates decide before numbers: sources number the same sessions differently, and a
 number but not its date. Where accounts differ every value is kept; see :mod:`tracktwo.resolution.accounts`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 from tracktwo.model import Entry, Round, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
-from tracktwo.resolution.clusters import connected
+from tracktwo.resolution.clusters import across, connected
 from tracktwo.resolution.holders import same_holder
+from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: A round announced for one time and held, under the same number, within this long of it is the same round,
 #: slipped; a round of the same number further off belongs to another count.
@@ -81,12 +83,21 @@ class KnownRound:
         return self.accounts(lambda r: r.where)
 
 
-def link_rounds(entries: Iterable[Entry[Round]]) -> tuple[KnownRound, ...]:
+def link_rounds(entries: Iterable[Entry[Round]], rulings: Rulings = NONE) -> tuple[KnownRound, ...]:
     """Group the rounds of one dialogue, in order of time; those without any date come last."""
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
-    pairs = [(a, b) for a, b in combinations(by_id, 2) if _one_round(by_id[a].claim, by_id[b].claim)]
-    groups = connected(by_id, pairs)
-    rounds = [KnownRound(tuple(by_id[i] for i in group)) for group in groups]
+    told: defaultdict[tuple[str | None, int | None, Status], list[str]] = defaultdict(list)
+    for name, entry in by_id.items():
+        told[entry.claim.when, entry.claim.ordinal, entry.claim.status].append(name)
+    # Accounts that give the same date, number and status are compared once for all of them.
+    pairs = [
+        link
+        for one, other in combinations_with_replacement(told.values(), 2)
+        if _one_round(by_id[one[0]].claim, by_id[other[0]].claim)
+        for link in across(one, other)
+    ]
+    groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
+    rounds = [KnownRound(group) for group in ruled(groups, rulings, lambda e: e.id)]
     return tuple(sorted(rounds, key=_in_time))
 
 
