@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from tracktwo.model import Claim, DateOrigin, Document, DocumentKind, Statement
 from tracktwo.model.entry import Entry
+from tracktwo.model.levels import Level
 
 C = TypeVar("C", bound=Claim, covariant=True)
 
@@ -48,6 +49,8 @@ class DocumentEntry:
     added: str
     #: How many claims now rest on it.
     claims: int
+    #: How confidential it is, the rounds it tells of included.
+    level: Level = Level.PUBLIC
 
     @property
     def name(self) -> str:
@@ -71,11 +74,24 @@ class ClaimEntry(Entry[C], Generic[C]):
     #: First and last possible day of what is told, else of publication; None where the document does not say.
     earliest: str | None = None
     latest: str | None = None
+    #: What people's judgements come to: ``accepted``, ``rejected``, ``disputed``, or None without any.
+    verdict: str | None = None
+    #: Whether ``claim`` is as people corrected it, and not as it was read.
+    is_corrected: bool = False
+    #: The most confidential level of the entry itself, its document and the round that it is told of.
+    level: Level = Level.PUBLIC
+    #: None, or why the words it rests on stand no longer: ``text-changed`` or ``text-vanished``.
+    flag: str | None = None
 
     @property
     def kind(self) -> str:
         """The key of the claim's class, such as ``statements``."""
         return self.claim.KEY
+
+    @property
+    def is_upheld(self) -> bool:
+        """Whether only people still make this claim, since the last reading did not."""
+        return self.retired is not None and (self.verdict in ("accepted", "disputed") or self.is_corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,8 @@ class Filter:
     documents: tuple[str, ...] = ()
     #: Also those that a later reading no longer made.
     with_retired: bool = False
+    #: Also those that people rejected.
+    with_rejected: bool = False
     limit: int | None = None
 
 
