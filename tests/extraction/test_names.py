@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracktwo.extraction.appositions import office_after
 from tracktwo.extraction.columns import find_in_columns
 from tracktwo.extraction.delegations import find_listed
 from tracktwo.extraction.names import name_end, read_name, same_person
 from tracktwo.extraction.namings import find_namings
-from tracktwo.extraction.offices import head_class, is_misspelt_title, office_after, office_before
+from tracktwo.extraction.offices import head_class, is_misspelt_title, office_before
 from tracktwo.extraction.spellings import Spelling
 
 

@@ -5,9 +5,11 @@ It looks at one mention; what other mentions of the person tell is put together 
 """
 
 import re
+from functools import cache
 
+from tracktwo import lexicon
 from tracktwo.extraction.offices import OfficePhrase
-from tracktwo.extraction.parties import Kind, implied_party, party_of_words
+from tracktwo.extraction.parties import Kind, find_namings, implied_party, party_of_words
 from tracktwo.extraction.spellings import Spelling
 
 _BEHIND = re.compile(r",? (?:of|from|representing) (?:the )?|,? ?\(|, (?=[A-Z])")
@@ -15,9 +17,11 @@ _LED = re.compile(
     r"(?:[.;:!?\n]|^)(?P<whom>[^.;:!?\n,]*?(?:, [^.;:!?\n,]*?)?)\b(?:led|headed|commanded) by $"
 )
 _SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
+#: An office, the comma that closes it perhaps left out: "Ana Souza, Director General, NCB led the Chilean side".
+_APPOSED = r", (?:(?!\b(?:who|which|whose|met|said|told|with|while|Mrs?|Ms|Dr|H\.E)\b)[^.;:!?\n]){2,140}?,?"
 #: Such as: X led the Chilean delegation; and, with the verb left out, "and X the Peruvian one".
 _LEAD = r"(?:led|leads|will lead|headed|heads|will head|is leading|was leading) (?:the|a|an)"
-_LEADS = re.compile(rf" {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
+_LEADS = re.compile(rf"(?:{_APPOSED})? {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
 _ITS = re.compile(r"(?:^|\n|[.!?][\"”]? )(?P<subject>[A-Z][^.!?\n]*)\.[\"”]? Its $")
 _LEADS_TOO = re.compile(r",? the (?P<whom>[^.;:!?\n,]{2,30}?) (?:one|delegation|side|team)\b")
 _LED_BEFORE = re.compile(rf"\b{_LEAD} [^.;:!?\n]{{2,50}}? {_SIDE},? (?:and|while) (?:[^.;:!?\n,]{{0,60}})$")
@@ -85,4 +89,13 @@ def _leads(spelling: Spelling, start: int, end: int) -> str | None:
 def _led(spelling: Spelling, begin: int) -> str | None:
     """The party of those whom somebody leads: "M23 rebels led by Ama Boateng"."""
     match = _LED.search(spelling.plain[max(0, begin - 90) : begin])
-    return party_of_words(match["whom"].rpartition(",")[2].strip()) if match else None
+    whom = match["whom"].rpartition(",")[2].strip() if match else ""
+    namings = find_namings(whom)
+    is_group = re.search(rf"\b(?:{_groups()})\b", whom) or (namings and namings[-1].end == len(whom))
+    return party_of_words(whom) if is_group else None
+
+
+@cache
+def _groups() -> str:
+    """What people are called who have a leader; an agreement "led by" a president is no side of his."""
+    return "|".join(lexicon.load("delegations")["led"])

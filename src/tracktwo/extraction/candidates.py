@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
+from tracktwo.extraction.appositions import office_after
 from tracktwo.extraction.names import is_given_name, name_end
-from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_after, office_before
+from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_before
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling, Word
 

@@ -124,6 +124,13 @@ def _openings(text: str) -> Iterator[_Opening]:
                 and not _is_all_naming(match["side"])
             ):
                 continue
+            if (
+                match["noun"].isupper()
+                and match.group().rstrip().endswith(":")
+                and function_of(noun) not in _OF_MANY
+            ):
+                # "MODERATOR: Thank you" begins a turn, no list.
+                continue
             goes_on = party is None and match["side"].strip().lower() in ("its", "their")
             yield _Opening(match.end(), party, function_of(noun), goes_on)
 

@@ -70,10 +70,28 @@ def _of_a_page(people: Sequence[KnownPerson], document: Document, spelling: Spel
     officials = [p for p in people if p.office and not _OF_OTHERS & office_classes(p.offices)]
     if document.kind is not DocumentKind.READOUT:
         officials = [p for p in officials if _OF_THE_HOUSE & office_classes(p.offices)]
-    own = {id(p) for p in officials}
+    own = {id(p) for p in officials if not _is_met(p, spelling) or _is_colleague(p, people, home)}
     if issuer:
-        own |= {id(p) for p in _ministers_of_the_house(people, issuer)}
+        own |= {id(p) for p in _ministers_of_the_house(people, issuer) if not _is_met(p, spelling)}
     return [replace(p, party=home) if id(p) in own and not p.party else p for p in people]
+
+
+def _is_colleague(person: KnownPerson, people: Sequence[KnownPerson], home: str) -> bool:
+    """Whether a bare rank, "Deputy Secretary", is one below that of the house's own secretary."""
+    if not all(re.fullmatch(r"(?:(?:deputy|under|assistant) )?secretary", o) for o in person.offices):
+        return False
+    return any(p.party == home and "secretary" in office_classes(p.offices) for p in people)
+
+
+def _is_met(person: KnownPerson, spelling: Spelling) -> bool:
+    """Whether somebody is first told of as one whom others meet or call, so that he may be of any side."""
+    first = next(
+        (m for m in person.mentions if "\n" in spelling.plain[: m.start].strip()), person.mentions[0]
+    )
+    begin = first.outer[0]
+    line = spelling.plain[max(spelling.plain.rfind("\n", 0, begin) + 1, begin - 300) : begin]
+    sentence = re.split(r"(?<=[a-z)][.!?])[\"”]? (?=[A-Z])", line)[-1]
+    return bool(re.search(lexicon.load("offices")["met"], sentence))
 
 
 def _ministers_of_the_house(people: Sequence[KnownPerson], home: str) -> list[KnownPerson]:
@@ -81,7 +99,22 @@ def _ministers_of_the_house(people: Sequence[KnownPerson], home: str) -> list[Kn
     ministers = [p for p in people if "minister" in office_classes(p.offices)]
     alone = [p for p in ministers if not p.party]
     others = [p.party for p in ministers if p.party]
-    return alone if len(alone) == 1 and others and home not in others else []
+    foreign = [p for p in people if p.party == home and any(_is_foreign(o) for o in p.offices)]
+    if (
+        len(alone) != 1
+        or not others
+        or home in others
+        or (foreign and any(map(_is_foreign, alone[0].offices)))
+    ):
+        return []
+    return alone
+
+
+def _is_foreign(office: str) -> bool:
+    """Whether an office is a foreign minister's; no state has two."""
+    return bool(
+        re.fullmatch(r"(?:minister (?:of|for) )?(?:foreign|external)\b.*|secretary of state", office.lower())
+    )
 
 
 def issuing_party(document: Document, spelling: Spelling) -> str | None:

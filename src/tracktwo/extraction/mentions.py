@@ -13,6 +13,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
+from tracktwo.extraction.appositions import office_after
 from tracktwo.extraction.belonging import party_beside
 from tracktwo.extraction.candidates import Evidence, find_candidates
 from tracktwo.extraction.columns import find_in_columns
@@ -22,7 +23,6 @@ from tracktwo.extraction.offices import (
     OfficePhrase,
     head_class,
     is_office_head,
-    office_after,
     office_before,
     office_classes,
 )
@@ -168,7 +168,8 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
             begin = trailing.start() if trailing and not before_head else naming.start
             text = text[:begin] + re.sub(r"^['’]s?", "", text[naming.end :])
     text = " ".join(re.sub(r"[\[\]]", " ", Spelling.without_marks(text)).split()).strip(" ,-–—")
-    text = re.sub(r"^(?:the|a|an|The|A|An|then|his|her|their) ", "", text)
+    text = re.sub(r"^(?:(?:the|a|an|The|A|An|then|his|her|their|and|to) |[-–—/] ?)+", "", text)
+    text = re.sub(r" [-–—/] ", " ", text)
     if head_class(text.partition(",")[0]) == "counterpart":
         text = text.partition(",")[2].strip()
     return text or None
@@ -214,8 +215,10 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
 def _with_shared_parties(spelling: Spelling, found: list[Mention]) -> list[Mention]:
     """Give the second of two coordinated offices the party of the first: "Fijian Premier A and Minister B".
 
-    Not where both hold the same sort of office: ministers named side by side may well be counterparts.
+    Not where both hold the same sort of office: ministers named side by side may well be counterparts. Whom the
+    text has named before without that party does not get it here.
     """
+    seen: set[str] = set()
     ordered = sorted(found, key=lambda m: (m.end, m.start))
     by_end = {m.end: m for m in ordered}
     shared = []
@@ -224,11 +227,18 @@ def _with_shared_parties(spelling: Spelling, found: list[Mention]) -> list[Menti
         joiner = re.search(r"(?:,? and |, )$", spelling.plain[max(0, begin - 6) : begin])
         other = by_end.get(begin - len(joiner.group())) if joiner else None
         party = _shared_party(other, mention) if other else None
-        if party:
+        if party and not _is_led_with(spelling, mention) and mention.name.surname not in seen:
             mention = replace(mention, party=party)
             by_end[mention.end] = mention
+        seen.add(mention.name.surname)
         shared.append(mention)
     return shared
+
+
+def _is_led_with(spelling: Spelling, mention: Mention) -> bool:
+    """Whether those named side by side lead a side each: "Chile's minister A and Secretary B co-chaired"."""
+    behind = spelling.plain[mention.outer[1] : mention.outer[1] + 60]
+    return bool(re.match(lexicon.load("delegations")["of_each_side"], behind))
 
 
 def _shared_party(one: Mention, other: Mention) -> str | None:

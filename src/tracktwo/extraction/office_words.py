@@ -52,6 +52,16 @@ def office_classes(offices: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_plural_head(word: str) -> bool:
+    """Whether a word heads offices of several people: "ministers", "colleagues"."""
+    bare = word.lower()
+    known = head_classes()
+    last = bare.rpartition("-")[2]
+    return not {bare, last} & (known.keys() - {"secretaries"}) and any(
+        form in known for one in (bare, last) for form in _singulars(one)
+    )
+
+
 def _singulars(word: str) -> tuple[str, ...]:
     found = [word[:-1]] if word.endswith("s") and not word.endswith("ss") else []
     if word.endswith("ies"):

@@ -1,10 +1,11 @@
-"""Offices as the text gives them, before a name ("U.S. Secretary of State") or behind it (", the adviser,").
+"""Offices as the text gives them before a name: "U.S. Secretary of State John Kerry".
 
-It reads words and the lexicon of offices; whose office it is, and who "the minister" is later on, are decided
-elsewhere.
+It reads words and the lexicon of offices; offices behind a name are read in
+:mod:`tracktwo.extraction.appositions`; whose office it is, and who "the minister" is later on, are decided elsewhere.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracktwo import lexicon
@@ -15,6 +16,7 @@ from tracktwo.extraction.office_words import (
     is_misspelt_title,
     is_modifier,
     is_office_head,
+    is_plural_head,
     office_classes,
     words_of,
 )
@@ -28,15 +30,10 @@ __all__ = [
     "is_misspelt_title",
     "is_modifier",
     "is_office_head",
-    "office_after",
     "office_before",
     "office_classes",
 ]
 
-#: What opens an apposition behind a name.
-_APPOSITION = re.compile(
-    r" ?[,(–—-] ?(?:(?:the|a|an|now|currently|who is|who was|then|then the|our|their|both|as) )?"
-)
 #: Longest office phrase that is looked for, in words.
 LONGEST = 18
 
@@ -61,13 +58,16 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
         return None
     gap = spelling.plain[words[last].end : name_start]
     apposed = bool(re.fullmatch(r" ?\)?, ?", gap))
-    if not apposed and not _joins(spelling, words[last].end, gap):
+    if not apposed and not joins(spelling, words[last].end, gap):
         return None
     first = max(_walk_left(spelling, last), spelling.first_from(floor))
     phrase = _trimmed(spelling, first, last)
     if phrase is None:
         return None
     if apposed and not (_is_definite(spelling, phrase, last) and _is_set_off(spelling, name_start)):
+        return None
+    if apposed and _is_of_several(words[phrase : last + 1]):
+        # "The co-chairs, A and B": shared out elsewhere
         return None
     begin = words[phrase].start
     if not apposed and phrase and all(_is_style(w) for w in words[phrase : last + 1]):
@@ -78,6 +78,11 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
         # "his Ivorian counterpart, President Moussa Kone"
         begin = _of_counterpart(spelling, begin, floor)
     return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
+
+
+def _is_of_several(words: Sequence[Word]) -> bool:
+    heads = [word for word in words if is_office_head(word)]
+    return bool(heads) and all(is_plural_head(word.text) for word in heads)
 
 
 def _of_counterpart(spelling: Spelling, begin: int, floor: int) -> int:
@@ -107,7 +112,7 @@ def _closing(spelling: Spelling, end: int, name_start: int) -> int:
     return end + retired.end() if retired else end
 
 
-def _joins(spelling: Spelling, start: int, gap: str) -> bool:
+def joins(spelling: Spelling, start: int, gap: str) -> bool:
     """Whether what stands between two words lets a title run on: a blank, brackets, "(R)", a possessive."""
     rest = spelling.without_marks(gap)
     return bool(re.fullmatch(r"(?:'s?)?[ \n\[\]]{0,4}|[-/]", rest)) and spelling.is_soft(start, gap)
@@ -119,7 +124,7 @@ def _walk_left(spelling: Spelling, last: int) -> int:
     index = last + 1
     while index > 0 and last - index < LONGEST:
         word = words[index - 1]
-        joined = index > last or _joins(spelling, word.end, spelling.gap(index - 1))
+        joined = index > last or joins(spelling, word.end, spelling.gap(index - 1))
         if not joined and not _enumerates(spelling, index, last):
             break
         if not _fits(spelling, index - 1, last):
@@ -135,9 +140,26 @@ def _enumerates(spelling: Spelling, index: int, last: int) -> bool:
         return False
     rest = spelling.words[index : last + 1]
     if any(is_honorific(w) or head_class(w.text) for w in rest):
-        return False
+        return _enumerates_for_a_body(spelling, index)
     joined = any(w.text in ("and", "&") for w in rest)
     return joined and (word.is_capital or word.text == "and") and _portfolio(spelling, index)
+
+
+def _enumerates_for_a_body(spelling: Spelling, index: int) -> bool:
+    """Whether a comma is one of a body's name: "Ministry of Economy, Trade and Industry Vice Minister"."""
+    words = spelling.words
+    joiner = next(
+        (i for i in range(index, min(index + 8, len(words) - 1)) if words[i].text in ("and", "&")), None
+    )
+    if joiner is None or is_office_head(words[joiner + 1]):
+        return False
+    at = words[index].start
+    before, behind = spelling.plain[max(0, at - 80) : at], spelling.plain[at : at + 80]
+    bodies = "|".join(lexicon.load("offices")["bodies"])
+    return bool(
+        re.search(rf"\b(?:{bodies}) (?:of|for) (?:[A-Z][\w-]*(?:, | ))+$", before)
+        and re.match(r"(?:[A-Z][\w-]*(?:, | ))*?(?:and|&) [A-Z]", behind)
+    )
 
 
 def _fits(spelling: Spelling, index: int, last: int) -> bool:
@@ -172,7 +194,7 @@ def _portfolio(spelling: Spelling, index: int) -> bool:
     at = index - 1
     while at >= 0 and index - at < 6:
         word = spelling.words[at]
-        if not _joins(spelling, word.end, spelling.gap(at).replace(",", "")):
+        if not joins(spelling, word.end, spelling.gap(at).replace(",", "")):
             return False
         if word.text.lower() in ("of", "for", "on") and at:
             return True
@@ -196,16 +218,50 @@ def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
             first = spelling.first_from(naming.end) if naming else first + 1
         else:
             break
-    first = _past_another(spelling, first, last)
+    first = _past_superior(spelling, _past_another(spelling, first, last), last)
     content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
     return first if content else None
 
 
 def _past_another(spelling: Spelling, first: int, last: int) -> int:
     """The index behind an "and" before which no office stands: "the Indian delegation and Dr. Ana Souza"."""
+    words = spelling.words
     for index in range(last - 1, first, -1):
-        before = spelling.words[first:index]
-        if spelling.words[index].text == "and" and not any(is_office_head(w) for w in before):
+        if words[index].text != "and":
+            continue
+        before, behind = words[first:index], words[index + 1 : last + 1]
+        if _are_both_sent(spelling, before, behind):
+            continue
+        # "the minister of Chile and the Honourable Ana Souza"
+        titled = all(is_honorific(w) or w.text == "the" for w in behind)
+        if titled or not any(is_office_head(w) for w in before):
+            return index + 2 if behind[0].text == "the" else index + 1
+    return first
+
+
+def _are_both_sent(spelling: Spelling, before: Sequence[Word], behind: Sequence[Word]) -> bool:
+    """Whether "and" joins two bodies that have one envoy: "UN and Arab League envoy"."""
+    sides = [spelling.naming_at(w.start, w.end) for w in (*before[-1:], *behind[:1])]
+    return len(sides) > 1 and all(n and n.kind is Kind.ORGANISATION for n in sides)
+
+
+#: Classes of offices that others speak and work for.
+_SUPERIORS = frozenset({"president", "prime minister", "minister", "monarch", "secretary-general"})
+
+
+def _past_superior(spelling: Spelling, first: int, last: int) -> int:
+    """The index behind somebody else's office: "a spokesman for | President Ana Souza"."""
+    words = spelling.words
+    if head_class(words[last].text) not in _SUPERIORS:
+        return first
+    for index in range(first + 1, last):
+        if words[index].text not in ("for", "to") or words[index + 1].text == "the":
+            continue
+        before = [w for w in words[first:index] if is_office_head(w)]
+        between = words[index + 1 : last]
+        plain = not any(w.text in ("of", "for", "to") for w in between)
+        apposed = spelling.plain[max(0, words[first].start - 2) : words[first].start] == ", "
+        if before and plain and (apposed or before[-1].text.islower()):
             return index + 1
     return first
 
@@ -219,6 +275,13 @@ def _is_where(spelling: Spelling, first: int, last: int) -> bool:
     if naming is None or spelling.plain[naming.end : naming.end + 1] == "'":
         return False
     following = spelling.first_from(naming.end)
+    if following <= last and spelling.words[following].text in ("to", "for", "at"):
+        # "over from Chile to Secretary Souza"
+        return True
+    if following < last and _are_both_sent(
+        spelling, spelling.words[first:following], spelling.words[following + 1 : last + 1]
+    ):
+        return False
     ends = naming.kind is Kind.NAME and following <= last and spelling.words[following].text == "and"
     return naming.kind in (Kind.CAPITAL, Kind.CITY) or ends
 
@@ -237,53 +300,3 @@ def _is_definite(spelling: Spelling, index: int, last: int) -> bool:
     if before in ("the", "a", "an", "his", "her", "their", "its"):
         return True
     return any(spelling.naming_at(w.start, w.end) for w in words[index : last + 1])
-
-
-def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
-    """The office in an apposition behind a name: "X, the Iranian deputy foreign minister, said"."""
-    opening = _APPOSITION.match(spelling.plain, name_end)
-    if opening is None:
-        return None
-    begin = opening.end()
-    first = spelling.first_from(begin)
-    if first < len(spelling.words) and spelling.words[first].text in ("and", "or", "&"):
-        return None
-    if first >= len(spelling.words) or spelling.words[first].start - begin > 1:
-        return None
-    index, head = first, None
-    while index < len(spelling.words) and index - first < LONGEST:
-        word = spelling.words[index]
-        if index > first and not _joins(spelling, spelling.words[index - 1].end, spelling.gap(index - 1)):
-            break
-        if not _continues(spelling, index, first, head is not None):
-            break
-        if is_office_head(word):
-            head = index
-        index += 1
-    while index > first and spelling.words[index - 1].text.lower() in words_of("offices", "links"):
-        index -= 1
-    if head is None or index <= head:
-        return None
-    end = spelling.words[index - 1].end
-    follows = spelling.plain[end : end + 40]
-    return OfficePhrase(spelling.words[first].start, end) if _ends_apposition(follows) else None
-
-
-def _continues(spelling: Spelling, index: int, first: int, has_head: bool) -> bool:
-    word = spelling.words[index]
-    bare = word.text.lower()
-    if bare in words_of("offices", "stops"):
-        return False
-    if is_office_head(word) or is_modifier(word.text) or is_honorific(word):
-        return True
-    if spelling.naming_at(word.start, word.end) is not None:
-        return True
-    # Of other capitalised words only a portfolio's or a body's go on: "Director of the Institute of Peace Studies".
-    before = spelling.words[index - 1] if index > first else word
-    linked = before.text.lower() in words_of("offices", "links")
-    return word.is_capital and has_head and (linked or (before.is_capital and not is_office_head(before)))
-
-
-def _ends_apposition(follows: str) -> bool:
-    """Whether an apposition may end here: before punctuation or a word in lower case, not before a name."""
-    return not follows.strip() or bool(re.match(r"(?:'s)?(?:[,.;:)\]–—\n\"”]| [a-z])", follows))

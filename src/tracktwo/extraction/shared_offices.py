@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracktwo import lexicon
 from tracktwo.extraction.mentions import Mention
 from tracktwo.extraction.offices import head_class, is_modifier
-from tracktwo.extraction.parties import Naming
+from tracktwo.extraction.parties import Naming, split_parties
 from tracktwo.extraction.spellings import Spelling
 
 #: Classes of offices that countries have one of, so that as many names are named in the order of the countries.
@@ -30,7 +31,14 @@ def with_shared_offices(mentions: Sequence[Mention], spelling: Spelling) -> tupl
         if end - at > 1:
             told[at:end] = _shared(told[at:end], spelling)
         at = end
-    return tuple(replace(m, party=None) if m.party and "+" in m.party else m for m in told)
+    return tuple(replace(m, party=None) if _has_two_sides(m.party) else m for m in told)
+
+
+def _has_two_sides(party: str | None) -> bool:
+    """Whether a party is two sides', and not two bodies' that send one envoy: "UN and Arab League envoy"."""
+    bodies = lexicon.load("organisations")
+    each = split_parties(party)
+    return len(each) > 1 and not all(one in bodies for one in each)
 
 
 def _run_end(mentions: Sequence[Mention], at: int, spelling: Spelling) -> int:
