@@ -50,10 +50,25 @@ class Rulings:
         """
         standing = self.same - self.distinct
         while True:
-            cut = {link for one, other in self.distinct for link in _shortest(standing, one, other)}
+            neighbours = _neighbours(standing)
+            cut = {
+                link
+                for one, other in self.distinct
+                if one in neighbours and other in neighbours
+                for link in _shortest(neighbours, one, other)
+            }
             if not cut:
                 return self.same - standing
             standing -= cut
+
+    @cached_property
+    def clashes(self) -> tuple[frozenset[str], ...]:
+        """Entries whose merges contradict what is distinct, those of one contradiction together."""
+        neighbours = _neighbours(self.suspended)
+        found: dict[frozenset[str], None] = {}
+        for name in sorted(neighbours):
+            found[frozenset(_steps(neighbours, name))] = None
+        return tuple(found)
 
     @cached_property
     def joined(self) -> frozenset[Pair]:
@@ -65,20 +80,13 @@ class Rulings:
 NONE = Rulings()
 
 
-def _shortest(links: frozenset[Pair], one: str, other: str) -> set[Pair]:
+def _shortest(neighbours: Mapping[str, list[str]], one: str, other: str) -> set[Pair]:
     """Every link that lies on a shortest way between two entries; none where no way leads there."""
-    neighbours = _neighbours(links)
-    if one not in neighbours or other not in neighbours:
+    near = _steps(neighbours, one)
+    if other not in near:
         return set()
-    near, far = _steps(neighbours, one), _steps(neighbours, other)
-    whole = near.get(other)
-    if whole is None:
-        return set()
-    return {
-        (a, b)
-        for a, b in links
-        if a in near and b in near and whole in (near[a] + 1 + far[b], near[b] + 1 + far[a])
-    }
+    far = _steps(neighbours, other)
+    return {pair(a, b) for a in near for b in neighbours[a] if near[a] + 1 + far[b] == near[other]}
 
 
 def _neighbours(links: Iterable[Pair]) -> dict[str, list[str]]:

@@ -10,10 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from tracktwo.model import Dialogue, Entry, Round, StateChange, Track
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.holders import same_holder
+from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: The parties at a table in order, and whether they talk unofficially.
 _Bench = tuple[tuple[str, ...], bool]
@@ -42,7 +44,7 @@ class Series:
 
 
 def link_dialogues(
-    rounds: Iterable[Entry[Round]], states: Iterable[Entry[StateChange]]
+    rounds: Iterable[Entry[Round]], states: Iterable[Entry[StateChange]], rulings: Rulings = NONE
 ) -> tuple[Series, ...]:
     """Group rounds and changes of state into series, those with most documents first."""
     rounds = sorted(rounds, key=lambda e: e.id)
@@ -70,10 +72,52 @@ def link_dialogues(
     for state in states:
         states_of[homes.of_account(state.claim.dialogue, state_benches[state.id])].append(state)
     series: list[Series] = []
-    # One party alone makes no dialogue: whom it talks with is not told.
-    for bench in sorted(b for b in {*by_bench, *states_of} if len(b[0]) > 1):
+    for bench in sorted({*by_bench, *states_of}):
         series += _series_of(bench, by_bench[bench], states_of[bench])
-    return tuple(sorted(series, key=lambda s: (-len(s.documents), s.key)))
+    # One party alone makes no dialogue: whom it talks with is not told, unless a person says so.
+    found = (s for s in _as_ruled(series, rulings) if len(s.parties) > 1)
+    return tuple(sorted(found, key=lambda s: (-len(s.documents), s.key)))
+
+
+def _as_ruled(series: Sequence[Series], rulings: Rulings) -> list[Series]:
+    """The series with those joined and parted that people ruled on."""
+    touched = [s for s in series if any(e.id in rulings.ids for e in (*s.rounds, *s.states))]
+    if not touched:
+        return list(series)
+    origin: dict[str, Series] = {}
+    for one in touched:
+        for entry in (*one.rounds, *one.states):
+            origin.setdefault(entry.id, one)
+    groups = [[e for e in (*one.rounds, *one.states) if origin[e.id] is one] for one in touched]
+    parted = ruled(groups, rulings, lambda e: e.id, lambda e: (_name_in(e) or "").casefold())
+    keys = Counter(s.key for s in series if s not in touched)
+    found = [s for s in series if s not in touched]
+    for group in sorted(parted, key=lambda g: min(e.id for e in g)):
+        found.append(_ruled_series(group, origin, keys))
+    return found
+
+
+def _ruled_series(group: Sequence[Entry[Any]], origin: Mapping[str, Series], keys: "Counter[str]") -> Series:
+    """The series of a group that people joined or parted: most of its entries say between whom it is."""
+    homes = Counter(origin[e.id].key for e in group)
+    by_key = {origin[e.id].key: origin[e.id] for e in group}
+    home = by_key[min(homes, key=lambda k: (len(by_key[k].parties) < 2, -homes[k], k))]
+    names = Counter(n for n in map(_name_in, group) if n)
+    key = home.key
+    if homes[home.key] < len({e.id for e in (*home.rounds, *home.states)}) and names:
+        # A part of what the rules hold for one dialogue goes by its own name.
+        own = min(names, key=lambda n: (-names[n], -len(n), n))
+        key = "-".join((key, "".join(w[0] for w in re.findall(r"\w+", own)).upper()))
+    keys[key] += 1
+    key = key if keys[key] == 1 else f"{key}-{keys[key]}"
+    rounds = [e for e in group if isinstance(e.claim, Round)]
+    states = [e for e in group if isinstance(e.claim, StateChange)]
+    return _series(key, home.parties, home.track or Track.I, rounds, states)
+
+
+def _name_in(entry: Entry[Any]) -> str | None:
+    claim = entry.claim
+    return claim.dialogue.name if isinstance(claim, Round) else claim.dialogue
 
 
 @dataclass(frozen=True, slots=True)
