@@ -7,12 +7,15 @@ alone.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
+from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
 from tracktwo.resolution.candidates import pairs_to_compare
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import may_shorten, same_person, same_words, words
+from tracktwo.resolution.eras import namesakes_apart
+from tracktwo.resolution.names import may_shorten, same_person, same_words, spelling, turned, words
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 _Key = tuple[str, str | None]
@@ -43,7 +46,8 @@ def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tu
     for entry in sorted(entries, key=lambda e: e.id):
         by_key[_key(entry)].append(entry)
     groups = [[e for key in group for e in by_key[key]] for group in group_names(by_key)]
-    people = [_known(group) for group in ruled(groups, rulings, lambda e: e.id, _key)]
+    apart = [part for group in groups for part in namesakes_apart(group)]
+    people = [_known(group) for group in ruled(apart, rulings, lambda e: e.id, _key)]
     return tuple(sorted(people, key=lambda p: (-len(p.documents), p.name, p.party or "", p.entries[0].id)))
 
 
@@ -83,12 +87,13 @@ def _shorter_forms(keys: Sequence[_Key]) -> set[_Key]:
     """Names of several words that are the end of another one, which may be the same party's."""
     ends: defaultdict[tuple[str, ...], set[str | None]] = defaultdict(set)
     for name, party in keys:
-        for end in _ends(words(name)):
+        for end in _ends(spelling(words(name))):
             ends[end].add(party)
     return {
         (name, party)
         for name, party in keys
-        if (longer := ends.get(words(name))) and (party is None or None in longer or party in longer)
+        if (longer := ends.get(spelling(words(name))))
+        and (party is None or None in longer or party in longer)
     }
 
 
@@ -103,10 +108,16 @@ def _pairs(keys: Sequence[_Key]) -> Iterable[tuple[_Key, _Key]]:
     for key in keys:
         spelt[words(key[0])].append(key)
     for own in spelt.values():
-        yield from (pair for pair in combinations(own, 2) if _compatible(pair[0][1], pair[1][1]))
+        yield from (pair for pair in combinations(own, 2) if _may_serve_both(pair[0][1], pair[1][1]))
     for one, other in pairs_to_compare(spelt):
-        if same_words(one, other):
-            yield from ((a, b) for a in spelt[one] for b in spelt[other] if _compatible(a[1], b[1]))
+        is_same = same_words(one, other)
+        if is_same or turned(one, other):
+            yield from (
+                (a, b)
+                for a in spelt[one]
+                for b in spelt[other]
+                if _compatible(a[1], b[1]) and (is_same or not _family_name_first().isdisjoint((a[1], b[1])))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ class _Homes:
         )
         for number, group in enumerate(groups):
             parties = {None, *(party for _, party in group)}
-            for parts in {words(name) for name, _ in group}:
+            for parts in {spelling(words(name)) for name, _ in group}:
                 for part in {*((word,) for word in parts), *_ends(parts)}:
                     for party in parties:
                         found[part][party].add(number)
@@ -131,7 +142,7 @@ class _Homes:
 
     def only_one_for(self, key: _Key) -> int | None:
         """The one group that a shorter name can belong to; a side that the text gives must be theirs too."""
-        fitting = self.by_part.get(words(key[0]), {}).get(key[1], ())
+        fitting = self.by_part.get(spelling(words(key[0])), {}).get(key[1], ())
         return next(iter(fitting)) if len(fitting) == 1 else None
 
 
@@ -139,17 +150,32 @@ def _compatible(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
+def _may_serve_both(one: str | None, other: str | None) -> bool:
+    """Whether one person can be both parties': ministers go to the Union or the United Nations, not to a neighbour."""
+    return _compatible(one, other) or not {one, other} <= _states()
+
+
 def _split_where_parties_clash(groups: Iterable[tuple[_Key, ...]]) -> tuple[tuple[_Key, ...], ...]:
-    """A name without a party may have joined two namesakes: then each party's stays apart, it alone."""
+    """A name without a state may have joined two namesakes: then each state's stays apart, it alone."""
     out: list[tuple[_Key, ...]] = []
     for group in groups:
-        parties = sorted({party for _, party in group if party})
-        if len(parties) < 2:
+        states = sorted({party for _, party in group if party and party in _states()})
+        if len(states) < 2:
             out.append(group)
             continue
-        out += [tuple(key for key in group if key[1] == party) for party in parties]
-        out += [(key,) for key in group if key[1] is None]
+        out += [tuple(key for key in group if key[1] == state) for state in states]
+        out += [(key,) for key in group if key[1] not in states]
     return tuple(out)
+
+
+@cache
+def _states() -> frozenset[str | None]:
+    return frozenset(load("countries"))
+
+
+@cache
+def _family_name_first() -> frozenset[str | None]:
+    return frozenset(load("family_name_first"))
 
 
 def _known(entries: Sequence[Entry[Person]]) -> KnownPerson:

@@ -1,0 +1,69 @@
+"""Namesakes of one side told apart by time and walk of life. Which names are alike is decided elsewhere."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from tracktwo.lexicon import load
+from tracktwo.model import Entry, Person
+
+#: Years without a word of somebody after which a document of that name tells of another person. Careers in
+#: diplomacy span forty years, but not with thirty silent ones.
+SILENCE = 30
+#: An official who left office may be called an analyst as soon as this many years later.
+CAREER = 2
+
+Entries = tuple[Entry[Person], ...]
+
+
+def namesakes_apart(entries: Sequence[Entry[Person]]) -> tuple[Entries, ...]:
+    """Take apart what names alone put together: people of two ages, an official and a reporter of one name.
+
+    The outcome depends on name, side, office and year of publication only; the order of ``entries`` is kept.
+    """
+    return tuple(part for era in _eras(entries) for part in _walks(era))
+
+
+def _eras(entries: Sequence[Entry[Person]]) -> list[Entries]:
+    years = sorted({year for e in entries if (year := _year(e)) is not None})
+    starts = [b for a, b in zip(years, years[1:], strict=False) if b - a > SILENCE]
+    if not starts:
+        return [tuple(entries)]
+    # Without a date nobody can say whose time it is: those stay by themselves.
+    eras = [tuple(e for e in entries if _era(e, starts) == n) for n in (*range(len(starts) + 1), None)]
+    return [era for era in eras if era]
+
+
+def _era(entry: Entry[Person], starts: Sequence[int]) -> int | None:
+    year = _year(entry)
+    return None if year is None else sum(year >= start for start in starts)
+
+
+def _walks(entries: Entries) -> list[Entries]:
+    """Those who hold no office, apart where somebody else of the name is in office at the time."""
+    outside = [e for e in entries if _is_outside(e.claim.office)]
+    in_office = [e for e in entries if e.claim.office and e not in outside]
+    clash = {e.id for e in outside if any(_at_one_time(e, other) for other in in_office)}
+    if not clash:
+        return [entries]
+    return [tuple(e for e in entries if (e.id in clash) == is_apart) for is_apart in (False, True)]
+
+
+def _at_one_time(one: Entry[Person], other: Entry[Person]) -> bool:
+    a, b = _year(one), _year(other)
+    return a is not None and b is not None and abs(a - b) <= CAREER
+
+
+def _is_outside(office: str | None) -> bool:
+    """Whether an office is none: a reporter, a player. Former officials and those who do both stay officials."""
+    said = (office or "").casefold().split()
+    return bool(said) and said[-1] in _other_walks() and not {"former", "and", "&"} & set(said)
+
+
+def _year(entry: Entry[Person]) -> int | None:
+    year = (entry.document.published or "")[:4]
+    return int(year) if year.isdigit() else None
+
+
+@cache
+def _other_walks() -> frozenset[str]:
+    return frozenset(load("other_walks"))

@@ -1,0 +1,113 @@
+"""How one word of a name may be written: its spellings in other papers and languages, its everyday form, a slip.
+
+Says nothing about whole names; see :mod:`tracktwo.resolution.names`.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from anyascii import anyascii
+from nicknames import NickNamer
+from rapidfuzz.distance import OSA
+
+from tracktwo.lexicon import load
+
+#: Shorter words carry too little for a rule of spelling: Jun and Jin, Omar and Amir are other names.
+SPELT = 5
+#: Words from so many letters on may have lost, gained or changed one; shorter ones only swapped two.
+SLIPS = 6
+#: A vowel of another sound makes another name (Hamid, Hamad), unless the word is as long as this.
+LONG = 8
+
+_VOWELS = frozenset("aeiouy")
+
+#: Letters that languages write in other ways for one sound, in the order in which they are replaced. The vowels
+#: of later syllables (a and e), i and y, o and u are not told apart.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("t?sch", "sh"), ("tch", "ch"), ("dzh|dj", "j"), ("ph", "f"), ("que$", "q"), ("gh|q", "q"), ("ck", "k"), ("kh", "h"),
+        ("x", "ks"), ("w", "v"), ("tz", "ts"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
+        ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("eh", "ah"), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+_FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
+
+
+def fold(text: str) -> str:
+    """Letters of any script in ASCII and lower case."""
+    return anyascii(text).casefold()
+
+
+@cache
+def sound(word: str) -> str:
+    """A folded word with one letter for what languages write in several ways; short words as they are."""
+    if len(word) < SPELT:
+        return word
+    for pattern, letters in _SOUNDS:
+        word = pattern.sub(letters, word)
+    head = _FIRST_VOWEL.match(word)
+    start = head.end() if head else 0
+    return word[:start] + word[start:].replace("e", "a")
+
+
+@cache
+def forms(word: str) -> frozenset[str]:
+    """Keys of a folded word, of which two spellings of one name share at least one; none for an initial."""
+    if len(word) < 2:
+        return frozenset()
+    return frozenset({sound(word), *(f"={group}" for group in _variants().get(word, ()))})
+
+
+@cache
+def everyday_forms(word: str) -> frozenset[str]:
+    """First names of which ``word`` is the everyday form, and the reverse: bill for william and william for bill.
+
+    A woman's name made of a man's (Paula) is none of its forms.
+    """
+    namer = _namer()
+    found = {*namer.canonicals_of(word), *namer.nicknames_of(word)}
+    return frozenset(w for w in found if w[:-1] not in (word, word[:-1]) and word[:-1] != w)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded words are spellings of one name."""
+    return one == other or not forms(one).isdisjoint(forms(other))
+
+
+def slipped(one: str, other: str) -> bool:
+    """Whether one folded word is the other with one letter mistaken, in a way that makes no other name."""
+    longest = max(len(one), len(other))
+    if longest < SPELT or one[:1] != other[:1] or OSA.distance(one, other, score_cutoff=1) != 1:
+        return False
+    if len(one) == len(other):
+        changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+        if len(changed) == 2:
+            return True  # two letters changed places
+        both_vowels = all(letter in _VOWELS for letter in changed[0])
+        # The last vowel tells a man's name from a woman's.
+        return longest >= (LONG if both_vowels else SLIPS) and not (both_vowels and one[-1] != other[-1])
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    # One more vowel at the end makes a woman's name of a man's, and a family's of a first name.
+    return longest >= SLIPS and not (longer[-1] in _VOWELS and longer[:-1] == shorter)
+
+
+def without_one(word: str) -> frozenset[str]:
+    """The word and all words that it becomes by losing one letter; words a slip apart share one of these."""
+    return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+@cache
+def _namer() -> NickNamer:
+    return NickNamer()
+
+
+@cache
+def _variants() -> Mapping[str, tuple[int, ...]]:
+    """For each folded word of the lexicon, the numbers of the groups that it stands in."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, group in enumerate(load("name_variants")):
+        for word in map(fold, group):
+            found[word] = (*found.get(word, ()), number)
+    return found
