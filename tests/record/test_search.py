@@ -103,7 +103,18 @@ def test_nothing_to_look_for_is_said(gate: Gate, words: str) -> None:
 
 
 def test_parts_of_a_query() -> None:
-    assert parse_query('one "two three" fo* “fünf sechs”').parts == ("one", "two three", "fo*", "fünf sechs")
+    parts = parse_query('One "two threes" fou* “fünf sechs” —').parts
+    assert [[word.word for word in part.words] for part in parts] == [
+        ["one"], ["two", "three"], ["fou"], ["funf", "sech"],
+    ]  # fmt: skip
+    assert [word.is_beginning for part in parts for word in part.words] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 @settings(max_examples=150, deadline=None)

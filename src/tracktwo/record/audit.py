@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from tracktwo.errors import SourceError, TrackTwoError
 from tracktwo.model import Claim, Document
 from tracktwo.model.printed import citations_of
-from tracktwo.record import sqlite, tables
+from tracktwo.record import tables
 from tracktwo.record.changes import claim_id
+from tracktwo.record.database import damage_of
 from tracktwo.record.entries import Fault
 from tracktwo.record.facets import Facet, facets_of
 from tracktwo.record.rows import claim_from, document_from, unpack
@@ -25,7 +26,7 @@ Derive = Callable[[bytes, str], Document]
 
 def audit(connection: Connection, derive: Derive) -> Iterator[Fault]:
     """Go through the whole record and yield what does not hold, document by document."""
-    for what in sqlite.damage(connection):
+    for what in damage_of(connection):
         yield Fault("", f"the file is damaged: {what}")
     documents = tables.documents.c
     asked = select(documents.number, documents.id).order_by(documents.number)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracktwo.model import CLAIM_CLASSES, Claim, Document, Extraction, Statement
+from tracktwo.model.levels import Level
 from tracktwo.model.printed import citations_of, claim_to_json
 from tracktwo.record.entries import ReadState
 from tracktwo.record.facets import Days, Facet, days_of, facets_of
@@ -58,6 +59,8 @@ class Reading:
     extraction: Extraction | None
     #: Why the document is kept without being read.
     reason: str | None = None
+    #: How confidential the document is; None leaves that as it is recorded, and is public for a new one.
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Recorded:
     state: ReadState
     made_by: str
     claims: tuple[RecordedClaim, ...] = ()
+    level: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Changes:
     reason: str | None = None
     is_dialogue_report: bool = False
     made_by: str = ""
+    level: Level = Level.PUBLIC
     added: tuple[NewClaim, ...] = ()
     #: Made again after having been retired, or now with another place, date or confidence.
     renewed: tuple[NewClaim, ...] = ()
@@ -125,7 +130,10 @@ def decide_changes(recorded: Recorded | None, reading: Reading) -> Changes:
     another text change nothing, since recorded citations stand in the recorded text.
     """
     document, extraction = reading.document, reading.extraction
+    level = reading.level or Level.PUBLIC
     if recorded is not None:
+        # An add never makes a document less confidential than somebody made it.
+        level = max(level, recorded.level)
         if document.text != recorded.document.text:
             return Changes(recorded.document)
         document = replace(
@@ -139,15 +147,16 @@ def decide_changes(recorded: Recorded | None, reading: Reading) -> Changes:
         reason=reading.reason,
         is_dialogue_report=bool(extraction and extraction.is_dialogue_report),
         made_by=extraction.made_by if extraction else "",
+        level=level,
     )
     if recorded is None:
         return replace(about, added=claims)
     before = {claim.id: claim for claim in recorded.claims}
     now = {claim.id for claim in claims}
-    was = (recorded.document, recorded.made_by, recorded.state)
+    was = (recorded.document, recorded.made_by, recorded.state, recorded.level)
     return replace(
         about,
-        is_updated=(document, about.made_by, about.state) != was,
+        is_updated=(document, about.made_by, about.state, level) != was,
         added=tuple(c for c in claims if c.id not in before),
         renewed=tuple(c for c in claims if c.id in before and not _is_same(before[c.id], c)),
         retired=tuple(c.id for c in recorded.claims if c.id not in now and not c.is_retired),

@@ -10,6 +10,7 @@ from secrets import token_hex
 from sqlalchemy import Connection, insert, select, text, update
 
 from tracktwo.record import tables
+from tracktwo.record.full_text import index_of
 
 #: What leads to each version from the one before. PostgreSQL records begin with version 2.
 STEPS: Mapping[int, tuple[str, ...]] = {
@@ -67,9 +68,15 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "ALTER TABLE set_asides_2 RENAME TO set_asides",
         "CREATE INDEX set_asides_by_source ON set_asides (source)",
         "CREATE INDEX documents_by_level ON documents (level) WHERE level <> 'public'",
+        "DROP TABLE document_words",
+        "DROP TABLE claim_words",
         "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
     ),
 }
+
+
+#: Versions that index words in another way than the one before: all are indexed anew.
+INDEXED_ANEW = frozenset({2})
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -77,8 +84,19 @@ def migrate(connection: Connection, version: int) -> None:
     for later in range(version + 1, tables.SCHEMA_VERSION + 1):
         for statement in STEPS[later]:
             connection.execute(text(statement))
+    if version < max(INDEXED_ANEW):
+        _index_anew(connection)
     known = select(tables.meta.c.name).where(tables.meta.c.name == "secret")
     if connection.scalar(known) is None:
         connection.execute(insert(tables.meta).values(name="secret", value=token_hex(32)))
     now = update(tables.meta).where(tables.meta.c.name == "schema")
     connection.execute(now.values(value=str(tables.SCHEMA_VERSION)))
+
+
+def _index_anew(connection: Connection) -> None:
+    index, documents, claims = index_of(connection), tables.documents.c, tables.claims.c
+    index.create(connection)
+    for document in connection.execute(select(documents.number, documents.text)):
+        index.add_document(connection, document.number, document.text)
+    for claim in connection.execute(select(claims.number, claims.words)):
+        index.add_claim(connection, claim.number, claim.words)

@@ -1,43 +1,59 @@
 """Finds words in a record: the query language, and the places in documents where the words stand.
 
-Exact phrases come first, then words near one another, then words apart in one document. The index itself is
-the database's; which entries may be seen is the gate's business.
+Exact phrases come first, then words near one another, then words apart in one document; within each, what was
+published last. Where words stand in a text is told in ``words``, alike for both databases; which entries may be
+seen is the gate's business.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from tracktwo.errors import UsageError
 from tracktwo.model import Claim, Document, Statement
-from tracktwo.record import sqlite, tables
+from tracktwo.record import tables
 from tracktwo.record.asking import Conditions
 from tracktwo.record.changes import GAP
 from tracktwo.record.entries import ClaimEntry, DocumentEntry, Hit
 from tracktwo.record.facets import fold
+from tracktwo.record.full_text import Closeness, index_of
+from tracktwo.record.words import Part, Span, Words, find_apart, find_near, find_phrase, part_of, words_of
 
-#: Words this many words apart or less are near one another: about the length of a sentence.
-NEAR = 25
-#: Found words this many code points apart or less are shown as one place.
-_TOGETHER = 160
 #: Code points of context on either side of a place.
 _CONTEXT = 90
+#: Texts that are looked at in vain, at most, where an index cannot tell whether words stand as they are to.
+_IN_VAIN = 2000
 
-_MARKS = re.compile(f"[{sqlite.OPEN}{sqlite.CLOSE}]")
 _PART = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
+
+#: How places are found, from strict to lenient.
+_WAYS: tuple[tuple[Closeness, Callable[[Sequence[Part], Words], list[Span]]], ...] = (
+    (Closeness.PHRASE, find_phrase),
+    (Closeness.NEAR, find_near),
+    (Closeness.APART, find_apart),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is looked for: words and phrases, all of which must stand in a document."""
 
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     #: All the words as one phrase, folded, for telling which places are exact.
     phrase: str
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The letters that its words begin with."""
+        return frozenset[str]().union(*(part.initials for part in self.parts))
+
+    @property
+    def ways(self) -> tuple[tuple[Closeness, Callable[[Sequence[Part], Words], list[Span]]], ...]:
+        """How to look for it: one part can only stand as it is."""
+        return _WAYS if len(self.parts) > 1 else _WAYS[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +75,80 @@ def parse_query(words: str) -> Query:
     """
     # What a terminal or a database cannot take as text, such as broken bytes and NUL, is no part of a word.
     sound = words.encode("utf-8", "replace").decode().replace("\0", " ")
-    parts = tuple(a or b or c for a, b, c in _PART.findall(sound))
-    parts = tuple(part for part in parts if any(map(str.isalnum, part)))
+    given = [a or b or c for a, b, c in _PART.findall(sound)]
+    parts = tuple(part for part in map(part_of, given) if part.words)
     if not parts:
         raise UsageError(f"there is no word to look for in {words!r}")
-    return Query(parts, fold(" ".join(part.rstrip("*") for part in parts)))
+    return Query(parts, fold(" ".join(words.rstrip("*") for words in given)))
 
 
 def in_documents(connection: Connection, query: Query, where: Conditions, limit: int) -> tuple[Found, ...]:
     """At most ``limit`` places in the texts of documents, best first."""
+    documents, index = tables.documents.c, index_of(connection)
+    newest = documents.earliest.desc().nulls_last(), documents.number
+    asked = select(documents.number, documents.text.label("words")).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
-    seen: set[int] = set()
-    for tier, expression in enumerate(_expressions(query)):
-        asked = sqlite.matching_documents(expression).where(*where).limit(limit)
-        # A document found as a phrase is not gone through again for its words apart.
-        rows = [row for row in connection.execute(asked) if row.number not in seen]
-        seen.update(row.number for row in rows)
-        for row in rows:
-            for start, end in _places(row.marked, are_apart=tier > 0):
-                exact = fold(row.text[start:end]) == query.phrase
-                found.setdefault((row.number, start), Found(row.number, start, end, exact))
-        if len(found) >= limit:
-            break
+    for row, spans in _look(connection, query, asked, index.documents_where, limit):
+        for start, end in spans:
+            exact = fold(row.words[start:end]) == query.phrase
+            found.setdefault((row.number, start), Found(row.number, start, end, exact))
     return _best(found.values(), limit)
 
 
 def in_statements(connection: Connection, query: Query, where: Conditions, limit: int) -> tuple[Found, ...]:
     """At most ``limit`` places in the contents of statements, best first."""
+    claims, index = tables.claims.c, index_of(connection)
+    newest = claims.earliest.desc().nulls_last(), claims.number
+    asked = select(claims.number, claims.words, claims.id, claims.document).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
-    for tier, expression in enumerate(_expressions(query)):
-        asked = sqlite.matching_claims(expression).where(*where).limit(limit)
-        for row in connection.execute(asked).all():
-            content = _content(connection, row.number)
-            for start, end in _places(row.marked, are_apart=tier > 0):
-                exact = fold(row.words[start:end]) == query.phrase
-                for first, last in _in_document(content, start, end):
-                    place = Found(row.document, first, last, exact, row.id)
-                    found.setdefault((row.document, first), place)
-        if len(found) >= limit:
-            break
+    for row, spans in _look(connection, query, asked, index.claims_where, limit):
+        content = _content(connection, row.number)
+        for start, end in spans:
+            exact = fold(row.words[start:end]) == query.phrase
+            for first, last in _in_document(content, start, end):
+                place = Found(row.document, first, last, exact, row.id)
+                found.setdefault((row.document, first), place)
     return _best(found.values(), limit)
+
+
+def _look(
+    connection: Connection,
+    query: Query,
+    asked: Select[Any],
+    holds: Callable[[Sequence[Part], Closeness], ColumnElement[bool]],
+    limit: int,
+) -> Iterator[tuple[Row[Any], list[Span]]]:
+    """Rows of (number, words …) with the places in their words, from the strictest way on, until there are enough.
+
+    What was found as a phrase is not gone through again for its words apart.
+    """
+    seen: set[int] = set()
+    places = 0
+    for closeness, find in query.ways:
+        rows = 0
+        for row in _rows(connection, asked.where(holds(query.parts, closeness)), limit):
+            if row.number in seen:
+                continue
+            spans = find(query.parts, words_of(row.words, query.initials))
+            if spans:
+                seen.add(row.number)
+                yield row, spans
+                rows, places = rows + 1, places + len(spans)
+            if rows >= limit:
+                break
+        if places >= limit:
+            break
+
+
+def _rows(connection: Connection, asked: Select[Any], first: int) -> Iterator[Row[Any]]:
+    """The rows of a selection, fetched in portions; no more are looked at than anybody waits for."""
+    done, size = 0, first
+    while done < _IN_VAIN:
+        rows = connection.execute(asked.limit(size).offset(done)).all()
+        yield from rows
+        if len(rows) < size:
+            break
+        done, size = done + size, 2 * size
 
 
 def hit(place: Found, document: Document, entry: DocumentEntry, resting: Iterable[ClaimEntry[Claim]]) -> Hit:
@@ -126,40 +176,6 @@ def _statement_at(place: Found, resting: Iterable[ClaimEntry[Claim]]) -> ClaimEn
         return next((e for e in said if e.id == place.claim), None)
     around = [e for e in said if _holds(e.claim, place)]
     return min(around, key=lambda e: sum(c.end - c.start for c in e.claim.content), default=None)
-
-
-def _expressions(query: Query) -> tuple[str, ...]:
-    """The query from strict to lenient, in the database's language."""
-    if len(query.parts) == 1:
-        return (sqlite.phrase(query.parts[0]),)
-    return (
-        sqlite.phrase(" ".join(part.rstrip("*") for part in query.parts)),
-        sqlite.near(query.parts, NEAR),
-        sqlite.all_of(query.parts),
-    )
-
-
-def _places(marked: str, are_apart: bool) -> list[tuple[int, int]]:
-    """Places in the text, from the text with marks in it; words that stand apart make one place if nearby."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for before, mark in enumerate(_MARKS.finditer(marked)):
-        if mark[0] == sqlite.OPEN:
-            start = mark.start() - before
-        else:
-            spans.append((start, mark.start() - before))
-    return list(_joined(spans)) if are_apart else spans
-
-
-def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if not spans:
-        return
-    start = spans[0][0]
-    for one, two in pairwise(spans):
-        if two[0] - one[1] > _TOGETHER:
-            yield start, one[1]
-            start = two[0]
-    yield start, spans[-1][1]
 
 
 def _content(connection: Connection, claim: int) -> list[tuple[int, int]]:

@@ -1,27 +1,17 @@
-"""What is SQLite's own about a record: opening, locking, full-text indexes, what its errors mean to a user.
+"""What is SQLite's own about a record: opening, locking, copying, what its errors mean to a user.
 
 The record stays one file (rollback journal, no WAL), so that a desk officer can copy or hand it over. Tables
-are defined elsewhere; which documents are found is decided in ``search``.
+and the index of words are defined elsewhere.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Select,
-    create_engine,
-    event,
-    func,
-    literal_column,
-    select,
-    text,
-)
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -33,23 +23,44 @@ from tracktwo.errors import (
     ReadOnlyRecordError,
     RecordError,
 )
-from tracktwo.record import tables
 
 #: Seconds to wait while another process writes. Writing one document takes milliseconds.
 PATIENCE = 10.0
 
-#: Set around found words. Unicode keeps these two code points out of any text that is exchanged.
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-
 _MAGIC = b"SQLite format 3\x00"
 
-#: Words are stemmed and compared without accents. Both indexes read their words from the tables themselves.
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='documents', "
-    "content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE claim_words USING fts5(words, content='claims', content_rowid='number', "
-    "tokenize='porter unicode61 remove_diacritics 2')",
-)
+
+class SqliteDatabase:
+    """A record in one file."""
+
+    def __init__(self, path: Path, *, create: bool, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._engine = open_engine(path, create=create, patience=patience)
+
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self._path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One unchanging view of the record, which writers wait for."""
+        with explained(self._path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its start."""
+        with explained(self._path), writing(self._engine) as connection:
+            yield connection
+
+    def back_up(self, version: int) -> str:
+        """Copy the file, and say where to."""
+        return f"as it was, it is kept in {back_up(self._path, version)}"
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
 
 
 def open_engine(path: Path, *, create: bool, patience: float = PATIENCE) -> Engine:
@@ -81,74 +92,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
     connection = engine.connect().execution_options(writes=True)
     with connection, connection.begin():
         yield connection
-
-
-def create_indexes(connection: Connection) -> None:
-    """Create the full-text indexes of a new record."""
-    for statement in _FULL_TEXT:
-        connection.execute(text(statement))
-
-
-def index_document(connection: Connection, number: int) -> None:
-    """Add the document of that number to the full-text index."""
-    connection.execute(
-        text(
-            "INSERT INTO document_words(rowid, title, text) "
-            "SELECT number, title, text FROM documents WHERE number = :number"
-        ),
-        {"number": number},
-    )
-
-
-def index_claims(connection: Connection, document: int, after: int) -> None:
-    """Add the document's statements numbered above ``after`` to the full-text index."""
-    connection.execute(
-        text(
-            "INSERT INTO claim_words(rowid, words) SELECT number, words FROM claims "
-            "WHERE document = :document AND number > :after AND words <> ''"
-        ),
-        {"document": document, "after": after},
-    )
-
-
-def matching_documents(expression: str) -> Select[Any]:
-    """Documents whose text matches, best first: number, text, and ``marked``, the text with marks in it."""
-    documents, marked = tables.documents.c, func.highlight(literal_column("document_words"), 1, OPEN, CLOSE)
-    return (
-        select(documents.number, documents.text, marked.label("marked"))
-        .select_from(text("document_words"))
-        .join(tables.documents, documents.number == literal_column("document_words.rowid"))
-        .where(literal_column("document_words").op("MATCH")(f"text : ({expression})"))
-        .order_by(literal_column("document_words.rank"), documents.number)
-    )
-
-
-def matching_claims(expression: str) -> Select[Any]:
-    """Statements whose words match, best first, in the same way."""
-    claims, marked = tables.claims.c, func.highlight(literal_column("claim_words"), 0, OPEN, CLOSE)
-    return (
-        select(claims.number, claims.id, claims.document, claims.words, marked.label("marked"))
-        .select_from(text("claim_words"))
-        .join(tables.claims, claims.number == literal_column("claim_words.rowid"))
-        .where(literal_column("claim_words").op("MATCH")(expression))
-        .order_by(literal_column("claim_words.rank"), claims.number)
-    )
-
-
-def phrase(words: str) -> str:
-    """The words next to one another; a trailing ``*`` stands for any ending of the last."""
-    quoted = words.rstrip("*").replace('"', " ")
-    return f'"{quoted}"*' if words.endswith("*") else f'"{quoted}"'
-
-
-def near(parts: Iterable[str], distance: int) -> str:
-    """All parts within ``distance`` words of one another."""
-    return f"NEAR({' '.join(map(phrase, parts))}, {distance})"
-
-
-def all_of(parts: Iterable[str]) -> str:
-    """All parts, anywhere."""
-    return " AND ".join(map(phrase, parts))
 
 
 def back_up(path: Path, version: int) -> Path:

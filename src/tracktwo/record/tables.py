@@ -70,7 +70,8 @@ archive = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("number", Integer, primary_key=True),
+    # Numbered by whoever holds the lock, without gaps.
+    Column("number", Integer, primary_key=True, autoincrement=False),
     #: ``sha256:`` and the hash under which the bytes are archived.
     Column("id", _string(71), nullable=False, unique=True),
     #: What the source wing needs to derive the text again, as JSON; not looked into here.
@@ -109,7 +110,8 @@ documents = Table(
 claims = Table(
     "claims",
     metadata,
-    Column("number", Integer, primary_key=True),
+    # Numbered by whoever holds the lock, without gaps.
+    Column("number", Integer, primary_key=True, autoincrement=False),
     #: SHA-256 of document, kind and payload.
     Column("id", _string(64), nullable=False, unique=True),
     Column("document", ForeignKey("documents.number"), nullable=False),

@@ -1,0 +1,70 @@
+"""What a record needs of its database, and which database a record is in: a file of SQLite, or PostgreSQL.
+
+Tables are the same in both and defined elsewhere; so is every question that SQLAlchemy can put to both alike.
+"""
+
+import re
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from tracktwo.errors import RecordError
+from tracktwo.record import sqlite
+
+#: Seconds to wait while another process writes. Writing one document takes milliseconds.
+PATIENCE = sqlite.PATIENCE
+
+_URL = re.compile(r"postgres(ql)?://", re.IGNORECASE)
+#: Addresses of other databases, and slips in writing this one's, are told apart from names of files.
+_OTHER_URL = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+
+
+class Database(Protocol):
+    """Where a record is kept. Its errors come out of both contexts as the record errors a user can act on."""
+
+    @property
+    def name(self) -> str:
+        """How messages call the record; never with a password in it."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One unchanging view of the record."""
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction, the only one that writes while it lasts, rolled back on any exception."""
+
+    def back_up(self, version: int) -> str:
+        """Keep the record as it is before it is brought up from that version, and say where, if it can."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+def open_database(where: Path | str, *, create: bool, patience: float) -> Database:
+    """Open the database of a record; ``where`` is a file, or an address that begins with ``postgresql://``.
+
+    Raises:
+        RecordError: it cannot be opened; one of the errors below it says why.
+    """
+    given = str(where)
+    if _URL.match(given):
+        try:
+            from tracktwo.record import postgres
+        except ImportError as error:
+            raise RecordError(
+                "a record in PostgreSQL needs the package psycopg; install it with: "
+                "pip install 'tracktwo[postgres]'"
+            ) from error
+        return postgres.PostgresDatabase(given, create=create, patience=patience)
+    if isinstance(where, str) and _OTHER_URL.match(given) and not Path(given).exists():
+        scheme = given.partition(":")[0]
+        raise RecordError(
+            f"{scheme}: is no kind of record; --record takes a file, or an address like postgresql://host/name"
+        )
+    return sqlite.SqliteDatabase(Path(where), create=create, patience=patience)
+
+
+def damage_of(connection: Connection) -> tuple[str, ...]:
+    """What the database itself finds wrong with the record; empty where it is sound, or cannot tell."""
+    return sqlite.damage(connection) if connection.dialect.name == "sqlite" else ()

@@ -1,0 +1,173 @@
+"""What is PostgreSQL's own about a record: its address, locking, what its errors mean to a user.
+
+The database must exist; the record's tables are made in the first schema of the search path. Tables and the index
+of words are defined elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tracktwo.errors import (
+    FullDiskError,
+    LockedRecordError,
+    MissingRecordError,
+    NotARecordError,
+    ReadOnlyRecordError,
+    RecordError,
+)
+
+#: Seconds to wait for a server to answer, where the address does not say.
+_CONNECTING = 10
+
+#: One for each schema, since each can hold a record.
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('tracktwo ' || current_schema(), 0))")
+
+_ADDRESS = "postgresql://USER:PASSWORD@HOST/DATABASE"
+
+
+class PostgresDatabase:
+    """A record in a database of a PostgreSQL server."""
+
+    def __init__(self, url: str, *, create: bool, patience: float) -> None:
+        self._url = url
+        self.name = shown(url)
+        self._create = create
+        # Milliseconds; 0 would mean to wait for ever.
+        self._patience = max(1, round(patience * 1000))
+        self._about = _checked(url, self.name)
+        self._engine = create_engine(
+            "postgresql+psycopg://",
+            creator=self._connect,
+            pool_size=2,
+            pool_pre_ping=True,
+            use_native_hstore=False,
+        )
+        with self._explained(), self._engine.connect() as connection:
+            encoding = connection.scalar(text("SHOW server_encoding"))
+            if encoding != "UTF8":
+                raise NotARecordError(
+                    f"the database {self.name} keeps text as {encoding}, in which not every text can be written; "
+                    "make one with: createdb --encoding=UTF8 --template=template0 NAME"
+                )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One unchanging view of the record, which nobody waits for."""
+        view: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self._explained(), self._engine.connect().execution_options(**view) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that holds the record's lock from its start until it is committed."""
+        with self._explained(), self._engine.connect() as connection, connection.begin():
+            connection.execute(text(f"SET LOCAL lock_timeout = {self._patience}"))
+            connection.execute(_LOCK)
+            yield connection
+
+    def back_up(self, version: int) -> str:
+        """Nothing: whoever runs a server keeps its dumps."""
+        return "everything that was in it is in it"
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    def _connect(self) -> "psycopg.Connection[Any]":
+        more: dict[str, Any] = {"client_encoding": "utf8"}
+        if "connect_timeout" not in self._about:
+            more["connect_timeout"] = _CONNECTING
+        if "application_name" not in self._about:
+            more["application_name"] = "tracktwo"
+        return psycopg.connect(self._url, **more)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn errors of the server and the connection into the record errors that a user can act on."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._explain(error.orig) from None
+        except psycopg.Error as error:
+            raise self._explain(error) from None
+
+    def _explain(self, error: Any) -> RecordError:
+        code = getattr(error, "sqlstate", None) or ""
+        said = self._said(error)
+        if code == "55P03":
+            return LockedRecordError(
+                f"another process is writing to the record {self.name}; try again when it has finished"
+            )
+        if code in ("42501", "25006"):
+            return ReadOnlyRecordError(
+                f"the record {self.name} may not be written to ({said}); ask for the rights to write in it"
+            )
+        if code.startswith("53") or code == "58030":
+            return FullDiskError(
+                f"the server of the record {self.name} has run out of something it needs ({said}); what was added "
+                "before is kept, make room and run the same command again"
+            )
+        if code == "3D000" or ("does not exist" in said and not code):
+            return MissingRecordError(
+                f"there is no such database as {self.name} ({said}); create it first, with createdb as a rule"
+            )
+        if isinstance(error, psycopg.OperationalError) and (not code or code.startswith(("08", "28", "57"))):
+            return RecordError(
+                f"the server of the record {self.name} cannot be reached or does not let you in ({said}); what was "
+                "added before is kept"
+            )
+        return RecordError(f"the record {self.name} cannot be used: {said}")
+
+    def _said(self, error: Any) -> str:
+        """What the server says, in one line and without the password."""
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        return hide(lines[0] if lines else type(error).__name__, self._url)
+
+
+def shown(url: str) -> str:
+    """The address without its password."""
+    return hide(url, url)
+
+
+def hide(message: str, url: str) -> str:
+    """A message without the password that an address has, however it is written there."""
+    for secret in sorted(_secrets(url), key=len, reverse=True):
+        message = message.replace(secret, "***")
+    return message
+
+
+def _secrets(url: str) -> set[str]:
+    """The password in an address, as written and as meant; also where it is written wrongly."""
+    _, _, rest = url.partition("://")
+    # The last @ ends the password, though its own should have been written as %40.
+    user, at, _ = rest.rpartition("@")
+    found = {user.partition(":")[2]} if at else set()
+    found |= set(re.findall(r"[?&]password=([^&]*)", url))
+    return {form for secret in found if secret for form in (secret, unquote(secret))}
+
+
+def _checked(url: str, name: str) -> dict[str, Any]:
+    """What an address says, for PostgreSQL's own client.
+
+    Raises:
+        RecordError: it is written wrongly.
+    """
+    wrong = RecordError(
+        f"{name} is no address of a record: write {_ADDRESS}, with @, :, /, ?, # and % of a password as "
+        "%40, %3A, %2F, %3F, %23 and %25"
+    )
+    if "@" in urlsplit(url).netloc.partition("@")[2] or "@" in url.partition("://")[2].partition("/")[2]:
+        # Parts of a password would be taken for the server's name, and shown in messages.
+        raise wrong
+    try:
+        return dict(conninfo_to_dict(url))
+    except psycopg.Error:
+        raise wrong from None

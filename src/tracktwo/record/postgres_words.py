@@ -1,0 +1,144 @@
+"""The index of words in PostgreSQL: text search vectors of our own words, which no dictionary of its looks at.
+
+A vector bounds how many words, and how many places of one word, it holds; a long text is therefore several
+vectors that overlap. What is searched for, and where it stands, is decided elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sqlalchemy import ColumnElement, Connection, and_, text
+
+from tracktwo.record import tables
+from tracktwo.record.full_text import Closeness
+from tracktwo.record.words import NEAR, Part, Wanted, forms_of, stems_of
+
+_TABLES = (
+    "CREATE TABLE {0}_words (number INTEGER NOT NULL REFERENCES {0}s (number), part INTEGER NOT NULL, "
+    "words tsvector NOT NULL, PRIMARY KEY (number, part))",
+    "CREATE INDEX {0}_words_by_word ON {0}_words USING gin (words)",
+)
+#: PostgreSQL keeps 255 places of a word and 16,383 places in all.
+_PLACES_OF_ONE, _PLACES = 250, 12_000
+#: Words that a vector repeats from the one before, so that no phrase and no neighbourhood is cut in two.
+_OVERLAP = 2 * NEAR
+#: Before words as they stand in the text, for beginnings of words; no stem begins so.
+_FORM = "="
+
+
+class PostgresWords:
+    """The word index of a record in PostgreSQL."""
+
+    def create(self, connection: Connection) -> None:
+        """Create the tables."""
+        for what in ("document", "claim"):
+            for statement in _TABLES:
+                connection.exec_driver_sql(statement.format(what))
+
+    def add_document(self, connection: Connection, number: int, text: str) -> None:
+        """Add a document's text."""
+        _add(connection, "document", number, text)
+
+    def add_claim(self, connection: Connection, number: int, words: str) -> None:
+        """Add a claim's words."""
+        if words:
+            _add(connection, "claim", number, words)
+
+    def replace_claim(self, connection: Connection, number: int, before: str, now: str) -> None:
+        """Take out what was indexed and add what is to be."""
+        if before != now:
+            connection.exec_driver_sql("DELETE FROM claim_words WHERE number = %s", (number,))
+            self.add_claim(connection, number, now)
+
+    def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+        """Documents with the parts."""
+        return and_(*_conditions("document", parts, closeness))
+
+    def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+        """Claims with the parts."""
+        return and_(*_conditions("claim", parts, closeness))
+
+
+def _add(connection: Connection, what: str, number: int, text: str) -> None:
+    rows = [(number, part, vector) for part, vector in enumerate(_vectors(text))]
+    if rows:
+        insert = f"INSERT INTO {what}_words (number, part, words) VALUES (%s, %s, %s::tsvector)"
+        connection.exec_driver_sql(insert, rows)
+
+
+def _vectors(text: str) -> Iterator[str]:
+    """The vectors of a text, as PostgreSQL writes them: stems with their places, forms without."""
+    forms = " ".join(f"'{_FORM}{word}'" for word in sorted(forms_of(text)))
+    for stems in _stretches(list(stems_of(text))):
+        places: dict[str, list[str]] = {}
+        for place, stem in enumerate(stems, start=1):
+            places.setdefault(stem, []).append(str(place))
+        yield " ".join([forms, *(f"'{stem}':{','.join(at)}" for stem, at in places.items())])
+        forms = ""
+
+
+def _stretches(stems: list[str]) -> Iterator[list[str]]:
+    """The words in portions that fit into a vector, each beginning with the last words of the one before."""
+    start = at = 0
+    counts: Counter[str] = Counter()
+    while at < len(stems):
+        counts[stems[at]] += 1
+        at += 1
+        if at == len(stems) or at - start >= _PLACES or counts[stems[at]] >= _PLACES_OF_ONE:
+            yield stems[start:at]
+            start = max(start + 1, at - _OVERLAP)
+            counts = Counter(stems[start:at])
+
+
+def _conditions(what: str, parts: Sequence[Part], closeness: Closeness) -> Iterator[ColumnElement[bool]]:
+    if closeness is Closeness.APART or any(one.is_beginning for part in parts for one in part.words):
+        # Words that stand apart can be in different portions of a text.
+        for number, expression in enumerate(e for part in parts for e in _expressions(part)):
+            yield _matching(what, f"part_{number}", (expression,))
+    elif closeness is Closeness.PHRASE:
+        yield _matching(what, "phrase", (_phrase([one for part in parts for one in part.words]),))
+    else:
+        yield _matching(what, "near", (" & ".join(_phrase(part.words) for part in parts), _pairs(parts)))
+
+
+def _matching(what: str, name: str, expressions: Sequence[str]) -> ColumnElement[bool]:
+    numbers = (tables.documents if what == "document" else tables.claims).c.number
+    bound = {f"{name}_{n}": expression for n, expression in enumerate(expressions)}
+    holds = " AND ".join(f"words @@ CAST(:{one} AS tsquery)" for one in bound)
+    return numbers.in_(text(f"SELECT number FROM {what}_words WHERE {holds}").bindparams(**bound))
+
+
+def _expressions(part: Part) -> Iterator[str]:
+    """A part as conditions on single vectors, cut where it has the beginning of a word."""
+    run: list[Wanted] = []
+    for wanted in (*part.words, Wanted("", is_beginning=True)):
+        if not wanted.is_beginning:
+            run.append(wanted)
+            continue
+        if run:
+            yield _phrase(run)
+            run = []
+        if wanted.word:
+            yield f"'{_FORM}{wanted.word}':*"
+
+
+def _phrase(wanted: Sequence[Wanted]) -> str:
+    return f"({' <-> '.join(_quoted(one) for one in wanted)})"
+
+
+def _quoted(wanted: Wanted) -> str:
+    return f"'{wanted.word}'"
+
+
+def _pairs(parts: Sequence[Part]) -> str:
+    """That each part begins within reach of the next, before it or after: never less than nearness."""
+    return " & ".join(f"({_within_reach(*pair)})" for pair in pairwise(parts))
+
+
+def _within_reach(one: Part, other: Part) -> str:
+    return " | ".join(
+        f"({_quoted(first.words[0])} <{distance}> {_quoted(second.words[0])})"
+        for first, second in ((one, other), (other, one))
+        for distance in range(len(first.words) + NEAR + 1)
+    )

@@ -1,0 +1,108 @@
+"""The index of words in SQLite: FTS5 tables that hold words only, under the numbers of documents and claims.
+
+FTS5 neither cuts nor stems the words itself. What is searched for, and where it stands, is decided elsewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, text
+
+from tracktwo.record import tables
+from tracktwo.record.full_text import Closeness
+from tracktwo.record.words import NEAR, Part, Wanted, forms_of, stems_of
+
+#: Stems in order, for phrases; and the words as they stand there, each once, for beginnings of words.
+_TABLES = (
+    "CREATE VIRTUAL TABLE {0}_words USING fts5(words, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE {0}_forms USING fts5(words, content='', tokenize='ascii', detail=none)",
+)
+
+
+class SqliteWords:
+    """The word index of a record in SQLite."""
+
+    def create(self, connection: Connection) -> None:
+        """Create the tables."""
+        for what in ("document", "claim"):
+            for statement in _TABLES:
+                connection.exec_driver_sql(statement.format(what))
+
+    def add_document(self, connection: Connection, number: int, text: str) -> None:
+        """Add a document's text."""
+        _add(connection, "document", number, text)
+
+    def add_claim(self, connection: Connection, number: int, words: str) -> None:
+        """Add a claim's words."""
+        if words:
+            _add(connection, "claim", number, words)
+
+    def replace_claim(self, connection: Connection, number: int, before: str, now: str) -> None:
+        """Take out what was indexed, which FTS5 must be told, and add what is to be."""
+        if before == now:
+            return
+        if before:
+            for table, words in _rows(before):
+                remove = f"INSERT INTO claim_{table}(claim_{table}, rowid, words) VALUES ('delete', ?, ?)"
+                connection.exec_driver_sql(remove, (number, words))
+        self.add_claim(connection, number, now)
+
+    def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+        """Documents with the parts."""
+        return and_(*_conditions("document", parts, closeness))
+
+    def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+        """Claims with the parts."""
+        return and_(*_conditions("claim", parts, closeness))
+
+
+def _add(connection: Connection, what: str, number: int, text: str) -> None:
+    for table, words in _rows(text):
+        connection.exec_driver_sql(f"INSERT INTO {what}_{table}(rowid, words) VALUES (?, ?)", (number, words))
+
+
+def _rows(text: str) -> tuple[tuple[str, str], ...]:
+    return ("words", " ".join(stems_of(text))), ("forms", " ".join(sorted(forms_of(text))))
+
+
+def _conditions(what: str, parts: Sequence[Part], closeness: Closeness) -> Iterator[ColumnElement[bool]]:
+    stems, beginnings = _expression(parts, closeness), _beginnings(parts)
+    if stems:
+        yield _matching(what, "words", stems)
+    if beginnings:
+        yield _matching(what, "forms", " AND ".join(f'"{word}" *' for word in beginnings))
+
+
+def _matching(what: str, table: str, expression: str) -> ColumnElement[bool]:
+    numbers = (tables.documents if what == "document" else tables.claims).c.number
+    name = f"{what}_{table}"
+    found = text(f"SELECT rowid FROM {name} WHERE {name} MATCH :{name}").bindparams(**{name: expression})
+    return numbers.in_(found)
+
+
+def _expression(parts: Sequence[Part], closeness: Closeness) -> str:
+    """The query in the language of FTS5, as far as it consists of stems."""
+    if _beginnings(parts):
+        return " AND ".join(phrase for part in parts for phrase in _phrases(part))
+    phrases = [phrase for part in parts for phrase in _phrases(part)]
+    match closeness:
+        case Closeness.PHRASE:
+            return " + ".join(phrases)
+        case Closeness.NEAR:
+            return f"NEAR({' '.join(phrases)}, {NEAR})"
+        case Closeness.APART:
+            return " AND ".join(phrases)
+
+
+def _phrases(part: Part) -> Iterator[str]:
+    """A part as phrases of stems, cut where it has the beginning of a word."""
+    run: list[str] = []
+    for wanted in (*part.words, Wanted("", is_beginning=True)):
+        if not wanted.is_beginning:
+            run.append(wanted.word)
+        elif run:
+            yield f'"{" ".join(run)}"'
+            run = []
+
+
+def _beginnings(parts: Sequence[Part]) -> list[str]:
+    return [wanted.word for part in parts for wanted in part.words if wanted.is_beginning]
