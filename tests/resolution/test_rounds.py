@@ -90,6 +90,12 @@ def test_a_slip_shows_without_the_year_too() -> None:
     )
 
 
+def test_a_contact_that_implies_talks_is_no_round() -> None:
+    told = round_("The second round was held.", parties=("XOR", "XTA"), when="2030-05-04", ordinal=2)
+    called = round_("The two ministers spoke.", parties=("XOR", "XTA"), when="2030-05-09", implied=True)
+    assert [known.entries for known in link_rounds([told, called])] == [(told,)]
+
+
 def test_rounds_of_one_year_stay_apart() -> None:
     entries = [
         round_("Talks in March 2030.", when="2030-03-24", parties=BENCH),

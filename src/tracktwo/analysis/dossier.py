@@ -146,7 +146,7 @@ def _is_contact(known: KnownEngagement, series: Series) -> bool:
     """Whether this is a contact of the parties besides the rounds, and not a round told once more."""
     if not known.parties & set(series.parties):
         return False
-    return not all(any(_tells_of(r, e) for r in series.rounds) for e in known.entries)
+    return not all(any(_tells_of(r, e) for r in series.rounds if not r.claim.implied) for e in known.entries)
 
 
 def _tells_of(told: Entry[Round], contact: Entry[Engagement]) -> bool:

@@ -36,7 +36,7 @@ _TWO = 2
 
 def is_implied(item: Round) -> bool:
     """Whether a round was only implied, so that it neither starts nor concludes anything."""
-    return item.confidence <= CONFIDENCE
+    return item.implied
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def implied_round(
         country=place.country,
         venue=place.venue,
         status=contact.status,
+        implied=True,
         evidence=(document.cite(*sentence),),
         confidence=CONFIDENCE,
     )

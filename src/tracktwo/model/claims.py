@@ -237,6 +237,9 @@ class Round(Claim):
     others: Attendance | None = None
     working_groups: tuple[str, ...] = ()
     status: Status = Status.HELD
+    #: Whether only a contact of the two sides is told of, which nothing calls a round: the entry says whose talks
+    #: a document is about, and no view counts it as a round.
+    implied: bool = False
     evidence: Citations
 
 

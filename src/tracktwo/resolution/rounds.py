@@ -84,8 +84,11 @@ class KnownRound:
 
 
 def link_rounds(entries: Iterable[Entry[Round]], rulings: Rulings = NONE) -> tuple[KnownRound, ...]:
-    """Group the rounds of one dialogue, in order of time; those without any date come last."""
-    by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
+    """Group the rounds of one dialogue, in order of time; those without any date come last.
+
+    Contacts that only imply talks are no rounds and are left out.
+    """
+    by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id) if not e.claim.implied}
     told: defaultdict[tuple[str | None, int | None, Status], list[str]] = defaultdict(list)
     for name, entry in by_id.items():
         told[entry.claim.when, entry.claim.ordinal, entry.claim.status].append(name)

@@ -158,7 +158,8 @@ def engagements(gate: Gate, filter: Filter) -> Table:
 
 def rounds(gate: Gate, filter: Filter) -> Table:
     """Rounds by date, with one row for each document's account of one."""
-    return _claims(gate, _ROUND, gate.claims(Round, filter), "no rounds")
+    told = [e for e in gate.claims(Round, replace(filter, limit=None)) if not e.claim.implied]
+    return _claims(gate, _ROUND, tuple(told[: filter.limit]), "no rounds")
 
 
 def commitments(gate: Gate, filter: Filter) -> Table:

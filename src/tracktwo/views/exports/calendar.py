@@ -26,6 +26,8 @@ def write(selection: Selection) -> bytes:
     calendar.add("version", "2.0")
     for entry in selection.of_kind(Round):
         told = entry.claim
+        if told.implied:
+            continue
         number = f"Round {told.ordinal}: " if told.ordinal else ""
         name = told.dialogue.name or " – ".join(party_name(p) for p in told.dialogue.parties)
         _add_event(calendar, entry, f"{number}{name}", told.when, told.where, told.status.value)

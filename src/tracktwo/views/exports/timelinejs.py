@@ -6,7 +6,7 @@ https://timeline.knightlab.com/docs/json-format.html – only what has a year go
 import json
 from typing import Any
 
-from tracktwo.model import Engagement, Entry, Form, Incident, Round, StateChange
+from tracktwo.model import Claim, Engagement, Entry, Form, Incident, Round, StateChange
 from tracktwo.model.dates import Edtf, PartialDate
 from tracktwo.views.exports.selection import Selection, first_citation
 from tracktwo.views.wording import date_in_words, party_name
@@ -27,7 +27,7 @@ def write(selection: Selection) -> bytes:
 
 def _event(entry: Entry[Any]) -> dict[str, Any] | None:
     told = entry.claim
-    if not isinstance(told, (Round, Engagement, Incident, StateChange)) or not told.when:
+    if not isinstance(told, (Round, Engagement, Incident, StateChange)) or not told.when or _is_implied(told):
         return None
     if isinstance(told, Engagement) and told.form is Form.ROUND:
         return None
@@ -51,6 +51,10 @@ def _event(entry: Entry[Any]) -> dict[str, Any] | None:
     if end:
         event["end_date"] = end
     return event
+
+
+def _is_implied(told: Claim) -> bool:
+    return isinstance(told, Round) and told.implied
 
 
 def _headline(told: Round | Engagement | Incident | StateChange) -> str:
