@@ -1,20 +1,30 @@
 """Whether two stretches of words are about the same thing, by the content words that they share.
 
-It knows no synonyms: where it finds nothing, that is no sign that there is nothing.
+It knows endings and irregular verbs but no synonyms: where it finds nothing, that is no sign that there is nothing.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo.lexicon import load
 
+_WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]{2,})?")
+#: Longest first: enough to join "strike" and "strikes", too little to join two words.
+_ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s")
+_VOWELS = frozenset("aeiou")
 
-@cache
+
+@lru_cache(maxsize=65536)
 def content_words(text: str) -> frozenset[str]:
     """Stems of the words that say what ``text`` is about, without function words and numbers."""
-    dropped = frozenset(load("function_words"))
-    found = re.findall(r"[^\W\d_]{2,}", text.casefold())
-    return frozenset(_stem(w) for w in found if w not in dropped)
+    dropped = _dropped()
+    return frozenset(stem(w) for w in words_of(text) if w not in dropped)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of ``text`` in order, folded, possessive endings off."""
+    found = _WORD.findall(text.casefold().replace("’", "'"))
+    return [w.removesuffix("'s") for w in found]
 
 
 def shared(one: str, other: str) -> float:
@@ -23,10 +33,25 @@ def shared(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _stem(word: str) -> str:
-    # Plurals, participles and -ion only: enough to join "strike" and "strikes", too little to join two words.
-    for ending in ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s"):
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A folded word without plural, participle and ``-ation``; past forms of irregular verbs as their verb."""
+    word = _irregular().get(word, word)
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word.removesuffix(ending)
+            doubled = ending in ("ing", "ed", "ings") and len(word) > 3 and word[-1] == word[-2]
+            if doubled and word[-1] not in _VOWELS and word[-1] not in "sl":
+                word = word[:-1]
             break
     return word.removesuffix("e").removesuffix("y")
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return frozenset(load("function_words"))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(load("irregular_verbs"))

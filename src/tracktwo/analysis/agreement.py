@@ -1,0 +1,182 @@
+"""Sentences that say themselves that the sides agree or differ: "failed to agree on monitors", "concurred".
+
+Found by the words of ``lexicon/agreement.yaml`` in what is read of a document. Whether it is true that they agree
+is not judged; whose word it is, is told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.issue_tree import take_apart
+from tracktwo.analysis.likeness import content_words, words_of
+from tracktwo.analysis.namings import Namings, all_namings
+from tracktwo.analysis.sentences import sentence_around
+from tracktwo.lexicon import load
+from tracktwo.model import Citation, Document, Entry, Statement
+
+#: Words before a phrase among which one that denies it or leaves it open is looked for.
+_REACH = 6
+_MOST_TOPIC_WORDS = 6
+
+
+class Meeting(StrEnum):
+    """What a sentence says of the sides' views."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One sentence about agreement or difference between the sides."""
+
+    kind: Meeting
+    document: Document
+    citation: Citation
+    #: What it is about, in the words of the text, most likely first.
+    topics: tuple[str, ...]
+    #: Whose word it is, where it stands in a statement: parties joined by ``+``.
+    party: str | None
+    said: Entry[Statement] | None
+
+    def concerns(self, phrases: Iterable[str]) -> bool:
+        """Whether the sentence, or a topic of it, names one of the phrases of an issue."""
+        words = content_words(self.citation.exact)
+        return any((core := frozenset(take_apart(p).core)) and core <= words for p in phrases)
+
+
+def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
+    """All sentences of the dialogue's documents about agreement or difference, oldest document first.
+
+    Reprints give theirs once. A sentence that names other parties and none of the dialogue's is left out.
+    """
+    statements: dict[str, list[Entry[Statement]]] = {}
+    for known in dossier.statements:
+        for entry in known.entries:
+            statements.setdefault(entry.document.id, []).append(entry)
+    own = Namings.of(dossier.series.parties)
+    first = {d: min(group) for group in dossier.witnesses.groups for d in group}
+    seen: set[tuple[str, str]] = set()
+    found: list[Agreement] = []
+    for document in dossier.documents:
+        for one in agreements_in(document, statements.get(document.id, ()), own):
+            key = (first.get(document.id, document.id), " ".join(one.citation.exact.split()))
+            if key not in seen:
+                seen.add(key)
+                found.append(one)
+    return tuple(found)
+
+
+def agreements_in(
+    document: Document, statements: Sequence[Entry[Statement]], own: Namings
+) -> Iterator[Agreement]:
+    """The sentences of one document about agreement or difference."""
+    done = -1
+    for cue in _cues().finditer(document.text):
+        span = sentence_around(document.text, cue.start(), cue.end())
+        if span.start <= done or not document.is_read(span):
+            continue
+        done = span.start
+        sentence = document.text[span.start : span.end]
+        kind = kind_of(sentence)
+        if kind is None or not _is_theirs(sentence, own):
+            continue
+        around = [
+            e for e in statements if any(c.span.overlaps(span) for c in (*e.claim.content, *e.claim.cue))
+        ]
+        said = min(around, key=lambda e: (e.claim.nested_in is not None, e.id), default=None)
+        yield Agreement(
+            kind,
+            document,
+            document.cite(span.start, span.end),
+            tuple(topics_of(sentence)),
+            said.claim.party if said else None,
+            said,
+        )
+
+
+def kind_of(sentence: str) -> Meeting | None:
+    """Whether a sentence tells of agreement or of difference; None where it leaves that open."""
+    cues = [(m.start(), m.end(), Meeting.DIFFER) for m in _phrases("differ").finditer(sentence)]
+    cues += [
+        (m.start(), m.end(), Meeting.AGREE)
+        for m in _phrases("agree").finditer(sentence)
+        if not any(s <= m.start() and m.end() <= e for s, e, _ in cues)
+    ]
+    found: list[Meeting] = []
+    for start, _, kind in sorted(cues):
+        before = words_of(re.split(r"[,;:]", sentence[:start])[-1])[-_REACH:]
+        if any(w in before for w in _words("denying")):
+            found.append(Meeting.DIFFER if kind is Meeting.AGREE else Meeting.AGREE)
+        elif not any(w in before for w in _words("open")):
+            found.append(kind)
+    if Meeting.DIFFER in found:
+        return Meeting.DIFFER
+    return Meeting.AGREE if found else None
+
+
+def topics_of(sentence: str) -> list[str]:
+    """What a sentence about agreement is about: after "on", as the subject of "remained", after "that"."""
+    found: list[str] = []
+    words = sentence.split()
+    ends, after = _words("topic_ends"), _words("topic_after")
+    for place, word in enumerate(words):
+        if word.casefold() in after:
+            found += _topic(words[place + 1 :], ends)
+    for place, word in enumerate(words):
+        if word.casefold() in _words("topic_is") and place and place <= _MOST_TOPIC_WORDS:
+            found += _topic(words[:place], ends)
+    for place, word in enumerate(words):
+        if word.casefold() == "that":
+            found += _topic(words[place + 1 :], ends)
+    return list(dict.fromkeys(found))
+
+
+def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
+    taken: list[str] = []
+    for word in words[:_MOST_TOPIC_WORDS]:
+        bare = word.strip(".,;:!?()“”\"'‘’").casefold()
+        if (bare in ends and taken) or not bare:
+            break
+        taken.append(word.strip("“”\"'‘’("))
+        if word[-1:] in ".,;:!?)":
+            break
+    topic = " ".join(taken).strip(".,;:!?()“”\"'‘’ ")
+    first = topic.casefold().split()[:2]
+    is_day = any(w.strip(",.") in _words("days") for w in first) or topic[:1].isdigit()
+    together = content_words(topic) <= {w for t in _words("together") for w in content_words(t)}
+    return [] if not content_words(topic) or is_day or together else [topic]
+
+
+def _is_theirs(sentence: str, own: Namings) -> bool:
+    if own.find(sentence):
+        return True
+    folded = f" {' '.join(words_of(sentence))} "
+    if any(f" {t} " in folded for t in _words("together")):
+        return not all_namings().find(sentence)
+    return not all_namings().find(sentence)
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(f"{_phrases('differ').pattern}|{_phrases('agree').pattern}", re.IGNORECASE)
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    given = sorted((str(p) for p in load("agreement")[name]), key=lambda p: (-len(p), p))
+    spelt = [
+        r"(?:\s+[^\s.;]+){0,6}?\s+".join(re.escape(part.strip()) for part in p.split("_")) for p in given
+    ]
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(s.replace(chr(92) + ' ', chr(92) + 's+') for s in spelt)})(?!\w)", re.I
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(w).casefold() for w in load("agreement")[name])

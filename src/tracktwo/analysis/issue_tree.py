@@ -1,0 +1,260 @@
+"""Which issue a phrase names: one of the tree that a user can edit, or one of the documents' own, and which way round.
+
+The tree is ``lexicon/issues.yaml`` with what a user adds; how phrases are compared stands in
+``lexicon/issue_tree.yaml``. Nothing is guessed about meaning: phrases that share no words stay apart until
+somebody names them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from tracktwo.analysis.likeness import content_words, stem, words_of
+from tracktwo.analysis.namings import all_namings
+from tracktwo.errors import LexiconError
+from tracktwo.lexicon import load
+from tracktwo.resolution.clusters import connected
+
+#: Likeness (0–100) of the content words of two issues from which they are one issue.
+SAME_ISSUE = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One issue of the tree."""
+
+    name: str
+    words: tuple[str, ...]
+    #: Words for the opposite.
+    turned: tuple[str, ...] = ()
+    #: The wider issue that this one stands under.
+    under: str | None = None
+    #: What somebody is for who is for this issue; None where nobody has written it down.
+    proposition: str | None = None
+    #: Whether it is too wide to be for or against, and only holds narrower ones.
+    is_broad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssueName:
+    """What a phrase of a document names."""
+
+    name: str
+    #: Whether the phrase names the opposite, so that for is against.
+    turned: bool = False
+    #: Whether the tree has it; else it is the documents' own and waits for a name.
+    is_known: bool = True
+    #: The wider issue; of one that is not known, the one whose words it has, as a proposal.
+    under: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase taken apart."""
+
+    #: Folded words that say which issue it is, in order, parties and light words off.
+    words: tuple[str, ...]
+    #: Stems of the words up to the first preposition; the last of them is the head.
+    core: tuple[str, ...]
+    turned: bool
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """All content words, as stems."""
+        return content_words(" ".join(self.words))
+
+
+@cache
+def tree() -> Mapping[str, Node]:
+    """The issues by name, in the order of the file.
+
+    Raises:
+        LexiconError: an issue has no words, or stands under one that is not there or under itself.
+    """
+    propositions, opposite = load("issue_tree")["propositions"], load("issue_tree")["turned"]
+    nodes: dict[str, Node] = {}
+    for name, about in load("issues").items():
+        if not isinstance(about, dict) or not isinstance(about.get("words"), list):
+            raise LexiconError(f"the issue {name!r} of issues.yaml has no words: give it a list of them")
+        nodes[str(name)] = Node(
+            str(name),
+            tuple(str(w) for w in about["words"]),
+            tuple(str(w) for w in (*about.get("turned", ()), *opposite.get(name, ()))),
+            about.get("under"),
+            about.get("proposition") or propositions.get(name),
+            bool(about.get("broad")),
+        )
+    for node in nodes.values():
+        wider_than(node.name, nodes)
+    return nodes
+
+
+def wider_than(name: str, nodes: Mapping[str, Node]) -> tuple[str, ...]:
+    """All issues that ``name`` stands under, the nearest first.
+
+    Raises:
+        LexiconError: one of them is not in the tree, or the tree runs in a circle.
+    """
+    found: list[str] = []
+    under = nodes[name].under
+    while under is not None:
+        if under not in nodes:
+            raise LexiconError(f"the issue {name!r} stands under {under!r}, which issues.yaml does not have")
+        if under in found or under == name:
+            raise LexiconError(f"the issue {name!r} stands under itself: mend `under` in issues.yaml")
+        found.append(under)
+        under = nodes[under].under
+    return tuple(found)
+
+
+def take_apart(phrase: str) -> Phrase:
+    """Take off parties, light words and what turns a phrase round."""
+    words = _plain(phrase)
+    turned = False
+    ends, reversing, after = (_set(n) for n in ("core_ends", "reversing", "reversing_after"))
+    dropped = frozenset(load("function_words"))
+    while len(words) > 1 and (words[0] in dropped or _reverses(words, reversing)):
+        if words[0] not in dropped:
+            turned = not turned
+        words = words[1:]
+    told = [w for w in words if w not in dropped]
+    if len(told) > 1 and told[-1] in after and words[-1] == told[-1]:
+        turned, words = not turned, words[:-1]
+    cut = next((n for n, w in enumerate(words) if w in ends and n > 0), len(words))
+    core = tuple(stem(w) for w in words[:cut] if w not in dropped)
+    return Phrase(tuple(w for w in words if w not in dropped), core, turned)
+
+
+def _reverses(words: list[str], reversing: frozenset[str]) -> bool:
+    return words[0] in reversing or " ".join(words[:2]) in reversing
+
+
+def _plain(phrase: str) -> list[str]:
+    bare = all_namings().without(phrase)
+    kept = words_of(bare) or words_of(phrase)
+    light = _set("light")
+    return [w for w in kept if w not in light] or kept
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(w) for w in load("issue_tree")[name])
+
+
+def same_issue(one: str, other: str) -> bool:
+    """Whether two issues share their content words, up to endings and order.
+
+    It joins "drone strikes" with "U.S. drone strikes in Pakistan", and cannot see that "unmanned raids" are
+    the same: the issue lexicon's synonyms are for that.
+    """
+    return _same(content_words(one), content_words(other))
+
+
+def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+    if len(min(a, b, key=len)) >= 2 and (a <= b or b <= a):
+        return True
+    return bool(a and b) and fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) >= SAME_ISSUE
+
+
+def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
+    """Name every phrase: by the tree, else by the shortest of the phrases that share its words.
+
+    The outcome does not depend on the order of the phrases.
+    """
+    found: dict[str, IssueName] = {}
+    open_: dict[str, Phrase] = {}
+    for phrase in sorted(set(phrases)):
+        known = in_tree(phrase)
+        if known is not None:
+            found[phrase] = known
+        else:
+            open_[phrase] = take_apart(phrase)
+    for group in connected(open_, _alike(open_)):
+        # The name is itself the right way round: a phrase that turns it is for its opposite.
+        upright = [p for p in group if not open_[p].turned] or list(group)
+        shortest = min(upright, key=lambda p: (len(p), p))
+        name = shortest if not open_[shortest].turned else " ".join(open_[shortest].words)
+        under = _wider(open_[shortest])
+        for phrase in group:
+            found[phrase] = IssueName(name, open_[phrase].turned, is_known=False, under=under)
+    return found
+
+
+def in_tree(phrase: str) -> IssueName | None:
+    """The issue of the tree that ``phrase`` names by its own name, or by words for it that hold its head."""
+    nodes = tree()
+    if phrase in nodes:
+        return IssueName(phrase, under=nodes[phrase].under)
+    whole = content_words(" ".join(_plain(phrase)))
+    for one in sorted(whole):
+        for stems, name, turned in _index().get(one, ()):
+            if stems == whole:
+                return IssueName(name, turned, under=nodes[name].under)
+    taken = take_apart(phrase)
+    fitting = [
+        (-len(stems), name, turned)
+        for stems, name, turned in _index().get(taken.core[-1] if taken.core else "", ())
+        if stems == taken.stems or (stems <= frozenset(taken.core) and not nodes[name].is_broad)
+    ]
+    if not fitting:
+        return None
+    _, name, turned = min(fitting)
+    return IssueName(name, taken.turned is not turned, under=nodes[name].under)
+
+
+def _wider(taken: Phrase) -> str | None:
+    """The issue of the tree one of whose words the phrase has, the one with most words in common."""
+    hits = [
+        (-len(stems), name)
+        for word in taken.stems
+        for stems, name, _ in _index().get(word, ())
+        if stems <= taken.stems
+    ]
+    return min(hits)[1] if hits else None
+
+
+@cache
+def _index() -> Mapping[str, list[tuple[frozenset[str], str, bool]]]:
+    """The words of every issue as stems, by each stem."""
+    found: defaultdict[str, list[tuple[frozenset[str], str, bool]]] = defaultdict(list)
+    for node in tree().values():
+        # Words for the opposite are read after the others and outrank them.
+        named = {_stems(w): False for w in (node.name, *node.words)} | {_stems(w): True for w in node.turned}
+        for stems, turned in named.items():
+            for one in stems:
+                found[one].append((stems, node.name, turned))
+    return found
+
+
+def _stems(words: str) -> frozenset[str]:
+    return content_words(words.replace("_", " "))
+
+
+def _alike(phrases: Mapping[str, Phrase]) -> list[tuple[str, str]]:
+    """Pairs that share their words, and phrases of one word with the one group whose head it is."""
+    by_stem: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase, taken in phrases.items():
+        for one in taken.stems:
+            by_stem[one[:4]].append(phrase)
+    pairs = {pair for own in by_stem.values() for pair in combinations(sorted(set(own)), 2)}
+    found = sorted(p for p in pairs if _same(phrases[p[0]].stems, phrases[p[1]].stems))
+    home = {p: group[0] for group in connected(phrases, found) for p in group}
+    for phrase, taken in phrases.items():
+        if len(taken.core) != 1:
+            continue
+        fitting = [p for p in by_stem[taken.core[0][:4]] if p != phrase and _same_head(taken, phrases[p])]
+        # "Agreement" must not join the fishing agreement to the border agreement.
+        if len({home[p] for p in fitting if len(phrases[p].stems) > 1} - {home[phrase]}) == 1:
+            found += [(phrase, p) for p in fitting]
+    return found
+
+
+def _same_head(one: Phrase, other: Phrase) -> bool:
+    if not one.core or not other.core or one.core[-1] != other.core[-1]:
+        return False
+    beyond, others = one.stems - set(one.core), other.stems - set(other.core)
+    return not beyond or not others or bool(beyond & others)

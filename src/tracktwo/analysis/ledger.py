@@ -1,0 +1,316 @@
+"""The position ledger: what each side said on each issue over time, and how that moved.
+
+A movement compares a stance with the one before it by value and by wording. Silence is told only of a side that
+went on speaking of other things; why a side moved, or fell silent, is not known here.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.issue_tree import IssueName, name_issues
+from tracktwo.analysis.sentences import sentence_around
+from tracktwo.analysis.strength import Strength, strength_of
+from tracktwo.model import (
+    Act,
+    Citation,
+    Engagement,
+    Entry,
+    Modality,
+    Round,
+    Span,
+    Stance,
+    StanceValue,
+    Statement,
+    Status,
+)
+from tracktwo.model.dates import Edtf
+
+#: A side has fallen silent on an issue when it spoke of other things on so many later days, the last of them so
+#: long after. Set on the development cases of tests/cases/positions.yaml.
+FEWEST_DAYS = 3
+SILENCE = timedelta(days=180)
+
+
+class Movement(StrEnum):
+    """What a stance did to the one before it."""
+
+    FIRST_STATED = "first stated"
+    REPEATED = "repeated"
+    HARDENED = "hardened"
+    SOFTENED = "softened"
+    REVERSED = "reversed"
+    #: Told the other way round on the same day: a difference between accounts or speakers, no movement.
+    BOTH_WAYS = "told both ways"
+    #: The day is not told, so that nothing is before or after it.
+    UNDATED = "date not told"
+    #: Only of a position as a whole: nothing more was said, while the side spoke of other things.
+    FELL_SILENT = "fell silent"
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the side has moved."""
+        return self in (Movement.HARDENED, Movement.SOFTENED, Movement.REVERSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One stance of one side, with all documents that tell of it."""
+
+    party: str
+    issue: IssueName
+    #: For or against the issue as the ledger names it, whichever way round the document puts it.
+    value: StanceValue
+    strength: Strength
+    #: The claims, the first told first; the others repeat it.
+    entries: tuple[Entry[Stance], ...]
+    #: The statement that it was read from, if any.
+    said: Entry[Statement] | None
+    #: All sides that stated it in the same words; more than one for a joint statement.
+    jointly: tuple[str, ...]
+    #: When it was published first, EDTF; of a document without a date, the day of the contact that it tells of, or
+    #: later: ``2022-10-12/..``.
+    day: str | None = None
+    movement: Movement = Movement.FIRST_STATED
+
+    @property
+    def entry(self) -> Entry[Stance]:
+        """The first claim of it."""
+        return self.entries[0]
+
+    @property
+    def citation(self) -> Citation:
+        """The words that hold the stance."""
+        return self.entry.claim.evidence[0]
+
+    @property
+    def speaker(self) -> str | None:
+        """Who said it; None where it is told as a fact."""
+        return self.said.claim.speaker if self.said else None
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several sides stated it in the same words."""
+        return len(self.jointly) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side on one issue: everything it said, oldest first; what has no date comes last."""
+
+    party: str
+    issue: IssueName
+    told: tuple[Told, ...]
+    #: Statements on other things after the last stance, where they amount to silence on this one.
+    silence: tuple[Entry[Statement], ...] = ()
+
+    @property
+    def last(self) -> Told:
+        """The latest stance whose day is told, else the last one of all."""
+        return next((t for t in reversed(self.told) if t.movement is not Movement.UNDATED), self.told[-1])
+
+    @property
+    def movement(self) -> Movement:
+        """What became of the position last."""
+        return Movement.FELL_SILENT if self.silence else self.last.movement
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All positions of a dialogue's sides."""
+
+    parties: tuple[str, ...]
+    #: By issue, those most spoken of first, then in the order of the parties.
+    positions: tuple[Position, ...]
+    #: How every phrase of the stances was named.
+    names: Mapping[str, IssueName]
+
+    @property
+    def issues(self) -> tuple[IssueName, ...]:
+        """The issues, most spoken of first."""
+        found: dict[str, IssueName] = {}
+        for position in self.positions:
+            found.setdefault(position.issue.name, replace(position.issue, turned=False))
+        return tuple(found.values())
+
+
+def position_ledger(dossier: Dossier, until: date | None = None, also_named: Iterable[str] = ()) -> Ledger:
+    """Lay out the stances of a dialogue's sides.
+
+    Args:
+        dossier: the dialogue, as far as the gate lets the reader see it.
+        until: leave out what was published on a later day; None for everything.
+        also_named: further phrases for issues, which are to share the names of the stances'.
+    """
+    stances = [e for e in dossier.stances if _is_by(e, until)]
+    names = name_issues({*(e.claim.issue for e in stances), *also_named})
+    statements = [s for known in dossier.statements for s in known.entries if _is_by(s, until)]
+    said, days = _Statements(statements), days_told(dossier)
+    one_text = _one_text(dossier)
+    by_place: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    for entry in stances:
+        told = _told(entry, names[entry.claim.issue], said, days.get(entry.document.id))
+        for party in told.jointly:
+            if party in dossier.series.parties:
+                by_place[told.issue.name, party].append(replace(told, party=party))
+    counts: defaultdict[str, int] = defaultdict(int)
+    for (issue, _), own in by_place.items():
+        counts[issue] += len(own)
+    order = list(dossier.series.parties)
+    places = sorted(by_place, key=lambda p: (-counts[p[0]], p[0], order.index(p[1])))
+    positions = tuple(_position(by_place[p], said, one_text) for p in places)
+    return Ledger(tuple(order), positions, names)
+
+
+def moved(before: Told, now: Told) -> Movement:
+    """Compare a stance with the one before it."""
+    if before.value is not now.value:
+        if before.day == now.day:
+            return Movement.BOTH_WAYS
+        if now.value is StanceValue.MIXED:
+            return Movement.SOFTENED
+        return Movement.HARDENED if before.value is StanceValue.MIXED else Movement.REVERSED
+    # Two speakers on one day word one position in two ways: that is no movement.
+    if before.strength is now.strength or before.day == now.day:
+        return Movement.REPEATED
+    return Movement.HARDENED if now.strength > before.strength else Movement.SOFTENED
+
+
+def _position(own: Sequence[Told], said: "_Statements", one_text: Callable[[str], str]) -> Position:
+    folded = _folded(sorted(own, key=_in_time), one_text)
+    dated = [t for t in folded if _is_dated(t)]
+    undated = [replace(t, movement=Movement.UNDATED) for t in folded if not _is_dated(t)]
+    moves = [replace(now, movement=moved(before, now)) for before, now in pairwise(dated)]
+    told = (*dated[:1], *moves, *undated)
+    silence = said.after(dated[-1]) if dated else ()
+    return Position(own[0].party, replace(own[0].issue, turned=False), told, silence)
+
+
+def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
+    """The same stance in reprints, or worded alike on one day, as one."""
+    homes: dict[tuple[object, ...], int] = {}
+    found: list[Told] = []
+    for told in own:
+        words = " ".join(told.citation.exact.casefold().split())
+        keys: list[tuple[object, ...]] = [
+            (told.value, "text", one_text(told.entry.document.id)),
+            (told.value, "words", words),
+        ]
+        if told.speaker:
+            keys.append((told.value, told.speaker, told.day or told.entry.document.id))
+        home = next((homes[k] for k in keys if k in homes), None)
+        if home is None:
+            home = len(found)
+            found.append(told)
+        else:
+            found[home] = replace(found[home], entries=(*found[home].entries, *told.entries))
+        for key in keys:
+            homes.setdefault(key, home)
+    return found
+
+
+def days_told(dossier: Dossier) -> dict[str, str]:
+    """When each document was published; of one without a date, the last day of what it tells of as held, or later.
+
+    What has taken place cannot be told before it: "2022-10-12/.." says no more than that.
+    """
+    found = {d.id: d.published for d in dossier.documents if d.published}
+    contacts: list[tuple[str, Engagement | Round]] = [
+        *((e.document.id, e.claim) for k in dossier.engagements for e in k.entries),
+        *((e.document.id, e.claim) for k in dossier.rounds for e in k.entries),
+    ]
+    after: defaultdict[str, list[date]] = defaultdict(list)
+    for document, told in contacts:
+        last = _last_day(told.when) if told.status is Status.HELD else None
+        if last and document not in found:
+            after[document].append(last)
+    return found | {document: f"{max(own).isoformat()}/.." for document, own in after.items()}
+
+
+def _told(entry: Entry[Stance], issue: IssueName, said: "_Statements", day: str | None) -> Told:
+    claim, cited = entry.claim, entry.claim.evidence[0]
+    statement = said.around(cited, claim.party)
+    span = sentence_around(entry.document.text, cited.start, cited.end)
+    words = entry.document.text[span.start : span.end]
+    act = statement.claim.act if statement else Act.STATE
+    modality = statement.claim.modality if statement else Modality.ACTUAL
+    return Told(
+        party=claim.party,
+        issue=issue,
+        value=_turned(claim.stance) if issue.turned else claim.stance,
+        strength=strength_of(words, act, modality),
+        entries=(entry,),
+        said=statement,
+        jointly=tuple(claim.party.split("+")),
+        day=day,
+    )
+
+
+def _turned(value: StanceValue) -> StanceValue:
+    return {StanceValue.FOR: StanceValue.AGAINST, StanceValue.AGAINST: StanceValue.FOR}.get(value, value)
+
+
+class _Statements:
+    """The statements of a dossier, to find the one around cited words and those after a day."""
+
+    def __init__(self, entries: Sequence[Entry[Statement]]) -> None:
+        self._held: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
+        self._by_party: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
+        for entry in entries:
+            self._held[entry.document.id].append(entry)
+            for party in (entry.claim.party or "").split("+"):
+                self._by_party[party].append(entry)
+
+    def around(self, cited: Citation, party: str) -> Entry[Statement] | None:
+        """The statement whose content the cited words belong to, the side's own rather than another's."""
+        beside = [e for e in self._held[cited.document] if _covers(e.claim, cited.span)]
+        return min(beside, key=lambda e: (e.claim.party != party, _length(e), e.id), default=None)
+
+    def after(self, last: Told) -> tuple[Entry[Statement], ...]:
+        """The side's statements after its last stance, where they amount to silence on the issue; else none."""
+        end = _last_day(last.day)
+        own = [(e, _first_day(e.document.published)) for e in self._by_party[last.party]]
+        later = {d: e for e, d in sorted(own, key=lambda pair: pair[0].id) if d and end and d > end}
+        if end is None or len(later) < FEWEST_DAYS or max(later) - end < SILENCE:
+            return ()
+        return tuple(later[d] for d in sorted(later))
+
+
+def _covers(said: Statement, span: Span) -> bool:
+    return any(c.span.overlaps(span) for c in said.content)
+
+
+def _length(entry: Entry[Statement]) -> int:
+    return sum(c.end - c.start for c in entry.claim.content)
+
+
+def _one_text(dossier: Dossier) -> Callable[[str], str]:
+    """What stands for a document and for all that repeat its text."""
+    first = {d: min(group) for group in dossier.witnesses.groups for d in group}
+    return lambda document: first.get(document, document)
+
+
+def _is_by(entry: Entry[Stance] | Entry[Statement], until: date | None) -> bool:
+    first = _first_day(entry.document.published)
+    return until is None or first is None or first <= until
+
+
+def _is_dated(told: Told) -> bool:
+    return _first_day(told.day) is not None
+
+
+def _first_day(edtf: str | None) -> date | None:
+    return Edtf.parse(edtf).bounds()[0] if edtf else None
+
+
+def _last_day(edtf: str | None) -> date | None:
+    end = Edtf.parse(edtf).bounds()[1] if edtf else None
+    return end - timedelta(days=1) if end else None
+
+
+def _in_time(told: Told) -> tuple[date, str, int, str]:
+    return _first_day(told.day) or date.max, told.entry.document.id, told.citation.start, told.entry.id
