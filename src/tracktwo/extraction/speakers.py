@@ -15,11 +15,13 @@ from spacy.tokens import Doc, Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
+from tracktwo.extraction.coordinated import is_several, party_of_several
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
+from tracktwo.extraction.issuers import issuers_of
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.transcripts import Turn, is_office_alone, name_in
 from tracktwo.extraction.wordings import forms_of
-from tracktwo.model import DocumentKind, Span
+from tracktwo.model import Document, DocumentKind, Span
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -45,17 +47,29 @@ class Together:
     kind: DocumentKind = DocumentKind.OTHER
 
 
-def together(drafts: Sequence[Draft], doc: Doc, actors: Actors, kind: DocumentKind) -> Together:
+def together(drafts: Sequence[Draft], document: Document, doc: Doc, actors: Actors) -> Together:
     """Who speaks where a document says "participants" or "we".
 
-    In what several publish together, those whom it names together as its first speakers; else the two sides.
+    In what several publish together, those who issue it, or else those whom it names together as its first
+    speakers; where neither is told of more than two parties it stays open. In other documents, the two sides.
     """
-    if kind is DocumentKind.JOINT_STATEMENT:
-        for draft in sorted(drafts, key=lambda d: d.start):
-            found = speaker_of(draft, doc, actors)
-            if found.party and "+" in found.party and draft.origin is not Origin.MEETING:
-                return Together(found.party, kind)
-    return Together(joint_party(actors), kind)
+    kind = document.kind
+    if kind is not DocumentKind.JOINT_STATEMENT:
+        return Together(joint_party(actors), kind)
+    issuers = issuers_of(document, actors)
+    first = next((p for d in sorted(drafts, key=lambda d: d.start) if (p := _several(d, doc, actors))), None)
+    if issuers.told:
+        wider = (
+            first if issuers.party and set(issuers.party.split("+")) < set((first or "").split("+")) else None
+        )
+        return Together(wider or issuers.party, kind)
+    return Together(first or (joint_party(actors) if len(actors.parties) == 2 else None), kind)
+
+
+def _several(draft: Draft, doc: Doc, actors: Actors) -> str | None:
+    """The parties of a draft with more than one of them by name."""
+    party = None if draft.origin is Origin.MEETING else speaker_of(draft, doc, actors).party
+    return party if party and "+" in party else None
 
 
 def speaker_of(draft: Draft, doc: Doc, actors: Actors, all_sides: Together | None = None) -> Speaker:
@@ -67,6 +81,8 @@ def speaker_of(draft: Draft, doc: Doc, actors: Actors, all_sides: Together | Non
         return OPEN
     tokens = tokens_in(doc, draft.source[:1])
     found = speaker_of_tokens(tokens, doc, actors)
+    if all_sides.kind is DocumentKind.JOINT_STATEMENT and _speaks_for_all(tokens, all_sides.kind):
+        return Speaker(" ".join(t.text for t in tokens), all_sides.party)
     if found.party is None and not found.is_person and _speaks_for_all(tokens, all_sides.kind):
         return Speaker(" ".join(t.text for t in tokens), all_sides.party)
     return found
@@ -76,7 +92,7 @@ def _speaks_for_all(tokens: Sequence[Token], kind: DocumentKind) -> bool:
     """Whether "we" or "they" is all the sides, as it is in what they publish together."""
     words = {t.lower_ for t in tokens}
     if kind is DocumentKind.JOINT_STATEMENT:
-        return words <= _plural() | {"all", "both"}
+        return words <= _plural() | {"all", "both"} or is_joint(" ".join(t.text for t in tokens))
     return kind is DocumentKind.READOUT and words <= {"they", "both"}
 
 
@@ -90,6 +106,8 @@ def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Spea
     if is_joint(words) or is_joint(_phrase(head)):
         return _joint_speaker(words, whole, head, actors)
     actor = actors.at(*whole) or actors.at(head.idx, head.idx + len(head.text))
+    if is_several(head, tokens, actors):
+        return Speaker(words, party_of_several(head, tokens, actors))
     if actor is not None and actor.is_person:
         return Speaker(actor.name, actor.party, True)
     named = _in_apposition(head, tokens, actors)

@@ -17,6 +17,7 @@ from tracktwo.extraction.acts import act_of_cue, decide_act
 from tracktwo.extraction.clauses import obliques_of
 from tracktwo.extraction.cues import entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in, trained_act
+from tracktwo.extraction.edges import with_clean_edges, without_second_statements
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.itemised import with_list_items
 from tracktwo.extraction.learned import learned_drafts
@@ -54,19 +55,20 @@ def find_statements(
         return statements_of_turns(document, doc, actors, turns)
     paragraphs = paragraphs_of(document.text)
     quotations = find_quotations(document, paragraphs)
-    drafts = snapped(learned_drafts(document, doc, titles=False), quotations)
+    drafts = [with_clean_edges(d, doc) for d in learned_drafts(document, doc, titles=False)]
+    drafts = snapped(drafts, quotations)
     if scope is Scope.DIALOGUE:
         drafts = placed(drafts, quotations, paragraphs, document.text)
         drafts = [_as_meeting(as_list_item(d, doc, document.text), doc) for d in drafts]
         drafts += _outside_titles(document, reported_drafts(doc, actors, drafts, document.kind))
         drafts += _outside_titles(document, [d for d in existential_drafts(doc) if not _is_known(d, drafts)])
-        drafts = without_hearsay(drafts)
+        drafts = without_second_statements(without_hearsay(drafts), doc)
         drafts = with_list_items(drafts, document, paragraphs)
     drafts = without_twins(chosen(drafts, doc, actors, quotations, scope))
     units = [u for d in drafts for u in units_of(d, doc, document.text, quotations, scope)]
     units.sort(key=lambda u: (u.content[0].start, -u.content[-1].end))
     hosts = hosts_of(units)
-    who = _Who(actors, together(units, doc, actors, document.kind))
+    who = _Who(actors, together(units, document, doc, actors))
     claims = [
         _claim(document, doc, who, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
     ]
@@ -89,7 +91,7 @@ def _are_they(claim: Statement, before: Statement) -> bool:
 def _with_party_before(claim: Statement, before: Sequence[Statement]) -> Statement:
     """ "the diplomat said" after "a Saudi diplomat said": the same unnamed speaker, of the same party."""
     words = (claim.speaker or "").split()
-    if claim.speaker is None and before and _are_they(claim, before[-1]):
+    if before and _are_they(claim, before[-1]):
         return replace(claim, speaker=before[-1].speaker, party=before[-1].party)
     if claim.party is not None or len(words) != 2 or words[0].casefold() != "the":
         return claim

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from tracktwo.extraction.clauses import relation
+from tracktwo.extraction.clauses import markers, relation
 from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in
 from tracktwo.extraction.joint_sides import is_joint
@@ -53,12 +53,14 @@ def _is_uttered(
     if entry.kind is CueClass.PREPOSITION or _quotes_speech(draft, doc, quotations, spoken):
         return True
     if entry.kind is CueClass.SPEECH:
-        if _is_courtesy_call(draft, doc, actors):
+        if _is_courtesy_call(draft, doc, actors) or _is_phone_call(draft, doc, actors):
             return False
         return not _points_back(draft, doc) or (
             entry.act is not None and len(tokens_in(doc, draft.content)) > 2
         )
     if entry.kind is CueClass.TALKS:
+        if _is_audience(draft, doc):
+            return False
         return (
             _is_told_of_actor(draft, doc, actors) and not _points_back(draft, doc) and not _is_purpose(draft)
         )
@@ -88,6 +90,27 @@ def _is_courtesy_call(draft: Draft, doc: Doc, actors: Actors) -> bool:
     head = head_of(content)
     actor = None if head is None else actors.at(head.idx, head.idx + len(head.text))
     return actor is not None and actor.is_person
+
+
+def _is_phone_call(draft: Draft, doc: Doc, actors: Actors) -> bool:
+    """ "called her counterpart to discuss the truce": a call, not a name that is given to somebody."""
+    words = [t for t in draft.cue_tokens if t.pos_ not in ("AUX", "ADV")]
+    content = tokens_in(doc, draft.content)
+    if len(words) != 1 or "call" not in forms_of(words[0]) or not content:
+        return False
+    called = next((c for c in words[0].children if relation(c) == "obj"), None)
+    actor = None if called is None else actors.at(called.idx, called.idx + len(called.text))
+    asked = called is not None and actor is not None and actor.is_person
+    names = any(relation(c) in ("xcomp", "ccomp") and "to" not in markers(c) for c in words[0].children)
+    return asked and not names and not any(t.text in '"“' for t in content)
+
+
+def _is_audience(draft: Draft, doc: Doc) -> bool:
+    """ "will address the delegates": whom one speaks to, and nothing that is said."""
+    content = tokens_in(doc, draft.content)
+    head = head_of(content)
+    addressed = any("address" in forms_of(t) for t in draft.cue_tokens)
+    return addressed and head is not None and bool(forms_of(head) & words_of("addressees"))
 
 
 def _is_silence(draft: Draft) -> bool:

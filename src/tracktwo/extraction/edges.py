@@ -1,0 +1,153 @@
+"""Edges of the learned spans: a span neither stops in the middle of a name or noun phrase nor ends with a loose word.
+
+The reader labels word by word, so that a span may stop at "the House Foreign" or at "the minister and". Only edges
+move, by a few words; whether an attribution is right is not asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from tracktwo.extraction.clauses import relation
+from tracktwo.extraction.drafts import Draft, Spans, span_of_tokens, tokens_in
+from tracktwo.model import Span
+
+#: Relations of words before the noun that they belong to.
+_BEFORE_NOUN = frozenset({"compound", "amod", "det", "nummod", "flat", "goeswith"})
+#: How far the noun may stand behind a span that stops before it, in words.
+_REACH = 4
+#: Tags of words that need something behind them.
+_LOOSE = frozenset({"CC", "WDT", "WP$", "PRP$", "DT"})
+#: Marks that may stand inside a noun phrase.
+_INNER_MARKS = frozenset("-‐‑–'’\"“”/&.")
+
+
+def with_clean_edges(draft: Draft, doc: Doc) -> Draft:
+    """``draft`` with the ends of its source, cue and content moved to the ends of phrases."""
+    source = _mended(draft.source, doc, (*draft.cue, *draft.content))
+    source = tuple(_without_possessive(s, doc) for s in source)
+    # A cue may end in "that" or "to", which open its content.
+    cue = _mended(draft.cue, doc, (*draft.source, *draft.content), loose=True)
+    content = _mended(_before_second_verb(draft, doc), doc, (*draft.source, *draft.cue))
+    if (source, cue, content) == (draft.source, draft.cue, draft.content):
+        return draft
+    return replace(draft, source=source, cue=cue, content=content, cue_tokens=tokens_in(doc, cue))
+
+
+def without_second_statements(drafts: Sequence[Draft], doc: Doc) -> list[Draft]:
+    """Cut contents off where the same source goes on to say something else, which is a draft of its own.
+
+    "We stress that the way is open and urge Baku to return" makes two statements beside each other, not one
+    inside the other.
+    """
+    return [_cut(d, [o for o in drafts if o is not d and _goes_on(d, o)], doc) for d in drafts]
+
+
+def _goes_on(draft: Draft, other: Draft) -> bool:
+    if not draft.source or not other.cue or draft.source != other.source:
+        return False
+    start, end = draft.content[0].start, draft.content[-1].end
+    outside = all(s.end <= start or s.start >= end for s in draft.source)
+    return outside and any(s.contains(other.cue[0]) for s in draft.content) and other.cue != draft.cue
+
+
+def _cut(draft: Draft, others: Sequence[Draft], doc: Doc) -> Draft:
+    if not others:
+        return draft
+    stop = min(o.cue[0].start for o in others)
+    spans: list[Span] = []
+    for span in draft.content:
+        if span.start >= stop:
+            break
+        tokens = [t for t in tokens_in(doc, (span,)) if t.idx < stop]
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].tag_ in ("CC", "RB")):
+            tokens.pop()
+        if tokens and not (len(tokens) == 1 and tokens[0].tag_ in ("CC", "RB")):
+            spans.append(Span(span.start, min(span.end, span_of_tokens(tokens).end)))
+    return replace(draft, content=tuple(spans)) if spans else draft
+
+
+def _mended(spans: Spans, doc: Doc, others: Sequence[Span], *, loose: bool = False) -> Spans:
+    if not spans:
+        return spans
+    *first, last = spans
+    tokens = [t for t in tokens_in(doc, (last,)) if t.idx >= last.start]
+    if not tokens or tokens[-1].idx + len(tokens[-1]) > last.end:
+        return spans
+    end = _phrase_end(tokens[-1])
+    if end is not None:
+        wider = Span(last.start, end.idx + len(end))
+        if not any(wider.overlaps(o) for o in (*others, *first)):
+            return (*first, wider)
+    kept = list(tokens)
+    while len(kept) > 1 and not loose and _is_loose(kept[-1]):
+        kept.pop()
+    if len(kept) == len(tokens):
+        return spans
+    while len(kept) > 1 and kept[-1].is_punct and kept[-1].text in ",;":
+        kept.pop()
+    return (*first, Span(last.start, span_of_tokens(kept).end))
+
+
+def _before_second_verb(draft: Draft, doc: Doc) -> Spans:
+    """The content without what the speaker does next: "opposed the test and warned its neighbour"."""
+    verb = draft.verb
+    if verb is None or verb.pos_ != "VERB":
+        return draft.content
+    following = [
+        c for c in verb.children
+        if relation(c) == "conj" and c.pos_ == "VERB" and c.tag_ == verb.tag_ and c.i > verb.i
+    ]  # fmt: skip
+    for second in following:
+        opening = [c for c in second.children if relation(c) == "cc" and c.i < second.i]
+        if not opening or any(relation(c) == "nsubj" for c in second.children):
+            continue
+        cut = opening[0].idx
+        for number, span in enumerate(draft.content):
+            if span.start < cut < span.end and span.start > verb.idx:
+                kept = [t for t in tokens_in(doc, (Span(span.start, cut),)) if t.idx < cut]
+                while kept and kept[-1].is_punct and kept[-1].text in ",;–—-":
+                    kept.pop()
+                if kept:
+                    return (*draft.content[:number], Span(span.start, span_of_tokens(kept).end))
+    return draft.content
+
+
+def _phrase_end(token: Token) -> Token | None:
+    """The last word of the noun phrase in which a span stops, where that lies right behind."""
+    end = token
+    if relation(token) in _BEFORE_NOUN and 0 < token.head.i - token.i <= _REACH:
+        between = token.doc[token.i + 1 : token.head.i]
+        if all(_is_inside_phrase(t, token.head) for t in between):
+            end = token.head
+    while end.i + 1 < len(token.doc):
+        following = end.nbor()
+        if relation(following) != "flat" or following.head.i > end.i or following.is_space:
+            break
+        end = following
+    return end if end.i != token.i and end.sent.start == token.sent.start else None
+
+
+def _is_inside_phrase(token: Token, noun: Token) -> bool:
+    if token.is_space or (token.is_punct and token.text not in _INNER_MARKS):
+        return False
+    return token.head.i == noun.i or token.is_punct or relation(token) in _BEFORE_NOUN
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a word at the end of a span belongs to what stands behind it."""
+    if token.tag_ == "CC":
+        return token.head.i > token.i
+    if token.tag_ == "IN" and relation(token) in ("case", "mark"):
+        return token.head.i > token.i
+    return token.tag_ in _LOOSE and token.head.i > token.i
+
+
+def _without_possessive(span: Span, doc: Doc) -> Span:
+    tokens = tokens_in(doc, (span,))
+    if len(tokens) > 1 and tokens[-1].tag_ == "POS":
+        return Span(span.start, span_of_tokens(tokens[:-1]).end)
+    return span
