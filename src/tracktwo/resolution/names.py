@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tracktwo.lexicon import load
-from tracktwo.resolution.spelling import alike, everyday_forms, fold, slipped, sound
+from tracktwo.resolution.spelling import alike, everyday_forms, fold, forms, slipped, sound
 
 Words = tuple[str, ...]
 
@@ -59,6 +59,21 @@ def turned(one: Words, other: Words) -> bool:
     """Whether one name is the other with its family name at the other end."""
     a, b = spelling(one), spelling(other)
     return 1 < len(a) == len(b) and a != b and b in ((*a[1:], a[0]), (a[-1], *a[:-1]))
+
+
+def terms(name: str) -> frozenset[str]:
+    """What a name of several words can be looked up by: two that :func:`may_touch` have one in common."""
+    parts = core(words(name))
+    return frozenset({"+" + sound("".join(parts)), *(form for word in parts for form in forms(word))})
+
+
+def may_touch(one: str, other: str) -> bool:
+    """Whether it depends on one name of several words to which person the other belongs."""
+    a, b = words(one), words(other)
+    if a == b or same_words(a, b) or turned(a, b):
+        return True
+    short, long = sorted((spelling(a), spelling(b)), key=len)
+    return 1 < len(short) < len(long) and long[-len(short) :] == short
 
 
 def may_shorten(short: str, full: str) -> bool:

@@ -5,7 +5,7 @@ alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -18,7 +18,19 @@ from tracktwo.resolution.eras import namesakes_apart
 from tracktwo.resolution.names import may_shorten, same_person, same_words, spelling, turned, words
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
-_Key = tuple[str, str | None]
+#: A name with the party that the document gives it.
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Names of one person as far as names can tell."""
+
+    full: tuple[Key, ...]
+    #: What is short for one of them; where there is no full name, what stays alone.
+    shorter: tuple[Key, ...] = ()
+    #: Number of the group elsewhere that ``shorter`` belongs to.
+    elsewhere: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class KnownPerson:
 
 def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tuple[KnownPerson, ...]:
     """Group the people of many documents, most often named first."""
-    by_key: defaultdict[_Key, list[Entry[Person]]] = defaultdict(list)
+    by_key: defaultdict[Key, list[Entry[Person]]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: e.id):
         by_key[_key(entry)].append(entry)
     groups = [[e for key in group for e in by_key[key]] for group in group_names(by_key)]
@@ -51,7 +63,7 @@ def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tu
     return tuple(sorted(people, key=lambda p: (-len(p.documents), p.name, p.party or "", p.entries[0].id)))
 
 
-def _key(entry: Entry[Person]) -> _Key:
+def _key(entry: Entry[Person]) -> Key:
     return entry.claim.name, entry.claim.party
 
 
@@ -65,25 +77,45 @@ def _named(name: str, person: KnownPerson) -> bool:
     return any(words(name) == words(n) or same_person(name, n) or may_shorten(name, n) for n in person.names)
 
 
-def group_names(names: Iterable[_Key]) -> tuple[tuple[_Key, ...], ...]:
+def group_names(names: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
     """Group distinct names with their parties; nothing but these is looked at, and their order plays no part."""
+    return tuple((*home.full, *home.shorter) for home in arrange(names))
+
+
+def arrange(
+    names: Iterable[Key], elsewhere: Callable[[Key], Sequence[int]] = lambda key: ()
+) -> tuple["Home", ...]:
+    """The same, telling full names from what is short for one of them.
+
+    Args:
+        names: distinct names with their parties.
+        elsewhere: the numbers of groups, besides those of ``names``, that a single word could stand for.
+    """
     keys = sorted(set(names), key=lambda k: (k[0], k[1] or ""))
-    shorter = _shorter_forms(keys)
-    full = [key for key in keys if len(words(key[0])) >= 2 and key not in shorter]
-    groups = [list(group) for group in _split_where_parties_clash(connected(full, _pairs(full)))]
+    ends = _shorter_forms(keys)
+    full = [key for key in keys if len(words(key[0])) >= 2 and key not in ends]
+    groups = [tuple(group) for group in _split_where_parties_clash(connected(full, _pairs(full)))]
     homes = _Homes.of(groups)
     settled = set(full)
-    alone: defaultdict[tuple[str, str | None], list[_Key]] = defaultdict(list)
+    shorter: defaultdict[int, list[Key]] = defaultdict(list)
+    alone: defaultdict[tuple[str, str | None], list[Key]] = defaultdict(list)
+    outside: defaultdict[int, list[Key]] = defaultdict(list)
     for key in (k for k in keys if k not in settled):
-        home = homes.only_one_for(key)
-        if home is not None:
-            groups[home].append(key)
-        else:
+        inside, others = homes.fitting(key), elsewhere(key) if len(words(key[0])) < 2 else ()
+        if len(inside) + len(others) != 1:
             alone[" ".join(words(key[0])) or key[0].casefold(), key[1]].append(key)
-    return (*map(tuple, groups), *map(tuple, alone.values()))
+        elif inside:
+            shorter[next(iter(inside))].append(key)
+        else:
+            outside[others[0]].append(key)
+    return (
+        *(Home(group, tuple(shorter[number])) for number, group in enumerate(groups)),
+        *(Home((), tuple(own)) for own in alone.values()),
+        *(Home((), tuple(own), number) for number, own in outside.items()),
+    )
 
 
-def _shorter_forms(keys: Sequence[_Key]) -> set[_Key]:
+def _shorter_forms(keys: Sequence[Key]) -> set[Key]:
     """Names of several words that are the end of another one, which may be the same party's."""
     ends: defaultdict[tuple[str, ...], set[str | None]] = defaultdict(set)
     for name, party in keys:
@@ -102,9 +134,9 @@ def _ends(parts: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     return (parts[start:] for start in range(1, len(parts) - 1))
 
 
-def _pairs(keys: Sequence[_Key]) -> Iterable[tuple[_Key, _Key]]:
+def _pairs(keys: Sequence[Key]) -> Iterable[tuple[Key, Key]]:
     """Pairs of names that are one person's."""
-    spelt: defaultdict[tuple[str, ...], list[_Key]] = defaultdict(list)
+    spelt: defaultdict[tuple[str, ...], list[Key]] = defaultdict(list)
     for key in keys:
         spelt[words(key[0])].append(key)
     for own in spelt.values():
@@ -128,7 +160,7 @@ class _Homes:
     by_part: Mapping[tuple[str, ...], Mapping[str | None, set[int]]]
 
     @classmethod
-    def of(cls, groups: Sequence[Sequence[_Key]]) -> "_Homes":
+    def of(cls, groups: Sequence[Sequence[Key]]) -> "_Homes":
         found: defaultdict[tuple[str, ...], defaultdict[str | None, set[int]]] = defaultdict(
             lambda: defaultdict(set)
         )
@@ -140,10 +172,9 @@ class _Homes:
                         found[part][party].add(number)
         return cls(found)
 
-    def only_one_for(self, key: _Key) -> int | None:
-        """The one group that a shorter name can belong to; a side that the text gives must be theirs too."""
-        fitting = self.by_part.get(spelling(words(key[0])), {}).get(key[1], ())
-        return next(iter(fitting)) if len(fitting) == 1 else None
+    def fitting(self, key: Key) -> Collection[int]:
+        """The groups that a shorter name can belong to; a side that the text gives must be theirs too."""
+        return self.by_part.get(spelling(words(key[0])), {}).get(key[1], ())
 
 
 def _compatible(one: str | None, other: str | None) -> bool:
@@ -155,9 +186,9 @@ def _may_serve_both(one: str | None, other: str | None) -> bool:
     return _compatible(one, other) or not {one, other} <= _states()
 
 
-def _split_where_parties_clash(groups: Iterable[tuple[_Key, ...]]) -> tuple[tuple[_Key, ...], ...]:
+def _split_where_parties_clash(groups: Iterable[tuple[Key, ...]]) -> tuple[tuple[Key, ...], ...]:
     """A name without a state may have joined two namesakes: then each state's stays apart, it alone."""
-    out: list[tuple[_Key, ...]] = []
+    out: list[tuple[Key, ...]] = []
     for group in groups:
         states = sorted({party for _, party in group if party and party in _states()})
         if len(states) < 2:
