@@ -34,6 +34,21 @@ class JudgementAct(StrEnum):
     UNDO = "undo"
 
 
+class Thing(StrEnum):
+    """What entries of several documents can be the same of, with the name of its list."""
+
+    PEOPLE = "people"
+    DIALOGUES = "dialogues"
+    ROUNDS = "rounds"
+    ENGAGEMENTS = "engagements"
+    STATEMENTS = "statements"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Classes of the claims that tell of such a thing."""
+        return ("rounds", "states") if self is Thing.DIALOGUES else (self.value,)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ClaimRef:
     """A claim as judgements name it: by its id and, where that is gone, by where it stands and what it says."""
@@ -88,7 +103,7 @@ class Judgement:
     #: When, ISO 8601 in UTC with microseconds, so that an author's judgements have an order.
     made: str
     reason: str | None = None
-    #: What it says besides its act, as canonical JSON: a field with its value, a level; ``null`` for most.
+    #: What it says besides its act, as canonical JSON: a field with its value, a level; ``null`` for some.
     payload: str = "null"
 
     @property
@@ -102,6 +117,11 @@ class Judgement:
         """The payload, taken apart."""
         found = json.loads(self.payload)
         return found if isinstance(found, dict) else {}
+
+    @property
+    def thing(self) -> Thing:
+        """What entries are the same of, or different ones of."""
+        return Thing(self.says["as"])
 
     @property
     def order(self) -> tuple[str, str]:

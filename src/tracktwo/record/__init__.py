@@ -16,28 +16,42 @@ from tracktwo.record.entries import (
     ReadState,
     Unread,
 )
+from tracktwo.record.exchange import Refused, read_lines, to_line
 from tracktwo.record.facets import days_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.opinions import Conflict, Matter, Verdict
+from tracktwo.record.review import Fulfilment, Pending, Review
 from tracktwo.record.store import Record
+from tracktwo.record.targets import reference
 
 __all__ = [
     "Changes",
     "ClaimEntry",
+    "Conflict",
     "Counts",
     "DocumentEntry",
     "Fault",
     "Filter",
+    "Fulfilment",
     "Gate",
     "Hit",
     "Mark",
+    "Matter",
+    "Pending",
     "Place",
     "ReadState",
     "Reading",
     "Record",
     "Recorded",
+    "Refused",
+    "Review",
     "Unread",
+    "Verdict",
     "days_of",
     "needs_reading",
     "parse_mark",
+    "read_lines",
+    "reference",
+    "to_line",
 ]

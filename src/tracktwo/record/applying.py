@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
+from tracktwo.errors import RecordError
 from tracktwo.model import Document
 from tracktwo.model.levels import Level
 from tracktwo.record import tables
@@ -15,7 +16,7 @@ from tracktwo.record.changes import Changes, NewClaim, Reading, Recorded, Record
 from tracktwo.record.entries import ReadState
 from tracktwo.record.facets import Days
 from tracktwo.record.full_text import index_of
-from tracktwo.record.rows import Values, about_document, document_from, pack
+from tracktwo.record.rows import Values, about_document, document_from, pack, unpack
 
 
 def find_recorded(connection: Connection, document_id: str) -> Recorded | None:
@@ -35,6 +36,25 @@ def find_recorded(connection: Connection, document_id: str) -> Recorded | None:
     )
     level = Level(row.level)
     return Recorded(document_from(row), row.source, ReadState(row.state), row.made_by, known, level)
+
+
+def archived_bytes(connection: Connection, document_id: str) -> tuple[bytes, str]:
+    """The archived bytes of a document, with its ``source``.
+
+    Raises:
+        RecordError: the record has no such document, or its bytes are damaged.
+    """
+    documents, archive = tables.documents.c, tables.archive.c
+    asked = (
+        select(documents.source, archive.packing, archive.bytes, archive.size)
+        .select_from(tables.documents)
+        .join(tables.archive, documents.id == "sha256:" + archive.sha256)
+        .where(documents.id == document_id)
+    )
+    row = connection.execute(asked).first()
+    if row is None:
+        raise RecordError(f"the bytes of {document_id} are not in the record; run: tracktwo verify")
+    return unpack(row.packing, row.bytes, row.size), str(row.source)
 
 
 def apply_changes(connection: Connection, changes: Changes, reading: Reading, now: str) -> int:

@@ -1,6 +1,7 @@
 """Turns a filter into conditions on the tables. It runs no query and knows no database's dialect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Column, ColumnElement, and_, exists, literal, or_, select
 
@@ -8,6 +9,8 @@ from tracktwo.errors import UsageError
 from tracktwo.record import tables
 from tracktwo.record.entries import Filter
 from tracktwo.record.facets import days_of_date, fold
+
+T = TypeVar("T")
 
 Conditions = list[ColumnElement[bool]]
 
@@ -29,12 +32,20 @@ def is_current() -> ColumnElement[bool]:
     return or_(claims.retired.is_(None), upheld)
 
 
+def is_not_rejected() -> ColumnElement[bool]:
+    """Whether nobody rejected a claim, or people disagree about it."""
+    verdict = tables.claims.c.verdict
+    return or_(verdict.is_(None), verdict != "rejected")
+
+
 def claims_where(filter: Filter) -> Conditions:
     """Conditions on ``claims`` that hold for what the filter lets through, its limit apart."""
     claims, documents = tables.claims.c, tables.documents.c
     found = [*facets_hold(filter), *days_hold(claims.earliest, claims.latest, filter)]
     if not filter.with_retired:
         found.append(is_current())
+    if not filter.with_rejected:
+        found.append(is_not_rejected())
     if filter.documents:
         numbers = select(documents.number).where(documents.id.in_(filter.documents))
         found.append(claims.document.in_(numbers))
@@ -47,7 +58,7 @@ def documents_where(filter: Filter) -> Conditions:
     found = days_hold(documents.earliest, documents.latest, filter)
     facets = facets_hold(filter)
     if facets:
-        mine = and_(claims.document == documents.number, is_current())
+        mine = and_(claims.document == documents.number, is_current(), is_not_rejected())
         found.append(exists().where(mine, *facets))
     if filter.documents:
         found.append(documents.id.in_(filter.documents))
@@ -94,10 +105,10 @@ def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:
     return and_(column >= prefix, column < prefix + "g")
 
 
-def batches(numbers: list[int]) -> Iterator[list[int]]:
-    """The numbers in portions that one statement may name."""
-    for start in range(0, len(numbers), BATCH):
-        yield numbers[start : start + BATCH]
+def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Numbers or ids in portions that one statement may name."""
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]
 
 
 def _bound(date: str, end: str) -> str:

@@ -16,6 +16,7 @@ from tracktwo.model.printed import citations_of
 from tracktwo.record import tables
 from tracktwo.record.changes import claim_id
 from tracktwo.record.database import damage_of
+from tracktwo.record.effects import disagreements
 from tracktwo.record.entries import Fault
 from tracktwo.record.facets import Facet, facets_of
 from tracktwo.record.rows import claim_from, document_from, unpack
@@ -36,6 +37,10 @@ def audit(connection: Connection, derive: Derive) -> Iterator[Fault]:
         except DBAPIError as error:
             # A cell that is no longer of its column's kind; the other documents are gone through.
             yield Fault(name, f"what is recorded about it cannot be read: {error.orig}")
+    try:
+        yield from disagreements(connection)
+    except (DBAPIError, TrackTwoError, ValueError, KeyError, TypeError) as error:
+        yield Fault("", f"what people judged cannot be read: {error}")
 
 
 def _audit_document(connection: Connection, number: int, derive: Derive) -> Iterator[Fault]:
@@ -120,7 +125,8 @@ def _audit_claim(
             place = f"{citation.start}–{citation.end} ({citation.role})"
             yield f"it cites {citation.exact[:60]!r} at {place}, where {stands[:60]!r} stands"
     try:
-        claim = claim_from(row.kind, row.payload, row.confidence, document, None)
+        claim_from(row.kind, row.payload, row.confidence, document, None)
+        claim = claim_from(row.kind, row.corrected or row.payload, row.confidence, document, None)
     except TrackTwoError as error:
         yield str(error)
         return

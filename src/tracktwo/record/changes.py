@@ -61,6 +61,8 @@ class Reading:
     reason: str | None = None
     #: How confidential the document is; None leaves that as it is recorded, and is public for a new one.
     level: Level | None = None
+    #: Who gives it that level.
+    author: str = "tracktwo add"
 
 
 @dataclass(frozen=True, slots=True)

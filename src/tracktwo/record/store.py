@@ -17,15 +17,18 @@ from sqlalchemy import Connection, insert, inspect, select
 
 import tracktwo
 from tracktwo.errors import NewerRecordError, NotARecordError
+from tracktwo.model.judgement import Judgement, moment
 from tracktwo.model.levels import Level
 from tracktwo.record import tables
-from tracktwo.record.applying import apply_changes, find_recorded
+from tracktwo.record.applying import apply_changes, archived_bytes, find_recorded
 from tracktwo.record.audit import Derive, audit
 from tracktwo.record.changes import Changes, Reading, Recorded, decide_changes
 from tracktwo.record.database import PATIENCE, Database, open_database
+from tracktwo.record.effects import judge, refresh
 from tracktwo.record.entries import Fault
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
+from tracktwo.record.judgements import document_level
 from tracktwo.record.marks import digits_of
 from tracktwo.record.migrations import migrate
 
@@ -108,7 +111,30 @@ class Record:
             changes = decide_changes(find_recorded(connection, reading.document.id), reading)
             if not changes.is_empty:
                 apply_changes(connection, changes, reading, self._now())
+                self._judge_added(connection, changes, reading)
             return changes
+
+    def judge(self, *judgements: Judgement) -> tuple[Judgement, ...]:
+        """Add what people decided, with its effects, whole or not at all; return those that are new here.
+
+        Raises:
+            RecordError: the record cannot be written; it is as it was.
+        """
+        with self._database.writing() as connection:
+            return judge(connection, judgements)
+
+    def archived(self, document_id: str) -> tuple[bytes, str]:
+        """The bytes of a document, and what its source wing keeps to derive its text again.
+
+        Raises:
+            RecordError: the record has no such document, or its bytes are damaged.
+        """
+        with self._database.reading() as connection:
+            return archived_bytes(connection, document_id)
+
+    def moment(self) -> str:
+        """Now, as judgements carry it."""
+        return moment(self._clock())
 
     def set_aside(self, source: str, document_id: str, reason: str, level: Level = Level.PUBLIC) -> None:
         """Note that a source could not be taken in; noted once for each reason and level."""
@@ -126,6 +152,15 @@ class Record:
         """Prove the whole record again; ``derive`` makes a document from (bytes, source) anew."""
         with self._database.reading() as connection:
             yield from audit(connection, derive)
+
+    def _judge_added(self, connection: Connection, changes: Changes, reading: Reading) -> None:
+        """Apply what people decided to what a reading changed; a level given with the source is such a decision."""
+        document = changes.document.id
+        if reading.level is not None and reading.level is not Level.PUBLIC:
+            reason = "given when the source was added"
+            given = document_level(document, reading.level, reading.author, self.moment(), reason)
+            judge(connection, (given,))
+        refresh(connection, (document,))
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")

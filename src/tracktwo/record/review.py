@@ -1,0 +1,168 @@
+"""What all judgements of a record come to together: who is whom, what is kept, where people differ, what waits.
+
+Effects on single claims are written beside these by ``effects``; what is read here is worked out when asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Thing
+from tracktwo.model.rulings import Rulings
+from tracktwo.record import tables
+from tracktwo.record.asking import batches
+from tracktwo.record.effects import apply_corrections
+from tracktwo.record.judgements import load
+from tracktwo.record.marks import SHORT, digits_of
+from tracktwo.record.opinions import Conflict, conflicts_on, effect_of, rulings_on, standing
+from tracktwo.record.rows import document_from
+from tracktwo.record.targets import find_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """Whether a commitment was kept, as people say."""
+
+    #: Id of the commitment.
+    commitment: str
+    #: met, partly or not.
+    verdict: str
+    #: What it was kept by: the id of an entry or a citation mark; None where nobody says.
+    by: str | None
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A judgement that has no effect in this record, and why; it waits."""
+
+    judgement: Judgement
+    reason: str
+
+
+class Review:
+    """The judgements of a record as it is now, read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def everything(self) -> tuple[Judgement, ...]:
+        """Every judgement, those that were taken back included, oldest first."""
+        return tuple(sorted(load(self._connection), key=lambda j: j.order))
+
+    @cached_property
+    def standing(self) -> tuple[Judgement, ...]:
+        """Those that hold, or would if nothing stood against them."""
+        return standing(self.everything)
+
+    def rulings(self, thing: Thing) -> Rulings:
+        """Which entries people say are the same, and which are not."""
+        return self._ruled(thing)[0]
+
+    def fulfilments(self) -> tuple[Fulfilment, ...]:
+        """What people say of commitments, where they agree, in order of the commitments' ids."""
+        found = []
+        for claim, judgements in sorted(self._by_claim.items()):
+            said = [j for j in judgements if j.act is JudgementAct.FULFILS]
+            if said and effect_of(said).fulfilment is not None:
+                what = max(said, key=lambda j: j.order).says
+                authors = tuple(sorted({j.author for j in said}))
+                found.append(Fulfilment(claim, what["verdict"], what["by"], authors))
+        return tuple(found)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every contradiction among judgements, in order of what they are about."""
+        on_documents: defaultdict[str, list[Judgement]] = defaultdict(list)
+        for judgement in self.standing:
+            if judgement.subject.document is not None:
+                on_documents[judgement.subject.document].append(judgement)
+        single = [*sorted(on_documents.items()), *sorted(self._by_claim.items())]
+        found = [conflict for about, judgements in single for conflict in conflicts_on(about, judgements)]
+        of_pairs = [conflict for thing in Thing for conflict in self._ruled(thing)[1]]
+        # Accounts of one round that are told apart as dialogues show up as both: once is enough.
+        return tuple(dict.fromkeys((*found, *of_pairs)))
+
+    def pending(self) -> tuple[Pending, ...]:
+        """Judgements that hold but mean nothing that this record has."""
+        undone = {j.subject.judgement for j in self.everything if j.subject.judgement is not None}
+        known = {j.id for j in self.everything} & undone
+        documents = {ref.document for j in self.standing for ref in j.subject.refs}
+        documents |= {j.subject.document for j in self.standing if j.subject.document is not None}
+        present = self._present(sorted(documents))
+        reasons = ((j, self._waits_for(j, known, present)) for j in self.standing)
+        return tuple(Pending(judgement, reason) for judgement, reason in reasons if reason)
+
+    def _waits_for(self, judgement: Judgement, known: set[str], present: set[str]) -> str | None:
+        subject = judgement.subject
+        if subject.judgement is not None:
+            return (
+                None
+                if subject.judgement in known
+                else "the judgement that it takes back is not in the record"
+            )
+        named = [subject.document] if subject.document is not None else [r.document for r in subject.refs]
+        for document in named:
+            if document not in present:
+                return f"the record lacks the document {digits_of(document)[:SHORT]}"
+        for ref in subject.refs:
+            if ref not in self._targets:
+                places = ", ".join(f"{start}-{end}" for start, end in ref.at[:1])
+                return (
+                    f"no entry among the {ref.kind} of {digits_of(ref.document)[:SHORT]} is it (at {places})"
+                )
+        return self._unfit(judgement)
+
+    def _unfit(self, judgement: Judgement) -> str | None:
+        """Why a correction cannot be made, where it was checked against another version's claims."""
+        if judgement.act is not JudgementAct.CORRECT:
+            return None
+        says = judgement.says
+        claims, documents = tables.claims, tables.documents
+        meant = [claim for ref in judgement.subject.refs for claim in self._targets[ref]]
+        for row in self._connection.execute(select(claims).where(claims.c.id.in_(meant))).all():
+            of = select(documents).where(documents.c.number == row.document)
+            document = document_from(self._connection.execute(of).one())
+            change = [(says["field"], says["value"])]
+            if apply_corrections(row.kind, row.payload, document, change)[1]:
+                return f"the {says['field']} of this entry cannot be {says['value']!r}"
+        return None
+
+    def _present(self, documents: Sequence[str]) -> set[str]:
+        ids = tables.documents.c.id
+        return {
+            name
+            for some in batches(documents)
+            for name in self._connection.scalars(select(ids).where(ids.in_(some)))
+        }
+
+    @cached_property
+    def _targets(self) -> dict[ClaimRef, tuple[str, ...]]:
+        return find_targets(self._connection, [j for j in self.standing if j.subject.refs])
+
+    @cached_property
+    def _by_claim(self) -> dict[str, tuple[Judgement, ...]]:
+        found: defaultdict[str, dict[str, Judgement]] = defaultdict(dict)
+        for judgement in self.standing:
+            for ref in judgement.subject.refs:
+                for claim in self._targets.get(ref, ()):
+                    found[claim][judgement.id] = judgement
+        return {claim: tuple(judgements.values()) for claim, judgements in found.items()}
+
+    def _meant(self, judgement: Judgement) -> Sequence[Sequence[str]]:
+        return [self._ids(group) for group in judgement.subject.groups]
+
+    def _ids(self, refs: Iterable[ClaimRef]) -> list[str]:
+        return [claim for ref in refs for claim in self._targets.get(ref, ())]
+
+    def _ruled(self, thing: Thing) -> tuple[Rulings, tuple[Conflict, ...]]:
+        if thing not in self._found:
+            self._found[thing] = rulings_on(self.standing, thing, self._meant)
+        return self._found[thing]
+
+    @cached_property
+    def _found(self) -> dict[Thing, tuple[Rulings, tuple[Conflict, ...]]]:
+        return {}

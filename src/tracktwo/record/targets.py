@@ -1,0 +1,134 @@
+"""Finds the claims that a judgement means by now: by their ids, else by where they stand and what they say.
+
+A reading with another model makes the same claim under another id. Nothing is decided here about what a
+judgement does to the claims that it means.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from tracktwo.model import Document
+from tracktwo.model.entry import Entry
+from tracktwo.model.fingerprints import main_citations, principal_fields
+from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct
+from tracktwo.record import tables
+from tracktwo.record.asking import batches
+from tracktwo.record.facets import fold
+from tracktwo.record.rows import claim_from, document_from
+
+#: Values that people say a field should have, besides those that were read, by claim id.
+Corrected = Mapping[str, Collection[tuple[str, str]]]
+
+
+def reference(entry: Entry[Any]) -> ClaimRef:
+    """How a judgement names the claim of an entry, which must be as it was read, without corrections."""
+    return ClaimRef(
+        claim=entry.id,
+        document=entry.document.id,
+        kind=entry.claim.KEY,
+        at=tuple((c.start, c.end) for c in main_citations(entry.claim)),
+        says=principal_fields(entry.claim),
+    )
+
+
+def references(connection: Connection, ids: Collection[str]) -> dict[str, ClaimRef]:
+    """The references of recorded claims, by their ids."""
+    claims, documents = tables.claims, tables.documents
+    found: dict[str, ClaimRef] = {}
+    for some in batches(sorted(ids)):
+        rows = connection.execute(select(claims).where(claims.c.id.in_(some))).all()
+        numbers = {row.document for row in rows}
+        texts = connection.execute(select(documents).where(documents.c.number.in_(numbers)))
+        by_number = {row.number: document_from(row) for row in texts}
+        for row in rows:
+            of = by_number[row.document]
+            claim = claim_from(row.kind, row.payload, row.confidence, of, None)
+            found[row.id] = reference(Entry(row.id, claim, of))
+    return found
+
+
+def find_targets(connection: Connection, judgements: Sequence[Judgement]) -> dict[ClaimRef, tuple[str, ...]]:
+    """The ids of the claims that each reference of the judgements means; none where the record lacks it.
+
+    A claim that the last reading made is meant under its own id. One that it did not make is found again as
+    those claims of the same document and class that stand where it stood and say what it said, or what
+    people corrected it to say; where there are none, it is itself meant, as history that a person can uphold.
+    """
+    refs = sorted({ref for j in judgements for ref in j.subject.refs})
+    retired = _retired(connection, {ref.claim for ref in refs})
+    found: dict[ClaimRef, tuple[str, ...]] = {ref: (ref.claim,) for ref in refs if ref.claim in retired}
+    lost = [ref for ref in refs if retired.get(ref.claim, True)]
+    if lost:
+        said = _corrected(judgements)
+        for ref, candidates in _candidates(connection, lost):
+            matching = tuple(e.id for e in candidates if _matches(ref, e, said.get(ref.claim, ())))
+            if matching:
+                found[ref] = matching
+    return found
+
+
+def _retired(connection: Connection, ids: Collection[str]) -> dict[str, bool]:
+    """Whether each claim that the record has is one that the last reading did not make."""
+    claims = tables.claims.c
+    return {
+        row.id: row.retired is not None
+        for some in batches(sorted(ids))
+        for row in connection.execute(select(claims.id, claims.retired).where(claims.id.in_(some)))
+    }
+
+
+def _corrected(judgements: Iterable[Judgement]) -> Corrected:
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for judgement in judgements:
+        if judgement.act is JudgementAct.CORRECT and isinstance(judgement.says["value"], str):
+            for ref in judgement.subject.refs:
+                found[ref.claim].add((judgement.says["field"], judgement.says["value"]))
+    return found
+
+
+def _candidates(
+    connection: Connection, refs: Sequence[ClaimRef]
+) -> Iterable[tuple[ClaimRef, Sequence[Entry[Any]]]]:
+    """Each reference with the claims of its class that the last reading of its document made."""
+    by_document: defaultdict[str, list[ClaimRef]] = defaultdict(list)
+    for ref in refs:
+        by_document[ref.document].append(ref)
+    documents = tables.documents
+    for some in batches(sorted(by_document)):
+        for row in connection.execute(select(documents).where(documents.c.id.in_(some))).all():
+            own = by_document[row.id]
+            made = _made(connection, row, {ref.kind for ref in own})
+            for ref in own:
+                yield ref, [e for e in made if ref.kind == e.claim.KEY]
+
+
+def _made(connection: Connection, document: Row[Any], kinds: Collection[str]) -> list[Entry[Any]]:
+    claims = tables.claims.c
+    asked = (
+        select(claims.id, claims.kind, claims.payload, claims.confidence)
+        .where(claims.document == document.number, claims.kind.in_(kinds), claims.retired.is_(None))
+        .order_by(claims.id)
+    )
+    of: Document = document_from(document)
+    return [
+        Entry(row.id, claim_from(row.kind, row.payload, row.confidence, of, None), of)
+        for row in connection.execute(asked)
+    ]
+
+
+def _matches(ref: ClaimRef, entry: Entry[Any], said: Collection[tuple[str, str]]) -> bool:
+    if not any(
+        start < citation.end and citation.start < end
+        for start, end in ref.at
+        for citation in main_citations(entry.claim)
+    ):
+        return False
+    was, now = dict(ref.says), dict(principal_fields(entry.claim))
+    allowed = {(field, fold(value)) for field, value in said}
+    return all(
+        fold(was.get(field, "")) == fold(now.get(field, "")) or (field, fold(now.get(field, ""))) in allowed
+        for field in was.keys() | now.keys()
+    )
