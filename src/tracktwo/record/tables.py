@@ -29,12 +29,12 @@ metadata = MetaData()
 # Addresses and file names can be longer than PostgreSQL's ordered indexes take; its hash indexes take any.
 
 
-def _string(length: int) -> String:
+def short_text(length: int) -> String:
     """Short text. PostgreSQL is told to compare it by code points, as SQLite does, whatever its locale."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
-def _text() -> Text:
+def text_of_any_length() -> Text:
     """Text of any length, compared likewise."""
     return Text().with_variant(Text(collation="C"), "postgresql")
 
@@ -52,18 +52,18 @@ def _restricted(name: str, *columns: str) -> Index:
 meta = Table(
     "meta",
     metadata,
-    Column("name", _string(40), primary_key=True),
-    Column("value", _text(), nullable=False),
+    Column("name", short_text(40), primary_key=True),
+    Column("value", text_of_any_length(), nullable=False),
 )
 
 #: The raw bytes of every source, under their SHA-256.
 archive = Table(
     "archive",
     metadata,
-    Column("sha256", _string(64), primary_key=True),
+    Column("sha256", short_text(64), primary_key=True),
     Column("size", Integer, nullable=False),
     #: ``zlib`` or ``raw``: how ``bytes`` holds them.
-    Column("packing", _string(8), nullable=False),
+    Column("packing", short_text(8), nullable=False),
     Column("bytes", LargeBinary, nullable=False),
 )
 
@@ -73,36 +73,36 @@ documents = Table(
     # Numbered by whoever holds the lock, without gaps.
     Column("number", Integer, primary_key=True, autoincrement=False),
     #: ``sha256:`` and the hash under which the bytes are archived.
-    Column("id", _string(71), nullable=False, unique=True),
+    Column("id", short_text(71), nullable=False, unique=True),
     #: What the source wing needs to derive the text again, as JSON; not looked into here.
-    Column("source", _text(), nullable=False),
-    Column("text", _text(), nullable=False),
-    Column("derived_by", _text(), nullable=False),
-    Column("passages", _text(), nullable=False),
-    Column("path", _text()),
-    Column("url", _text()),
-    Column("title", _text()),
-    Column("publisher", _text()),
-    Column("published", _string(64)),
-    Column("published_from", _string(16), nullable=False),
-    Column("earliest", _string(10)),
-    Column("latest", _string(10)),
-    Column("language", _string(16), nullable=False),
-    Column("credits", _text(), nullable=False),
-    Column("kind", _string(32), nullable=False),
+    Column("source", text_of_any_length(), nullable=False),
+    Column("text", text_of_any_length(), nullable=False),
+    Column("derived_by", text_of_any_length(), nullable=False),
+    Column("passages", text_of_any_length(), nullable=False),
+    Column("path", text_of_any_length()),
+    Column("url", text_of_any_length()),
+    Column("title", text_of_any_length()),
+    Column("publisher", text_of_any_length()),
+    Column("published", short_text(64)),
+    Column("published_from", short_text(16), nullable=False),
+    Column("earliest", short_text(10)),
+    Column("latest", short_text(10)),
+    Column("language", short_text(16), nullable=False),
+    Column("credits", text_of_any_length(), nullable=False),
+    Column("kind", short_text(32), nullable=False),
     #: ``read`` or ``kept``: kept documents are listed with a reason and have no claims.
-    Column("state", _string(8), nullable=False),
-    Column("reason", _text()),
+    Column("state", short_text(8), nullable=False),
+    Column("reason", text_of_any_length()),
     Column("is_dialogue_report", Boolean, nullable=False),
-    Column("made_by", _text(), nullable=False),
-    Column("added", _string(32), nullable=False),
-    Column("read", _string(32)),
+    Column("made_by", text_of_any_length(), nullable=False),
+    Column("added", short_text(32), nullable=False),
+    Column("read", short_text(32)),
     #: Attribution level: ``public``, ``background``, ``chatham`` or ``off-record``.
-    Column("level", _string(12), nullable=False, server_default="public"),
+    Column("level", short_text(12), nullable=False, server_default="public"),
     #: The version of the same address that was fetched before this one.
     Column("follows", ForeignKey("documents.number")),
     #: When a version with another text was fetched from the same address.
-    Column("superseded", _string(32)),
+    Column("superseded", short_text(32)),
     Index("documents_by_url", "url", postgresql_using="hash"),
     _restricted("documents_by_level", "level"),
 )
@@ -113,30 +113,30 @@ claims = Table(
     # Numbered by whoever holds the lock, without gaps.
     Column("number", Integer, primary_key=True, autoincrement=False),
     #: SHA-256 of document, kind and payload.
-    Column("id", _string(64), nullable=False, unique=True),
+    Column("id", short_text(64), nullable=False, unique=True),
     Column("document", ForeignKey("documents.number"), nullable=False),
-    Column("kind", _string(32), nullable=False),
+    Column("kind", short_text(32), nullable=False),
     #: Place among the document's claims of this kind.
     Column("seq", Integer, nullable=False),
-    Column("payload", _text(), nullable=False),
+    Column("payload", text_of_any_length(), nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("made_by", _text(), nullable=False),
+    Column("made_by", text_of_any_length(), nullable=False),
     #: The words of a statement, for search; empty for other kinds.
-    Column("words", _text(), nullable=False),
+    Column("words", text_of_any_length(), nullable=False),
     #: First and last possible day of the event, else of publication; None where the source does not say.
-    Column("earliest", _string(10)),
-    Column("latest", _string(10)),
-    Column("added", _string(32), nullable=False),
+    Column("earliest", short_text(10)),
+    Column("latest", short_text(10)),
+    Column("added", short_text(32), nullable=False),
     #: When a later reading no longer made this claim. Retired claims are kept as history.
-    Column("retired", _string(32)),
+    Column("retired", short_text(32)),
     #: What current judgements come to: None, ``accepted``, ``rejected`` or, where people disagree, ``disputed``.
-    Column("verdict", _string(8)),
+    Column("verdict", short_text(8)),
     #: The payload as current judgements correct it, or None. ``payload`` and ``id`` stay as they were read.
-    Column("corrected", _text()),
+    Column("corrected", text_of_any_length()),
     #: Attribution level, as of documents.
-    Column("level", _string(12), nullable=False, server_default="public"),
+    Column("level", short_text(12), nullable=False, server_default="public"),
     #: None, or why the words it rests on stand no longer: ``text-changed`` or ``text-vanished``.
-    Column("flag", _string(16)),
+    Column("flag", short_text(16)),
     Index("claims_by_document", "document", "kind", "seq"),
     Index("claims_by_kind", "kind", "latest"),
     _restricted("claims_by_level", "level", "document"),
@@ -148,10 +148,10 @@ citations = Table(
     metadata,
     Column("claim", ForeignKey("claims.number"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("role", _string(32), nullable=False),
+    Column("role", short_text(32), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("exact", _text(), nullable=False),
+    Column("exact", text_of_any_length(), nullable=False),
 )
 
 #: What claims can be asked for by: party, person, issue, dialogue, form …
@@ -159,8 +159,8 @@ facets = Table(
     "facets",
     metadata,
     Column("claim", ForeignKey("claims.number"), primary_key=True),
-    Column("field", _string(32), primary_key=True),
-    Column("value", _string(400), primary_key=True),
+    Column("field", short_text(32), primary_key=True),
+    Column("value", short_text(400), primary_key=True),
     Index("facets_by_value", "field", "value"),
 )
 
@@ -169,13 +169,13 @@ set_asides = Table(
     "set_asides",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("source", _text(), nullable=False),
+    Column("source", text_of_any_length(), nullable=False),
     #: Of the bytes, or empty where none were to be had.
-    Column("sha256", _string(64), nullable=False),
-    Column("reason", _text(), nullable=False),
-    Column("added", _string(32), nullable=False),
+    Column("sha256", short_text(64), nullable=False),
+    Column("reason", text_of_any_length(), nullable=False),
+    Column("added", short_text(32), nullable=False),
     #: Attribution level, as of documents: of the ``add`` that could not take it in.
-    Column("level", _string(12), nullable=False, server_default="public"),
+    Column("level", short_text(12), nullable=False, server_default="public"),
     Index("set_asides_by_source", "source", postgresql_using="hash"),
 )
 
@@ -185,16 +185,16 @@ judgements = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     #: SHA-256 of its content, so that one that is imported twice is there once.
-    Column("id", _string(64), nullable=False, unique=True),
+    Column("id", short_text(64), nullable=False, unique=True),
     #: A value of ``JudgementAct``.
-    Column("act", _string(16), nullable=False),
+    Column("act", short_text(16), nullable=False),
     #: What it is about, as JSON: claims with what finds them after a re-reading, a document, or a judgement.
-    Column("subject", _text(), nullable=False),
+    Column("subject", text_of_any_length(), nullable=False),
     #: What it says, as JSON: a field and its value, a level; null for most acts.
-    Column("payload", _text(), nullable=False),
-    Column("author", _text(), nullable=False),
-    Column("made", _string(32), nullable=False),
-    Column("reason", _text()),
+    Column("payload", text_of_any_length(), nullable=False),
+    Column("author", text_of_any_length(), nullable=False),
+    Column("made", short_text(32), nullable=False),
+    Column("reason", text_of_any_length()),
 )
 
 #: Which document or judgement a judgement is about, so that those of one document are found at once.
@@ -203,7 +203,7 @@ judged = Table(
     metadata,
     Column("judgement", ForeignKey("judgements.number"), primary_key=True),
     #: The id of a document, or of the judgement that is taken back; neither needs to be in the record yet.
-    Column("about", _string(71), primary_key=True),
+    Column("about", short_text(71), primary_key=True),
     Index("judged_by_about", "about"),
 )
 
@@ -213,8 +213,8 @@ readings = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("document", ForeignKey("documents.number"), nullable=False),
-    Column("made_by", _text(), nullable=False),
-    Column("at", _string(32), nullable=False),
+    Column("made_by", text_of_any_length(), nullable=False),
+    Column("at", short_text(32), nullable=False),
     Column("added", Integer, nullable=False),
     Column("renewed", Integer, nullable=False),
     Column("retired", Integer, nullable=False),
