@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.servers import NoServer, Server
 from tracktwo.errors import ReaderError
 
 
@@ -21,3 +24,30 @@ def reader() -> Any:
         return load()
     except ReaderError as error:
         pytest.skip(f"no reading model: {error}")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server; where none is installed tests are skipped, unless TRACKTWO_TEST_POSTGRES=required."""
+    try:
+        started = Server()
+    except NoServer as error:
+        if os.environ.get("TRACKTWO_TEST_POSTGRES") == "required":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    with started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def record_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a record that is not there yet is to be made, for ``Record.open`` and ``--record``: in either database."""
+    return new_record_url(request, tmp_path, request.param)
+
+
+def new_record_url(request: pytest.FixtureRequest, folder: Path, database: str) -> str:
+    """The same in the database that is named."""
+    if database == "sqlite":
+        return str(folder / "talks.db")
+    started: Server = request.getfixturevalue("server")
+    return started.new_record()

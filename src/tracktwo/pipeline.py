@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tracktwo.errors import ReaderError, SourceError
 from tracktwo.model import DateOrigin, Document, Extraction
+from tracktwo.model.levels import Level
 from tracktwo.pool import Todo, in_order
 from tracktwo.record import Fault, Reading, Record, needs_reading
 from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
@@ -81,6 +82,8 @@ class Options:
     jobs: int = 1
     #: Sources that are larger than this, or unpack to more, are set aside.
     max_megabytes: int = 100
+    #: How confidential the sources are; None is public for new ones, and leaves known ones as they are.
+    level: Level | None = None
 
     @property
     def source(self) -> SourceOptions:
@@ -155,7 +158,7 @@ def add_sources(
     todo: Iterator[Todo[Task] | Refused | Step] = (_sorted_out(record, given, options) for given in gathered)
     worked: Iterator[Reading | Refused | Step] = _worked(todo, options, tools)
     for done in worked:
-        yield done if isinstance(done, Step) else _recorded(record, done)
+        yield done if isinstance(done, Step) else _recorded(record, done, options)
 
 
 def verify(record: Record, tools: Tools = TOOLS) -> Iterator[Fault]:
@@ -202,10 +205,10 @@ class Worker:
         about = json.dumps(source.to_json(), sort_keys=True)
         if document.language not in READ_LANGUAGES:
             reason = f"it is not in English but {document.language!r}, and only English is read"
-            return Reading(document, source.raw, about, None, reason)
+            return Reading(document, source.raw, about, None, reason, self._options.level)
         self._reader = self._reader or self._tools.load_reader(self._options.pipeline)
         extraction = self._tools.extract(document, self._reader.read(document), self._reader.version)
-        return Reading(document, source.raw, about, extraction)
+        return Reading(document, source.raw, about, extraction, level=self._options.level)
 
 
 def _worked(
@@ -239,9 +242,9 @@ def _sorted_out(
     return Todo(Task(given, dated))
 
 
-def _recorded(record: Record, done: Reading | Refused) -> Step:
+def _recorded(record: Record, done: Reading | Refused, options: Options) -> Step:
     if isinstance(done, Refused):
-        record.set_aside(done.source, done.id, done.reason)
+        record.set_aside(done.source, done.id, done.reason, options.level or Level.PUBLIC)
         return Step(done.source, Outcome.SET_ASIDE, done.reason)
     name = done.document.path or done.document.url or "standard input"
     changes = record.add(done)

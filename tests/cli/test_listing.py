@@ -1,5 +1,6 @@
 """The lists, search and show."""
 
+import os
 import csv
 import io
 import json
@@ -112,7 +113,8 @@ def test_a_list_can_be_written_to_a_file(filled: Run) -> None:
 def test_a_record_that_is_not_there_is_told(run: Run, command: str) -> None:
     done = run(command)
     assert done.exit_code == 3
-    assert "there is no record at tracktwo.db; make one with: tracktwo add" in done.stderr
+    name = os.environ.get("TRACKTWO_RECORD", "tracktwo.db")
+    assert f"there is no record at {name}; make one with: tracktwo add SOURCE --record {name}" in done.stderr
     assert not Path("tracktwo.db").exists()
 
 

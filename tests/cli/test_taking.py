@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.servers import Server
 from tests.standins import PLAIN, PlainReader, extract_lines
 from tracktwo.errors import ReaderError
 from tracktwo.record import Record
 
 
+@pytest.mark.only("sqlite")
 def test_add_makes_the_record_and_sums_up(run: Run, reports: Path) -> None:
     done = run("add", str(reports))
     assert done.exit_code == 0
@@ -26,6 +28,17 @@ def test_add_makes_the_record_and_sums_up(run: Run, reports: Path) -> None:
     ]
 
 
+@pytest.mark.only("postgresql")
+def test_a_summary_names_the_server_without_the_password(
+    run: Run, reports: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKTWO_RECORD", server.new_record().replace("tracktwo@", "tracktwo:sesame@"))
+    done = run("add", str(reports))
+    assert done.stdout.startswith("3 sources gone through for postgresql://tracktwo:***@/postgres?host=")
+    assert "sesame" not in done.stdout + done.stderr
+
+
+@pytest.mark.only("sqlite")
 def test_adding_again_changes_no_byte(filled: Run, reports: Path) -> None:
     before = Path("tracktwo.db").read_bytes()
     done = filled("add", str(reports))
@@ -56,9 +69,9 @@ def test_what_cannot_be_taken_in_is_listed_and_the_rest_taken_in(run: Run, repor
     ):  # fmt: skip
         (line,) = [line for line in done.stdout.splitlines() if name in line]
         assert why in line
-    before = Path("tracktwo.db").read_bytes()
+    before = run("documents", "--set-aside").stdout
     run("add", str(reports), "missing.txt")
-    assert Path("tracktwo.db").read_bytes() == before
+    assert run("documents", "--set-aside").stdout == before
     assert "picture.png" in run("documents", "--set-aside").stdout
 
 
@@ -127,6 +140,7 @@ def test_a_record_that_cannot_be_used_ends_with_its_own_status(
     assert says in done.stderr
 
 
+@pytest.mark.only("sqlite")
 def test_a_locked_record_is_told(filled: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (reports / "new.txt").write_text("A new report.\n")
     monkeypatch.setattr(
@@ -141,6 +155,7 @@ def test_a_locked_record_is_told(filled: Run, reports: Path, monkeypatch: pytest
     assert filled("add", str(reports)).exit_code == 0
 
 
+@pytest.mark.only("sqlite")
 def test_a_full_disk_ends_the_run_and_the_next_goes_on(
     run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +258,7 @@ def test_extract_prints_a_document_in_another_language_without_claims(run: Run) 
     assert "only English is read" in done.stderr
 
 
+@pytest.mark.only("sqlite")
 def test_verify_passes_and_finds_one_changed_byte_and_one_changed_offset(filled: Run) -> None:
     done = filled("verify")
     assert done.exit_code == 0

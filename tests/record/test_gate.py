@@ -1,7 +1,6 @@
 """Asking a record."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ UNDATED = document("Somebody said nothing of it.", published=None, path="c.txt")
 
 
 @pytest.fixture
-def gate(tmp_path: Path) -> Iterator[Gate]:
+def gate(record_url: str) -> Iterator[Gate]:
     call = Engagement(
         form=Form.CALL,
         who=(Participant("Lena Marsh", "FRE"),),
@@ -28,7 +27,7 @@ def gate(tmp_path: Path) -> Iterator[Gate]:
         evidence=(cite(LATER, "Envoy Lena Marsh phoned Pavel Orsk"),),
     )
     fair = said(LATER, "the quota was fair", "Lena Marsh", "FRE", act=Act.SUPPORT)
-    with Record.open(tmp_path / "talks.db", create=True) as record:
+    with Record.open(record_url, create=True) as record:
         record.add(whole())
         record.add(
             Reading(

@@ -20,8 +20,8 @@ PHRASE = document(
 
 
 @pytest.fixture
-def gate(tmp_path: Path) -> Iterator[Gate]:
-    with Record.open(tmp_path / "talks.db", create=True) as record:
+def gate(record_url: str) -> Iterator[Gate]:
+    with Record.open(record_url, create=True) as record:
         record.add(reading(APART, said(APART, "Strikes by workers ended", party="ELB")))
         record.add(whole())
         record.add(reading(PHRASE))

@@ -199,10 +199,10 @@ def documents(
             _print(record, lambda gate: lists.documents(gate, filter), format, output)
 
 
-def _print(path: Path, make: "Callable[[Gate], Table]", format: Format, output: Path | None) -> None:
+def _print(record: str, make: "Callable[[Gate], Table]", format: Format, output: Path | None) -> None:
     from tracktwo.record import Record
 
-    with Record.open(path) as opened, opened.reading() as gate:
+    with Record.open(record) as opened, opened.reading() as gate:
         table = make(gate)
     if format is Format.TABLE and output is None and sys.stdout.isatty():
         from rich.console import Console

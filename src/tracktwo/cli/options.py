@@ -17,9 +17,16 @@ def add_command(app: typer.Typer, command: Callable[..., Any], example: str) -> 
 
 
 RecordPath = Annotated[
-    Path, typer.Option("--record", envvar="TRACKTWO_RECORD", help="File of the record.", show_default=True)
+    str,
+    typer.Option(
+        "--record",
+        envvar="TRACKTWO_RECORD",
+        metavar="FILE_OR_URL",
+        help="File of the record, or its address: postgresql://user@host/database.",
+        show_default=True,
+    ),
 ]
-DEFAULT_RECORD = Path("tracktwo.db")
+DEFAULT_RECORD = "tracktwo.db"
 
 Published = Annotated[
     str | None,

@@ -63,10 +63,10 @@ def add(
                     steps.append(step)
             except BaseException:
                 if steps:
-                    print_out(_summary(steps, record))
+                    print_out(_summary(steps, opened.name))
                     complain("not all sources were gone through; the same command goes on from here")
                 raise
-        print_out(_summary(steps, record))
+        print_out(_summary(steps, opened.name))
         if _failed(steps):
             raise typer.Exit(Exit.FAILED)
 
@@ -114,7 +114,7 @@ def verify(record: RecordPath = DEFAULT_RECORD) -> None:
             for fault in verify_record(opened, TOOLS):
                 faults += 1
                 about = f" claim {fault.claim[:12]}" if fault.claim else ""
-                print_out(f"{fault.document[7:19] or record}{about}: {fault.what}\n")
+                print_out(f"{fault.document[7:19] or opened.name}{about}: {fault.what}\n")
             with opened.reading() as gate:
                 counts = gate.counts()
         claims = sum(number for _, number in counts.claims)
@@ -146,7 +146,7 @@ def _failed(steps: "list[Step]") -> bool:
     return any(step.outcome is Outcome.SET_ASIDE for step in steps)
 
 
-def _summary(steps: "list[Step]", record: Path) -> str:
+def _summary(steps: "list[Step]", record: str) -> str:
     from tracktwo.pipeline import Outcome
 
     counts = Counter(step.outcome for step in steps)

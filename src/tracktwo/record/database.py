@@ -34,6 +34,9 @@ class Database(Protocol):
     def writing(self) -> AbstractContextManager[Connection]:
         """One transaction, the only one that writes while it lasts, rolled back on any exception."""
 
+    def is_empty(self) -> RecordError:
+        """What to say where there are no tables at all, and none are to be made."""
+
     def back_up(self, version: int) -> str:
         """Keep the record as it is before it is brought up from that version, and say where, if it can."""
 
@@ -56,7 +59,7 @@ def open_database(where: Path | str, *, create: bool, patience: float) -> Databa
                 "a record in PostgreSQL needs the package psycopg; install it with: "
                 "pip install 'tracktwo[postgres]'"
             ) from error
-        return postgres.PostgresDatabase(given, create=create, patience=patience)
+        return postgres.PostgresDatabase(given, patience=patience)
     if isinstance(where, str) and _OTHER_URL.match(given) and not Path(given).exists():
         scheme = given.partition(":")[0]
         raise RecordError(

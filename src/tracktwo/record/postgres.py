@@ -36,10 +36,9 @@ _ADDRESS = "postgresql://USER:PASSWORD@HOST/DATABASE"
 class PostgresDatabase:
     """A record in a database of a PostgreSQL server."""
 
-    def __init__(self, url: str, *, create: bool, patience: float) -> None:
+    def __init__(self, url: str, *, patience: float) -> None:
         self._url = url
         self.name = shown(url)
-        self._create = create
         # Milliseconds; 0 would mean to wait for ever.
         self._patience = max(1, round(patience * 1000))
         self._about = _checked(url, self.name)
@@ -72,6 +71,12 @@ class PostgresDatabase:
             connection.execute(text(f"SET LOCAL lock_timeout = {self._patience}"))
             connection.execute(_LOCK)
             yield connection
+
+    def is_empty(self) -> RecordError:
+        """The database has no tables."""
+        return MissingRecordError(
+            f"there is no record at {self.name}; make one with: tracktwo add SOURCE --record {self.name}"
+        )
 
     def back_up(self, version: int) -> str:
         """Nothing: whoever runs a server keeps its dumps."""

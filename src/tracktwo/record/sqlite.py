@@ -54,6 +54,10 @@ class SqliteDatabase:
         with explained(self._path), writing(self._engine) as connection:
             yield connection
 
+    def is_empty(self) -> RecordError:
+        """The file has no byte."""
+        return NotARecordError(f"{self._path} is empty; make a record with: tracktwo add SOURCE")
+
     def back_up(self, version: int) -> str:
         """Copy the file, and say where to."""
         return f"as it was, it is kept in {back_up(self._path, version)}"

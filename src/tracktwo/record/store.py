@@ -174,7 +174,7 @@ class Record:
                 self._migrate()
             return
         if not create:
-            raise NotARecordError(f"{self.name} is empty; make a record with: tracktwo add SOURCE")
+            raise self._database.is_empty()
         with self._database.writing() as connection:
             if _version(connection, self.name) is None:  # else another process was quicker
                 _found(connection)
