@@ -27,7 +27,7 @@ from tracktwo.model import (
     Strength,
     Track,
 )
-from tracktwo.views.brief import BriefOptions, lay_out
+from tracktwo.views.brief import BriefOptions, Form, lay_out
 from tracktwo.views.html import to_html
 from tracktwo.views.lines import Words
 from tracktwo.views.markdown import to_markdown
@@ -76,27 +76,30 @@ def entries() -> list[Entry]:
     ]  # fmt: skip
 
 
-def brief(as_of: date = date(2030, 8, 1), since: date | None = None):
+def brief(
+    as_of: date = date(2030, 8, 1), since: date | None = None, form: Form = Form.FULL, side: str | None = None
+):
     (dossier,) = open_dossiers([FIRST, SECOND], entries())
-    return lay_out(dossier, BriefOptions(as_of, since))
+    return lay_out(dossier, BriefOptions(as_of, since, form, side))
 
 
 def test_says_what_a_desk_officer_asks() -> None:
     text = to_markdown(brief())
     assert "# Orlesia-Tavan border dialogue" in text
     assert "- Round 1 (also numbered 3): 4 May 2030, Kesh (held). [" in text
-    assert "XOR: against, “the bridge tolls must end.” – Dana Marek, on 5 May 2030." in text
-    assert "Opposed: bridge tolls." in text
-    assert "OVERDUE as far as these documents tell" in text
+    assert "XOR: against, “the bridge tolls must end.” – Dana Marek, 5 May 2030." in text
+    assert "- Opposed:\n  - bridge tolls." in text
+    assert "- Overdue as far as these documents tell:\n  - XOR: “send customs officers”" in text
     assert "Number of round 1 (also numbered 3), Kesh, 4 May 2030:" in text
     assert "Cause of the change to suspended:" in text
     assert "Next round: none announced" in text
     assert "2 documents, 2 independent." in text
+    assert "XOR: Dana Marek." in text
 
 
 def test_a_promise_is_open_until_its_last_day_is_over() -> None:
-    assert "OVERDUE" not in to_markdown(brief(as_of=date(2030, 6, 30)))
-    assert "OVERDUE" in to_markdown(brief(as_of=date(2030, 7, 1)))
+    assert "Overdue" not in to_markdown(brief(as_of=date(2030, 6, 30)))
+    assert "Overdue" in to_markdown(brief(as_of=date(2030, 7, 1)))
 
 
 def test_new_since_names_only_what_came_after() -> None:
@@ -106,8 +109,9 @@ def test_new_since_names_only_what_came_after() -> None:
     assert "Border dialogue opens" not in new
 
 
-def test_every_mark_has_its_evidence_and_every_evidence_its_mark() -> None:
-    text = to_markdown(brief())
+@pytest.mark.parametrize("form", Form)
+def test_every_mark_has_its_evidence_and_every_evidence_its_mark(form: Form) -> None:
+    text = to_markdown(brief(form=form))
     body, evidence = text.split("## Evidence")
     used = {int(n) for n in re.findall(r"\[(\d+)\]", body)}
     listed = {int(n) for n in re.findall(r"^(\d+)\. ", evidence, re.M)}
@@ -115,23 +119,56 @@ def test_every_mark_has_its_evidence_and_every_evidence_its_mark() -> None:
     assert listed
 
 
-def test_quotation_marks_stand_only_around_words_of_the_source() -> None:
-    made = brief()
+@pytest.mark.parametrize("form", Form)
+def test_quotation_marks_stand_only_around_words_of_the_source(form: Form) -> None:
+    made = brief(form=form)
     texts = [" ".join(d.text.split()) for d in made.documents]
-    quoted = re.findall(r"“([^”]*)”", to_markdown(made).replace("\\", ""))
+    quoted = re.findall(r"“([^”]*)”|‘([^’]*)’", to_markdown(made).replace("\\", ""))
     assert quoted
-    assert all(any(q in t for t in texts) for q in quoted)
+    assert all(any(double + single in t for t in texts) for double, single in quoted)
+
+
+def test_own_words_with_quotation_marks_are_refused() -> None:
     with pytest.raises(ValueError, match="quotation marks"):
         Words('he said "yes"')
 
 
-def test_html_is_self_contained_and_escapes_the_source() -> None:
-    page = to_html(brief())
-    assert "Talks resume &lt;in&gt; Kesh" in page
+def test_a_sheet_has_the_sides_next_to_each_other() -> None:
+    (section, *_) = brief(form=Form.CONVERGENCE).sections
+    assert section.grid is not None
+    assert section.grid.headings == ("Issue", "XOR", "XTA")
+    (row,) = section.grid.rows
+    cells = ["".join(getattr(p, "text", "…") for line in cell for p in line.parts) for cell in row.cells]
+    assert cells == ["Against: … – Dana Marek, 5 May 2030.", "For: … – as reported, 6 May 2030."]
+    assert "| Bridge tolls: opposed" in to_markdown(brief(form=Form.CONVERGENCE))
+
+
+def test_the_follow_up_list_names_who_owes_what() -> None:
+    text = to_markdown(brief(form=Form.FOLLOW_UP))
+    assert "## Owed by XOR" in text
+    assert "| “send customs officers” (pledged, 5 May 2030) [1] | by June 2030 | Overdue" in text
+
+
+def test_people_of_the_readers_own_side_are_not_across_the_table() -> None:
+    assert "Dana Marek" in to_markdown(brief(form=Form.BIOGRAPHIES))
+    text = to_markdown(brief(form=Form.BIOGRAPHIES, side="xor")).split("## Evidence")[0]
+    assert "Ilyas Bekov" in text
+    assert "Dana Marek" not in text
+    with pytest.raises(UsageError, match="XOR"):
+        brief(side="Atlantis")
+
+
+@pytest.mark.parametrize("form", Form)
+def test_html_is_self_contained_and_escapes_the_source(form: Form) -> None:
+    page = to_html(brief(form=form))
+    assert "<in>" not in page
     assert "<script" not in page
     assert "http://" not in page
     assert "https://" not in page
-    assert all(f'href="#e{n}"' in page for n in range(1, page.count('<li id="e') + 1))
+    assert "&#34;" not in page.split("</style>")[0]
+    numbers = range(1, page.count('<li id="e') + 1)
+    assert numbers
+    assert all(f'href="#e{n}"' in page and f'id="m{n}"' in page for n in numbers)
 
 
 def test_no_dialogue_and_ambiguous_names_are_answered() -> None:

@@ -1,17 +1,23 @@
 """The command that hands up a brief."""
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracktwo.cli.answering import answering, print_out
+from tracktwo.cli.answering import answering, print_out, write_bytes
 from tracktwo.cli.options import DEFAULT_RECORD, Output, RecordPath, add_command
+from tracktwo.errors import UsageError
+from tracktwo.views.brief.options import Form
+
+if TYPE_CHECKING:
+    from tracktwo.views.lines import Brief
 
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    add_command(app, brief, "tracktwo brief PAK-USA --since 2013-06-01 --html brief.html")
+    add_command(app, brief, "tracktwo brief PAK-USA-I --form scene-setter --side PAK --output brief.docx")
 
 
 def brief(
@@ -20,25 +26,67 @@ def brief(
         typer.Argument(help="Key, name or parties of a dialogue; the best reported one if left out."),
     ] = None,
     record: RecordPath = DEFAULT_RECORD,
+    form: Annotated[
+        Form,
+        typer.Option(
+            help="Two pages before a meeting (scene-setter), everything (full), positions side by side "
+            "(convergence), who owes what (follow-up), notes on people (biographies)."
+        ),
+    ] = Form.FULL,
+    side: Annotated[
+        str | None,
+        typer.Option(metavar="PARTY", help="The reader's own side: the others are across the table."),
+    ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Say what is new since this day.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Judge promises from this day; today if left out.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it as a page of HTML.")] = None,
     output: Output = None,
 ) -> None:
     """Brief on a dialogue: where it stands, who is across the table, positions, promises, with citations.
 
-    Prints Markdown, unless a file is named.
+    Prints Markdown, unless a file is named: one that ends in .docx, .html or .pdf is written in that format.
     """
     with answering():
         from tracktwo.record import Record
         from tracktwo.views.brief import make_brief
 
         with Record.open(record) as opened, opened.reading() as gate:
-            made = make_brief(gate, dialogue, since)
+            made = make_brief(gate, dialogue, since, _day(as_of), form=form, side=side)
         if html is not None:
             from tracktwo.views.html import to_html
 
             print_out(to_html(made), html)
         if html is None or output is not None:
+            _write(made, output)
+
+
+def _write(made: "Brief", output: Path | None) -> None:
+    """Write a brief in the format that the file's name asks for."""
+    match output.suffix.lower() if output else "":
+        case ".docx":
+            from tracktwo.views.docx import to_docx
+
+            write_bytes(to_docx(made), output, is_terminal=False)
+        case ".pdf":
+            from tracktwo.views.pdf import to_pdf
+
+            write_bytes(to_pdf(made), output, is_terminal=False)
+        case ".html" | ".htm":
+            from tracktwo.views.html import to_html
+
+            print_out(to_html(made), output)
+        case _:
             from tracktwo.views.markdown import to_markdown
 
             print_out(to_markdown(made), output)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--as-of {text} is no day; write it as 2024-05-01") from error

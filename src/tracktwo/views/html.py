@@ -1,10 +1,11 @@
 """A brief as one self-contained HTML file that prints well: no script, nothing loaded from elsewhere."""
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
 
-from tracktwo.views.lines import Brief, Quote
-from tracktwo.views.markdown import place_of, sentence_of
-from tracktwo.views.wording import date_in_words
+from tracktwo.views.lines import Brief, Line, Quote
+from tracktwo.views.notes import Notes, in_marks
+from tracktwo.views.wording import date_in_words, unbroken
 
 
 def to_html(brief: Brief) -> str:
@@ -12,15 +13,36 @@ def to_html(brief: Brief) -> str:
     environment = Environment(
         loader=PackageLoader("tracktwo.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    marks = {citation: number for number, citation in enumerate(brief.evidence(), start=1)}
-    documents = {d.id: d for d in brief.documents}
-    template = environment.get_template("brief.html.j2")
-    return template.render(
+    notes = Notes(brief)
+    return environment.get_template("brief.html.j2").render(
         brief=brief,
-        marks=marks,
-        documents=documents,
-        is_quote=lambda part: isinstance(part, Quote),
-        place=place_of,
-        sentence=lambda c: sentence_of(c, documents[c.document]),
+        notes=notes,
+        seen=_Seen(),
+        text=_text,
+        in_marks=in_marks,
         date=date_in_words,
+        css=Markup(environment.get_template("brief.css").render()),
     )
+
+
+def _text(line: Line, notes: Notes) -> Markup:
+    """The words of a line with quoted ones in quotation marks."""
+    return Markup("").join(
+        Markup('<span class="q">{}</span>').format(notes.quoted(part.citation))
+        if isinstance(part, Quote)
+        else escape(unbroken(part.text))
+        for part in line.parts
+    )
+
+
+class _Seen:
+    """Which notes were mentioned already: the first mention is where the way back leads."""
+
+    def __init__(self) -> None:
+        self._numbers: set[int] = set()
+
+    def take(self, number: int) -> bool:
+        """Whether this is the first mention of a note."""
+        is_first = number not in self._numbers
+        self._numbers.add(number)
+        return is_first

@@ -4,6 +4,7 @@ Quotation marks come from :class:`Quote` alone, which holds a citation; own word
 are refused, so that no format can put marks around words that are not in the source.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,14 +44,53 @@ class Line:
     #: 0 for a line of its own, 1 for a line under the one before.
     depth: int = 0
 
+    @property
+    def is_label(self) -> bool:
+        """Whether the line only names what the lines under it are about."""
+        last = self.parts[-1] if self.parts else None
+        return not self.evidence and isinstance(last, Words) and last.text.endswith(":")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a grid: what it is about, and a cell of lines for each column; one alone is for all of them."""
+
+    about: Line
+    cells: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Lines side by side under headings, such as what one side and the other say on one issue."""
+
+    #: The heading of the column that says what a row is about, then one for each cell.
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    #: Whether the first column holds what matters and the others only short remarks on it.
+    is_list: bool = False
+
+    def lines(self) -> Iterable[Line]:
+        """All lines in the order in which they are read."""
+        for row in self.rows:
+            yield row.about
+            for cell in row.cells:
+                yield from cell
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its lines; ``nothing`` stands where there are none."""
+    """A heading with its lines, after a grid if it has one; ``nothing`` stands where there are none."""
 
     title: str
     lines: tuple[Line, ...]
     nothing: str
+    grid: Grid | None = None
+
+    def all_lines(self) -> Iterable[Line]:
+        """The lines of the grid, then the others."""
+        if self.grid:
+            yield from self.grid.lines()
+        yield from self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +102,19 @@ class Brief:
     as_of: date
     sections: tuple[Section, ...]
     documents: tuple[Document, ...]
+    #: What it is called where it lies among others: "Scene-setter", "Follow-up list".
+    form: str = "Brief"
+    #: Whether it is to fit on two pages.
+    is_short: bool = False
+
+    def lines(self) -> Iterable[Line]:
+        """All lines in the order in which they are read."""
+        for section in self.sections:
+            yield from section.all_lines()
 
     def evidence(self) -> tuple[Citation, ...]:
-        """Every cited place once, in the order of first mention: its position plus one is its mark."""
-        return tuple(dict.fromkeys(c for s in self.sections for line in s.lines for c in line.evidence))
+        """Every cited place once, in the order of first mention."""
+        return tuple(dict.fromkeys(c for line in self.lines() for c in line.evidence))
 
 
 def words(text: str) -> Words:

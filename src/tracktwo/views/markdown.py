@@ -1,58 +1,58 @@
 """A brief as Markdown: lists with citation marks, and the evidence for each mark at the end."""
 
-from tracktwo.model import Citation, Document
-from tracktwo.views.lines import Brief, Line, Quote
-from tracktwo.views.sentences import sentence_around
+from tracktwo.views.lines import Brief, Grid, Line, Quote
+from tracktwo.views.notes import Note, Notes, in_marks
 from tracktwo.views.wording import date_in_words
 
 
 def to_markdown(brief: Brief) -> str:
-    """Write ``brief`` as CommonMark; each mark ``[n]`` leads to the n-th entry under Evidence."""
-    marks = {citation: number for number, citation in enumerate(brief.evidence(), start=1)}
+    """Write ``brief`` as CommonMark; each mark ``[n]`` leads to the n-th entry under Evidence.
+
+    What stands side by side in a grid is a table, as GitHub and pandoc read it.
+    """
+    notes = Notes(brief)
     out = [f"# {_plain(brief.title)}", "", _plain(brief.subtitle), ""]
-    out += [
-        f"Seen from {date_in_words(brief.as_of.isoformat())}. Marks lead to sentences under Evidence.",
-        "",
-    ]
+    out += [f"{brief.form}, as seen on {date_in_words(brief.as_of.isoformat())}. {_GUIDE}", ""]
     for section in brief.sections:
-        out += [f"## {section.title}", ""]
-        out += [_line(line, marks) for line in section.lines] or [f"- {section.nothing}"]
-        out.append("")
-    if marks:
-        out += ["## Evidence", ""]
-        documents = {d.id: d for d in brief.documents}
-        out += [f"{n}. {_evidence(c, documents[c.document])}" for c, n in marks.items()]
-        out.append("")
+        out += [f"## {_plain(section.title)}", ""]
+        if section.grid and section.grid.rows:
+            out += [*_table(section.grid, notes), ""]
+        lines = [_line(line, notes) for line in section.lines]
+        if not lines and not (section.grid and section.grid.rows):
+            lines = [f"- {section.nothing}"]
+        out += [*lines, ""] if lines else []
+    if notes.all:
+        out += ["## Evidence", "", *(f"{note.number}. {_evidence(note)}" for note in notes.all), ""]
     return "\n".join(out)
 
 
-def place_of(citation: Citation) -> str:
-    """A citation as ``tracktwo show`` takes it: eight digits of the document's hash and the offsets."""
-    return f"{citation.document.removeprefix('sha256:')[:8]}:{citation.start}-{citation.end}"
+_GUIDE = "Numbers in brackets lead to the sentences under Evidence."
 
 
-def sentence_of(citation: Citation, document: Document) -> str:
-    """The whole sentence that the cited words stand in, on one line."""
-    span = sentence_around(document.text, citation.start, citation.end)
-    return " ".join(document.text[span.start : span.end].split())
+def _line(line: Line, notes: Notes) -> str:
+    return f"{'  ' * line.depth}- {_text(line, notes)}"
 
 
-def _line(line: Line, marks: dict[Citation, int]) -> str:
-    text = "".join(f"“{_one_line(p.citation.exact)}”" if isinstance(p, Quote) else p.text for p in line.parts)
-    cited = " ".join(f"[{marks[c]}]" for c in line.evidence)
-    return f"{'  ' * line.depth}- {_plain(text)}{' ' + cited if cited else ''}"
+def _text(line: Line, notes: Notes) -> str:
+    text = "".join(notes.quoted(p.citation) if isinstance(p, Quote) else p.text for p in line.parts)
+    cited = " ".join(f"[{number}]" for number in notes.of(line))
+    return f"{_plain(text)}{' ' + cited if cited else ''}"
 
 
-def _evidence(citation: Citation, document: Document) -> str:
-    source = document.title or document.path or "without title"
-    by = f", {document.publisher}" if document.publisher else ""
-    when = f", {date_in_words(document.published)}" if document.published else ", date not told"
-    sentence = sentence_of(citation, document)
-    return f"{_plain(source)}{by}{when} — `{place_of(citation)}`: “{_plain(sentence)}”"
+def _table(grid: Grid, notes: Notes) -> list[str]:
+    columns = len(grid.headings) - 1
+    rows = []
+    for row in grid.rows:
+        cells = ["<br>".join(_text(line, notes) for line in cell) for cell in row.cells]
+        rows.append((_text(row.about, notes), *(cells * columns if len(cells) == 1 else cells)))
+    head = tuple(_plain(heading) for heading in grid.headings)
+    return [f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows)]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _evidence(note: Note) -> str:
+    before, after = "… " if note.cut_before else "", " …" if note.cut_after else ""
+    shown = f"{before}{in_marks(note.words)}{after}"
+    return f"{_plain(note.title)}, {_plain(note.source)} — `{note.place}`: {_plain(shown)}"
 
 
 def _plain(text: str) -> str:

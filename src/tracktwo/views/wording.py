@@ -1,5 +1,6 @@
 """How dates, parties and acts are written for readers, the same everywhere. Decides nothing about content."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,6 +13,8 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+
+_DAY = re.compile(rf"(\d) ({'|'.join(_MONTHS)}|documents?|rounds?|months?|independent)\b")
 
 #: Parts of a year in EDTF level 2, as far as reports name them.
 _PARTS = {
@@ -43,6 +46,11 @@ def date_in_words(edtf: str | None) -> str:
 def due_in_words(edtf: str) -> str:
     """A date as a limit: an interval without a beginning is "by" its end."""
     return date_in_words(edtf).replace("until ", "by ", 1)
+
+
+def unbroken(text: str) -> str:
+    """Own words for print: no line ends between a day and its month, or a number and what it counts."""
+    return _DAY.sub("\\1\u00a0\\2", text)
 
 
 @cache

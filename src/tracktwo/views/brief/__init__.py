@@ -1,41 +1,31 @@
 """The brief that a desk officer hands up: a dialogue as the record has it, each line with its evidence.
 
-Lays out what the analyses found; finds nothing itself and leaves formats to :mod:`tracktwo.views.markdown`
-and :mod:`tracktwo.views.html`.
+Lays out what the analyses found; finds nothing itself and leaves formats to the modules beside this package:
+:mod:`tracktwo.views.markdown`, :mod:`tracktwo.views.html`, :mod:`tracktwo.views.docx`, :mod:`tracktwo.views.pdf`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
-from tracktwo.analysis.dossier import Dossier, open_dossier
-from tracktwo.analysis.positions import issue_sheets
+from tracktwo.analysis.dossier import open_dossier
 from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
-from tracktwo.views.brief.flow import continuity_section
-from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
-from tracktwo.views.brief.sides import (
-    commitments_section,
-    convergence_section,
-    people_section,
-    positions_section,
-)
-from tracktwo.views.brief.talks import contacts_section, new_section, rounds_section, state_section
-from tracktwo.views.lines import Brief, words
-from tracktwo.views.wording import party_name
+from tracktwo.views.brief.layout import lay_out
+from tracktwo.views.brief.options import BriefOptions, Form
+from tracktwo.views.lines import Brief
+
+__all__ = ["Brief", "BriefOptions", "Form", "lay_out", "make_brief"]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefOptions:
-    """What a brief looks back from, and since when things count as new."""
-
-    #: The day on which commitments are judged overdue.
-    as_of: date
-    #: Documents published on this day or later are new.
-    since: date | None = None
-
-
-def make_brief(gate: Gate, dialogue: str | None, since: str | None, as_of: date | None = None) -> Brief:
+def make_brief(
+    gate: Gate,
+    dialogue: str | None,
+    since: str | None,
+    as_of: date | None = None,
+    *,
+    form: Form = Form.FULL,
+    side: str | None = None,
+) -> Brief:
     """Lay out one dialogue of a record as far as ``gate`` lets the reader see it.
 
     Args:
@@ -43,14 +33,17 @@ def make_brief(gate: Gate, dialogue: str | None, since: str | None, as_of: date 
         dialogue: key, name or parties; None for the dialogue with most documents.
         since: EDTF; documents published from then on are new. None for no such section.
         as_of: the day on which commitments are judged; None for today.
+        form: which of the forms that ministries use.
+        side: the reader's own side, as its code in the record; None for neither.
 
     Raises:
-        UsageError: no dialogue, or several, are called so, or ``since`` is no date.
+        UsageError: no dialogue, or several, are called so, ``since`` is no date, or ``side`` no party.
     """
     entries = gate.claims()
     documents = {e.document.id: e.document for e in entries}
     found = open_dossier(dialogue, documents.values(), entries)
-    return lay_out(found, BriefOptions(as_of or date.today(), _first_day(since)))
+    options = BriefOptions(as_of or date.today(), _first_day(since), form, side)
+    return lay_out(found, options)
 
 
 def _first_day(since: str | None) -> date | None:
@@ -63,28 +56,3 @@ def _first_day(since: str | None) -> date | None:
     if start is None:
         raise UsageError(f"--since {since} has no year; give one, such as 2024-05-01")
     return start
-
-
-def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
-    """Lay out a dossier: all that the reader may see of one dialogue."""
-    sheets = issue_sheets(dossier)
-    sections = (
-        state_section(dossier),
-        new_section(dossier, options.since, sheets),
-        rounds_section(dossier),
-        contacts_section(dossier),
-        continuity_section(dossier, options.as_of),
-        people_section(dossier),
-        positions_section(dossier, sheets),
-        convergence_section(dossier, sheets),
-        commitments_section(dossier, options.as_of),
-        incidents_section(dossier),
-        ideas_section(dossier),
-        differences_section(dossier),
-        sources_section(dossier),
-    )
-    kept = tuple(s for s in sections if s is not None)
-    series = dossier.series
-    track = f"Track {series.track.value}" if series.track else "track not told"
-    subtitle = f"{' – '.join(party_name(p) for p in series.parties)} · {track}"
-    return Brief(words(dossier.name).text, subtitle, options.as_of, kept, dossier.documents)

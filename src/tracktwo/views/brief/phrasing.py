@@ -1,17 +1,28 @@
 """The parts that lines of a brief are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Change, Citation, Entry
 from tracktwo.resolution.rounds import KnownRound
-from tracktwo.views.lines import Line, Quote, words
-from tracktwo.views.wording import date_in_words
+from tracktwo.views.lines import Line, Quote, Words, words
+from tracktwo.views.wording import date_in_words, party_name
 
 
 def line_of(*parts: str | Citation, evidence: Iterable[Citation], depth: int = 0) -> Line:
     made = tuple(Quote(p) if isinstance(p, Citation) else words(p) for p in parts)
     return Line(made, tuple(dict.fromkeys(evidence)), depth)
+
+
+def label(text: str) -> Line:
+    """A line that names what the lines under it are about."""
+    return Line((words(f"{text}:"),))
+
+
+def remark(text: str, depth: int = 0) -> Line:
+    """A line that says what is not told, and so rests on nothing."""
+    return Line((Words(text),), depth=depth)
 
 
 def evidence_of(entry: Entry[Any]) -> tuple[Citation, ...]:
@@ -24,17 +35,41 @@ def evidence_of(entry: Entry[Any]) -> tuple[Citation, ...]:
     return ()
 
 
+def evidence_of_all(entries: Iterable[Entry[Any]], most: int | None = None) -> tuple[Citation, ...]:
+    """The first citations of several claims, of ``most`` of them at most."""
+    return tuple(c for e in tuple(entries)[:most] for c in evidence_of(e))
+
+
 def told_in(published: str | None) -> str:
     return f"on {date_in_words(published)}" if published else "in an undated document"
+
+
+def dated(published: str | None) -> str:
+    """A date of publication where no preposition fits."""
+    return date_in_words(published) if published else "undated"
 
 
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def counted(number: int, noun: str) -> str:
     plural = noun + ("es" if noun.endswith("s") else "s")
     return f"1 {noun}" if number == 1 else f"{number} {plural}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items with commas and an "and" before the last."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
+
+
+def sides(parties: Sequence[str]) -> str:
+    """Parties by name, joined by "and"."""
+    return listed([party_name(party) for party in parties])
 
 
 def told_at(entry: Entry[Any]) -> tuple[str, int, str]:
@@ -43,11 +78,20 @@ def told_at(entry: Entry[Any]) -> tuple[str, int, str]:
     return entry.document.published or "", cited[0].start if cited else 0, entry.id
 
 
+def title_of_talks(dossier: Dossier) -> str:
+    """The dialogue's name; with its parties where the name is a mere description, or there is none."""
+    name, parties = dossier.series.name, " – ".join(party_name(p) for p in dossier.series.parties)
+    if not name:
+        return f"Talks {parties}"
+    return name if name != name.casefold() else f"{parties}: {name}"
+
+
 def numbered(known: KnownRound) -> str:
     """A round by its number, with the other numbers that documents give it."""
-    first, *others = (a.value for a in known.ordinals) if known.ordinals else ("number not told",)
-    named = f"round {first}" if known.ordinals else f"round, {first}"
-    return named + (f" (also numbered {', '.join(others)})" if others else "")
+    if not known.ordinals:
+        return "round without a number"
+    first, *others = (a.value for a in known.ordinals)
+    return f"round {first}" + (f" (also numbered {', '.join(others)})" if others else "")
 
 
 def labelled(subject: KnownRound | Change) -> str:

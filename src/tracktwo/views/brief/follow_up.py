@@ -1,0 +1,102 @@
+"""Sections on promises: who owes what to whom by when, and how it stands."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.promises import Due, Promise, promises
+from tracktwo.model import Citation, Commitment, Round
+from tracktwo.views.brief.phrasing import capitalised, dated, evidence_of, label, line_of, sides
+from tracktwo.views.lines import Grid, Line, Row, Section
+from tracktwo.views.wording import date_in_words, due_in_words
+
+_NOTHING = "No document tells of a commitment of either side."
+
+#: How a promise stands, as a heading and in one line.
+STANDING = {
+    Due.OVERDUE: "overdue as far as these documents tell",
+    Due.OPEN: "open",
+    Due.SLIPPED: "promised again for a later time",
+    Due.UNDATED: "no date given",
+    Due.PERHAPS_MET: "perhaps met, to be confirmed",
+}
+
+
+def commitments_section(dossier: Dossier, as_of: date) -> Section:
+    found = promises(dossier, as_of)
+    lines: list[Line] = []
+    for due, heading in STANDING.items():
+        own = [p for p in found if p.due is due]
+        if own:
+            lines.append(label(capitalised(heading)))
+            lines += [promise_line(p) for p in own]
+    return Section("Commitments", tuple(lines), _NOTHING)
+
+
+def promise_line(promise: Promise) -> Line:
+    """One promise: by whom to whom, the words, when it was made and due, and what may have settled it."""
+    told = promise.entry.claim
+    return line_of(
+        f"{_who(told)}: ",
+        told.what[0],
+        f" – {_made(promise)}{_due(told)}{_settled(promise)}.",
+        evidence=_evidence(promise),
+        depth=1,
+    )
+
+
+def follow_up_sections(dossier: Dossier, as_of: date, side: str | None) -> Iterable[Section]:
+    """A list for each side that owes something, the others' first where it is known whom the brief is for."""
+    found = promises(dossier, as_of)
+    owing = {p.entry.claim.by for p in found}
+    order = sorted(owing, key=lambda by: (side in by, len(by), by))
+    if not found:
+        yield Section("What was promised", (), _NOTHING)
+    for by in order:
+        yield _list(by, [p for p in found if p.entry.claim.by == by])
+
+
+def _list(by: Sequence[str], own: Sequence[Promise]) -> Section:
+    ranked = sorted(own, key=lambda p: (list(STANDING).index(p.due), p.entry.claim.due or "~"))
+    rows = tuple(_row(p) for p in ranked)
+    return Section(
+        f"Owed by {sides(by)}", (), _NOTHING, Grid(("What", "Due", "How it stands"), rows, is_list=True)
+    )
+
+
+def _row(promise: Promise) -> Row:
+    told = promise.entry.claim
+    to = f"To {sides(told.to)}: " if told.to else ""
+    what = line_of(to, told.what[0], f" ({_made(promise)})", evidence=_evidence(promise))
+    due = line_of(due_in_words(told.due) if told.due else "–", evidence=())
+    stands = line_of(f"{capitalised(STANDING[promise.due])}{_settled(promise)}", evidence=())
+    return Row(what, ((due,), (stands,)))
+
+
+def _who(told: Commitment) -> str:
+    return f"{sides(told.by)}{f' to {sides(told.to)}' if told.to else ''}"
+
+
+def _made(promise: Promise) -> str:
+    return f"{promise.entry.claim.strength.value}, {dated(promise.entry.document.published)}"
+
+
+def _due(told: Commitment) -> str:
+    return f"; due {due_in_words(told.due)}" if told.due else ""
+
+
+def _settled(promise: Promise) -> str:
+    """What a later document tells that may bear on the promise."""
+    later = promise.settled_by
+    if later is None:
+        return ""
+    if promise.due is Due.SLIPPED:
+        return f"; promised again for {date_in_words(later.claim.due)}"
+    what = "a round" if isinstance(later.claim, Round) else "a contact"
+    when = f" of {date_in_words(later.claim.when)}" if later.claim.when else ""
+    return f"; {what}{when} may be what was promised"
+
+
+def _evidence(promise: Promise) -> tuple[Citation, ...]:
+    entries = (promise.entry, *promise.repeated, *((promise.settled_by,) if promise.settled_by else ()))
+    return tuple(c for e in entries for c in evidence_of(e))

@@ -1,0 +1,102 @@
+"""The forms of a brief, each as its sections in the order in which they are read.
+
+The full brief says first what a reader needs before a meeting, then what it rests on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.positions import IssueSheet, issue_sheets
+from tracktwo.errors import UsageError
+from tracktwo.model import Citation
+from tracktwo.views.brief.flow import continuity_section
+from tracktwo.views.brief.follow_up import commitments_section, follow_up_sections
+from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
+from tracktwo.views.brief.options import BriefOptions, Form
+from tracktwo.views.brief.people import biography_sections, people_section
+from tracktwo.views.brief.phrasing import title_of_talks
+from tracktwo.views.brief.positions import (
+    convergence_section,
+    joint_lines,
+    one_side_section,
+    positions_section,
+    sheet_section,
+)
+from tracktwo.views.brief.setter import setter_sections
+from tracktwo.views.brief.talks import contacts_section, new_section, rounds_section, state_section
+from tracktwo.views.lines import Brief, Section, words
+from tracktwo.views.wording import party_name
+
+
+def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
+    """Lay out a dossier: all that the reader may see of one dialogue, in the form that is asked for.
+
+    Raises:
+        UsageError: the reader's own side is no party to this dialogue.
+    """
+    parties = dossier.series.parties
+    options = replace(options, side=_own_side(options.side, dossier))
+    kept = tuple(s for s in _sections(dossier, options) if s is not None)
+    track = f"Track {dossier.series.track.value}" if dossier.series.track else "track not told"
+    reader = f" · reader: {party_name(options.side)}" if options.side else ""
+    subtitle = f"{' – '.join(party_name(p) for p in parties)} · {track}{reader}"
+    title = words(title_of_talks(dossier)).text
+    is_short = options.form is Form.SCENE_SETTER
+    return Brief(title, subtitle, options.as_of, kept, dossier.documents, options.form.heading, is_short)
+
+
+def _own_side(words: str | None, dossier: Dossier) -> str | None:
+    """The party that the reader's words name, by code or name.
+
+    Raises:
+        UsageError: none of the parties is called so.
+    """
+    if not words:
+        return None
+    wanted = words.casefold()
+    for party in dossier.series.parties:
+        if wanted in (party.casefold(), party_name(party).casefold()):
+            return party
+    known = ", ".join(f"{p} ({party_name(p)})" for p in dossier.series.parties)
+    raise UsageError(f"{words!r} is no party to {dossier.name}; name one of these: {known}")
+
+
+def _sections(dossier: Dossier, options: BriefOptions) -> Iterable[Section | None]:
+    match options.form:
+        case Form.SCENE_SETTER:
+            return setter_sections(dossier, issue_sheets(dossier), options)
+        case Form.CONVERGENCE:
+            return _convergence(dossier, issue_sheets(dossier))
+        case Form.FOLLOW_UP:
+            return follow_up_sections(dossier, options.as_of, options.side)
+        case Form.BIOGRAPHIES:
+            return biography_sections(dossier, options.side)
+        case Form.FULL:
+            return _full(dossier, issue_sheets(dossier), options)
+
+
+def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions) -> Iterable[Section | None]:
+    yield state_section(dossier)
+    yield new_section(dossier, options.since, sheets)
+    yield positions_section(dossier, sheets)
+    yield convergence_section(dossier, sheets)
+    yield commitments_section(dossier, options.as_of)
+    yield people_section(dossier, options.side)
+    yield rounds_section(dossier)
+    yield contacts_section(dossier)
+    yield continuity_section(dossier, options.as_of)
+    yield incidents_section(dossier)
+    yield ideas_section(dossier)
+    yield differences_section(dossier)
+    yield sources_section(dossier)
+
+
+def _convergence(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Iterable[Section]:
+    sheet = sheet_section(dossier, sheets)
+    yield sheet
+    shown: set[Citation] = {c for line in sheet.all_lines() for c in line.evidence}
+    jointly = joint_lines(dossier, shown)
+    if jointly:
+        yield Section("Said jointly", tuple(replace(line, depth=0) for line in jointly[1:]), "")
+    yield one_side_section(dossier, sheets)

@@ -1,0 +1,181 @@
+"""Sections on people: who is across the table, and a note on each with what the record tells of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.model import Entry, Statement
+from tracktwo.resolution.people import KnownPerson, find_person
+from tracktwo.resolution.rounds import KnownRound
+from tracktwo.views.brief.phrasing import (
+    capitalised,
+    counted,
+    dated,
+    evidence_of,
+    evidence_of_all,
+    label,
+    labelled,
+    line_of,
+    listed,
+    remark,
+)
+from tracktwo.views.lines import Line, Section
+from tracktwo.views.wording import date_in_words, party_name
+
+#: People of a side shown by name; the rest are counted.
+_MOST_PEOPLE = 12
+#: People of a side with a biographical note.
+_MOST_NOTES = 20
+#: A person's own words shown in a note, the latest ones.
+_MOST_WORDS = 3
+#: A statement of fewer words says too little to be shown by itself.
+_FEWEST_WORDS = 4
+
+
+def people_section(dossier: Dossier, side: str | None = None, most: int = _MOST_PEOPLE) -> Section:
+    """People by party; without those of ``side``, for whom the brief is."""
+    lines: list[Line] = []
+    functions = _functions(dossier)
+    for party in others_than(side, dossier):
+        own = [p for p in dossier.people if p.party == party]
+        if not own:
+            lines.append(remark(f"{party_name(party)}: nobody named."))
+            continue
+        lines.append(label(party_name(party)))
+        lines += [_person_line(p, functions.get(p.name, {}), dossier) for p in own[:most]]
+        if len(own) > most:
+            lines.append(remark(f"And {len(own) - most} more, each named less often.", depth=1))
+    return Section("Across the table", tuple(lines), "No document names anybody.")
+
+
+def others_than(side: str | None, dossier: Dossier) -> tuple[str, ...]:
+    """The dialogue's parties but the reader's own."""
+    return tuple(p for p in dossier.series.parties if p != side)
+
+
+def biography_sections(dossier: Dossier, side: str | None) -> Iterable[Section]:
+    """One section a side, with a note on each of its people."""
+    said = _words_by_person(dossier)
+    for party in others_than(side, dossier):
+        own = [p for p in dossier.people if p.party == party]
+        lines = [line for p in own[:_MOST_NOTES] for line in _note(p, said.get(p.name, ()), dossier)]
+        if len(own) > _MOST_NOTES:
+            rest = listed([p.name for p in own[_MOST_NOTES:][:30]])
+            lines.append(remark(f"Named less often: {rest}."))
+        yield Section(party_name(party), tuple(lines), "No document names anybody of this side.")
+
+
+def _functions(dossier: Dossier) -> Mapping[str, Mapping[str, int]]:
+    """How often each person had which function at a round that was held."""
+    counted: dict[str, dict[str, int]] = {}
+    for known in dossier.rounds:
+        if not known.held:
+            continue
+        here = {(d.name, d.party, d.function) for e in known.entries for d in e.claim.delegates}
+        found = {(find_person(name, party, dossier.people), function) for name, party, function in here}
+        for person, function in found:
+            if person:
+                own = counted.setdefault(person.name, {})
+                own[function] = own.get(function, 0) + 1
+    return counted
+
+
+def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dossier) -> Line:
+    office = f", {person.offices[0]}" if person.offices else ""
+    at = "".join(f"; {name} at {counted(n, 'round')}" for name, n in sorted(functions.items()))
+    evidence = evidence_of_all(person.entries, 3)
+    return line_of(f"{person.name}{office} ({_known_from(person, dossier)}{at}).", evidence=evidence, depth=1)
+
+
+def _known_from(person: KnownPerson, dossier: Dossier) -> str:
+    """In how many documents somebody is named, and how many of these do not repeat one another."""
+    seen, sources = len(person.documents), dossier.witnesses.independent(person.documents)
+    return counted(seen, "document") + (f", {sources} independent" if sources != seen else "")
+
+
+def _note(person: KnownPerson, said: Sequence[Entry[Statement]], dossier: Dossier) -> Iterable[Line]:
+    yield line_of(f"{person.name}", evidence=evidence_of_all(person.entries, 1))
+    yield from _offices(person)
+    if len(person.names) > 1:
+        yield line_of(
+            f"Also written {listed(person.names[1:])}.", evidence=evidence_of_all(person.entries, 3), depth=1
+        )
+    yield from _rounds_of(person, dossier)
+    yield from _contacts_of(person, dossier)
+    for entry in said[:_MOST_WORDS]:
+        yield line_of(
+            f"Said ({dated(entry.document.published)}): ",
+            entry.claim.content[0],
+            evidence=entry.claim.content[:1],
+            depth=1,
+        )
+    if not said:
+        yield remark("No words of theirs in these documents.", depth=1)
+
+
+def _offices(person: KnownPerson) -> Iterable[Line]:
+    """Each office as given, with the first and the last day on which a document gives it."""
+    by_office: dict[str, list[Entry[Any]]] = {}
+    for entry in person.entries:
+        if entry.claim.office:
+            by_office.setdefault(entry.claim.office, []).append(entry)
+    if not by_office:
+        yield remark("Office not told.", depth=1)
+    for office in sorted(by_office, key=lambda o: (-len(by_office[o]), o)):
+        own = by_office[office]
+        days = sorted(e.document.published for e in own if e.document.published)
+        told = f" ({_span(days)})" if days else " (undated)"
+        yield line_of(f"{capitalised(office)}{told}.", evidence=evidence_of_all(own, 2), depth=1)
+
+
+def _span(days: Sequence[str]) -> str:
+    first, last = date_in_words(days[0]), date_in_words(days[-1])
+    return f"as told on {first}" if first == last else f"as told from {first} to {last}"
+
+
+def _rounds_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:
+    for known in dossier.rounds:
+        told = _seat(person, known, dossier)
+        if told:
+            entry, function = told
+            held = "At" if known.held else "Named for"
+            yield line_of(f"{held} {labelled(known)} ({function}).", evidence=evidence_of(entry), depth=1)
+
+
+def _seat(person: KnownPerson, known: KnownRound, dossier: Dossier) -> tuple[Entry[Any], str] | None:
+    for entry in known.entries:
+        for delegate in entry.claim.delegates:
+            if find_person(delegate.name, delegate.party, dossier.people) is person:
+                return entry, delegate.function
+    return None
+
+
+def _contacts_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:
+    """Whom they met or called outside the rounds, in one line, the latest first."""
+    met: dict[str, Entry[Any]] = {}
+    for known in reversed(dossier.engagements):
+        everyone = (*known.first.who, *known.first.with_)
+        if not any(p.name in person.names for p in everyone):
+            continue
+        when = f", {date_in_words(known.dates[0].value)}" if known.dates else ""
+        for other in everyone:
+            if other.name and other.name not in person.names:
+                met.setdefault(f"{other.name}{when}", known.entries[0])
+    if met:
+        shown = list(met)[:6]
+        evidence = evidence_of_all([met[name] for name in shown])
+        yield line_of(f"In contact with {'; '.join(shown)}.", evidence=evidence, depth=1)
+
+
+def _words_by_person(dossier: Dossier) -> Mapping[str, Sequence[Entry[Statement]]]:
+    """What each person said in so many words, the latest first."""
+    found: dict[str, list[Entry[Statement]]] = {}
+    by_name = {(name, p.party): p for p in dossier.people for name in p.names}
+    for known in dossier.statements:
+        entry = known.entries[0]
+        person = by_name.get((entry.claim.speaker or "", entry.claim.party))
+        if person and len(entry.claim.content[0].exact.split()) >= _FEWEST_WORDS:
+            found.setdefault(person.name, []).append(entry)
+    for own in found.values():
+        own.sort(key=lambda e: (e.document.published or "", e.id), reverse=True)
+    return found

@@ -1,0 +1,134 @@
+"""The two-page scene-setter: what a minister is told before a meeting, each line with its source.
+
+It holds the head of each section of the full brief; what is left out is counted, and stands in the full one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tracktwo.analysis.continuity import rhythm
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.positions import IssueSheet, Relation
+from tracktwo.analysis.promises import Due, promises
+from tracktwo.analysis.standing import standing_of
+from tracktwo.model import Citation
+from tracktwo.views.brief.flow import break_lines, rhythm_line
+from tracktwo.views.brief.follow_up import STANDING, promise_line
+from tracktwo.views.brief.ground import difference_lines, incident_line
+from tracktwo.views.brief.options import BriefOptions
+from tracktwo.views.brief.people import people_section
+from tracktwo.views.brief.phrasing import capitalised, counted, label, remark
+from tracktwo.views.brief.positions import joint_lines, positions_section, relation_lines
+from tracktwo.views.brief.talks import (
+    contact_line,
+    new_section,
+    next_line,
+    now_line,
+    recent_contacts,
+    round_lines,
+)
+from tracktwo.views.lines import Line, Section
+from tracktwo.views.wording import date_in_words
+
+#: How many of each are shown. Together they fill two pages of A4 at most; a test of the examples holds it.
+_CONTACTS, _PEOPLE, _ISSUES, _JOINT, _PROMISES, _INCIDENTS = 3, 5, 5, 2, 6, 2
+#: Lines of what is new, and of differing accounts.
+_NEW, _DIFFERENCES = 8, 6
+#: Notes of one line: the others stand in the full brief.
+_NOTES = 2
+
+#: Promises in the order in which somebody raises them.
+_RAISED = (Due.OVERDUE, Due.SLIPPED, Due.OPEN, Due.PERHAPS_MET, Due.UNDATED)
+
+
+def setter_sections(
+    dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions
+) -> Iterable[Section]:
+    """The sections, in the order in which they are read."""
+    new = new_section(dossier, options.since, sheets)
+    people = people_section(dossier, options.side, _PEOPLE)
+    found = (
+        Section("Where the dialogue stands", tuple(_standing(dossier, options)), "Nothing is told."),
+        _cut(new, _NEW) if new else None,
+        positions_section(dossier, sheets, _ISSUES),
+        _joint(dossier, sheets),
+        Section(
+            "Promises on the table", tuple(_promises(dossier, options)), "No document tells of a promise."
+        ),
+        people,
+        Section(
+            "Handle with care", tuple(_care(dossier)), "No incident and no differing account is told of."
+        ),
+    )
+    for section in found:
+        if section is not None:
+            yield _with_few_notes(section, dossier)
+
+
+def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
+    standing = standing_of(dossier)
+    yield now_line(standing)
+    if standing.last_held:
+        yield from (line for line in tuple(round_lines(standing.last_held))[1:5] if line.depth)
+    yield next_line(standing)
+    late = rhythm_line(dossier, options.as_of)
+    if late and rhythm(dossier, options.as_of).overdue:
+        yield late
+    days = [d.published for d in dossier.documents if d.published]
+    last = f"; the latest is of {date_in_words(days[-1])}" if days else ""
+    sources = dossier.witnesses.independent([d.id for d in dossier.documents])
+    yield remark(f"Rests on {counted(len(dossier.documents), 'document')}, {sources} independent{last}.")
+    contacts = recent_contacts(dossier)[:_CONTACTS]
+    if contacts:
+        yield label("Latest other contacts")
+        yield from (replace(contact_line(known), depth=1) for known in contacts)
+
+
+def _joint(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
+    shown = {c for sheet in sheets for p in sheet.positions for c in p.last.claim.evidence[:1]}
+    both = [s for s in sheets if s.relation is not Relation.ONE_SIDE]
+    lines = (*relation_lines(both), *joint_lines(dossier, shown, _JOINT))
+    return Section("Agreements and differences", lines, "No issue on which both sides state a position.")
+
+
+def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
+    found = [p for due in _RAISED for p in promises(dossier, options.as_of) if p.due is due]
+    if options.side:
+        # What the other side owes is raised first.
+        found.sort(key=lambda p: p.entry.claim.by == (options.side,))
+    shown = found[:_PROMISES]
+    for due in _RAISED:
+        own = [p for p in shown if p.due is due]
+        if own:
+            yield label(capitalised(STANDING[due]))
+            yield from (promise_line(p) for p in own)
+    if len(found) > len(shown):
+        yield remark(f"And {counted(len(found) - len(shown), 'more promise')} in the follow-up list.")
+
+
+def _care(dossier: Dossier) -> Iterable[Line]:
+    yield from break_lines(dossier, 2)
+    incidents = dossier.incidents[-_INCIDENTS:]
+    if incidents:
+        yield label("Incidents")
+        yield from (incident_line(entry, depth=1) for entry in reversed(incidents))
+    differing = tuple(difference_lines(dossier))
+    yield from differing[:_DIFFERENCES]
+
+
+def _cut(section: Section, most: int) -> Section:
+    return replace(section, lines=section.lines[:most])
+
+
+def _with_few_notes(section: Section, dossier: Dossier) -> Section:
+    return replace(section, lines=tuple(_with_few(line, dossier) for line in section.lines))
+
+
+def _with_few(line: Line, dossier: Dossier) -> Line:
+    """The first places that a line rests on, without those that repeat another's text."""
+    kept: list[Citation] = []
+    for citation in line.evidence:
+        repeated = set(dossier.witnesses.reprints_of(citation.document))
+        if not any(k.document in repeated for k in kept):
+            kept.append(citation)
+    return replace(line, evidence=tuple(kept[:_NOTES]))
