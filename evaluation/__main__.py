@@ -21,6 +21,7 @@ MEASUREMENTS = (
     "rounds",
     "relevance",
     "parties",
+    "resolution",
     "record",
 )
 

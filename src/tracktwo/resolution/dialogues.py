@@ -16,6 +16,7 @@ from tracktwo.model import Dialogue, Entry, Round, StateChange, Track
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.holders import same_holder
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
+from tracktwo.resolution.subjects import own_words, sector_of
 
 #: The parties at a table in order, and whether they talk unofficially.
 _Bench = tuple[tuple[str, ...], bool]
@@ -181,18 +182,43 @@ def _series_of(
     states: Sequence[Entry[StateChange]],
 ) -> list[Series]:
     parties, unofficial = bench
-    groups = _by_convenor(rounds) if unofficial else [list(rounds)]
+    if not unofficial:
+        return _official(parties, rounds, states)
+    groups = _by_convenor(rounds)
     built = []
     for group in groups:
         own = {e.document.id for e in group}
         # With one series at this table all changes of state are its own; else those told beside its rounds.
         beside = [s for s in states if len(groups) == 1 or s.document.id in own]
-        track = Track.II if unofficial else Track.I
         # A key must not change when a round of another convenor arrives, so every convenor's series names it.
-        # Officials have one dialogue at a table, whoever hosts a round of it.
-        key = "-".join((*parties, track.value, *(_initials(group) if unofficial else ())))
-        built.append(_series(key, parties, track, group, beside))
+        key = "-".join((*parties, Track.II.value, *_initials(group)))
+        built.append(_series(key, parties, Track.II, group, beside))
     return built
+
+
+def _official(
+    parties: tuple[str, ...], rounds: Sequence[Entry[Round]], states: Sequence[Entry[StateChange]]
+) -> list[Series]:
+    """The main dialogue of officials at a table, whoever hosts a round of it, and their sectoral ones."""
+    told: Sequence[Entry[Any]] = (*rounds, *states)
+    by_sector: defaultdict[str | None, list[Entry[Any]]] = defaultdict(list)
+    for entry in told:
+        by_sector[sector_of(_name_in(entry))].append(entry)
+    named = [sector for sector in by_sector if sector]
+    # Accounts without a name of their own are the only dialogue's, if there is only one.
+    if len(named) == 1 and not any(_is_proper(_name_in(e) or "") for e in by_sector[None]):
+        by_sector = defaultdict(list, {named[0]: list(told)})
+    return [
+        _series(
+            "-".join((*parties, Track.I.value, *((sector.upper(),) if sector else ()))),
+            parties,
+            Track.I,
+            [e for e in group if isinstance(e.claim, Round)],
+            [e for e in group if isinstance(e.claim, StateChange)],
+        )
+        for sector, group in sorted(by_sector.items(), key=lambda item: item[0] or "")
+        if group
+    ]
 
 
 def _initials(rounds: Sequence[Entry[Round]]) -> tuple[str, ...]:
@@ -215,9 +241,20 @@ def _by_convenor(rounds: Sequence[Entry[Round]]) -> list[list[Entry[Round]]]:
         sorted((e for holders in group for e in by_holders[holders]), key=lambda e: e.id)
         for group in connected(by_holders, pairs)
     ]
-    if len(groups) <= 1:
-        return [[*(groups[0] if groups else []), *nameless]]
-    return [*groups, nameless] if nameless else groups
+    apart = []
+    for entry in nameless:
+        # A round whose convenor nobody tells is the one series', unless it has another name.
+        if len(groups) == 1 and _may_be_named(entry, groups[0]):
+            groups[0].append(entry)
+        else:
+            apart.append(entry)
+    return [*groups, apart] if apart else groups
+
+
+def _may_be_named(entry: Entry[Round], group: Sequence[Entry[Round]]) -> bool:
+    own = own_words(entry.claim.dialogue.name)
+    theirs = frozenset[str]().union(*(own_words(e.claim.dialogue.name) for e in group))
+    return not own or not theirs or not own.isdisjoint(theirs)
 
 
 def _share_holder(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.places import country_of
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: Dates vaguer than this do not make two contacts of the same people one.
@@ -74,7 +75,8 @@ def _days(when: str | None) -> Iterator[str]:
     if not told.has_year or start is None or end is None:
         yield when
     elif end - start <= PRECISE:
-        yield from ((start + timedelta(n)).isoformat() for n in range((end - start).days))
+        # And the day after: a call over the date line is dated a day later on one side.
+        yield from ((start + timedelta(n)).isoformat() for n in range((end - start).days + 1))
 
 
 def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, bool, float, str]:
@@ -83,11 +85,16 @@ def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, bool, float, str]:
 
 
 def _one_contact(one: Engagement, other: Engagement) -> bool:
-    if not _forms_agree(one.form, other.form) or not (one.when and other.when):
+    if not _forms_agree(one.form, other.form) or not (one.when and other.when) or _far_apart(one, other):
         return False
     a, b = Edtf.parse(one.when), Edtf.parse(other.when)
-    same_time = a.may_overlap(b) if a.has_year and b.has_year else one.when == other.when
-    return same_time and _precise(a) and _precise(b) and _people_agree(one, other)
+    if not (_precise(a) and _precise(b)):
+        return False
+    if not (a.has_year and b.has_year):
+        return one.when == other.when and _people_agree(one, other)
+    if a.may_overlap(b):
+        return _people_agree(one, other)
+    return _across_the_date_line(one, other) and _named_in_common(one, other) >= 2
 
 
 def _forms_agree(one: Form, other: Form) -> bool:
@@ -99,16 +106,38 @@ def _precise(when: Edtf) -> bool:
     return start is None or end is None or end - start <= PRECISE
 
 
+def _across_the_date_line(one: Engagement, other: Engagement) -> bool:
+    """Whether two calls may be one that each side dates by its own clock."""
+    if not one.form is other.form is Form.CALL:
+        return False
+    (a, a_end), (b, b_end) = (Edtf.parse(c.when or "").bounds() for c in (one, other))
+    return None not in (a, b) and (a_end == b or b_end == a)
+
+
+def _far_apart(one: Engagement, other: Engagement) -> bool:
+    """Whether both tell of a city, in two countries; a building's country is seldom told."""
+    countries = [country_of(c.where) or c.country for c in (one, other)]
+    return None not in countries and countries[0] != countries[1]
+
+
 def _people_agree(one: Engagement, other: Engagement) -> bool:
-    """Whether two named people, or one named person and both parties, are common to the two accounts."""
+    """Whether two named people are common to the accounts, or both parties with nobody named against anybody."""
+    if _named_in_common(one, other) >= 2:
+        return True
     a, b = (*one.who, *one.with_), (*other.who, *other.with_)
-    named = sum(any(_same(x, y) for y in b) for x in a if x.name)
     common = {x.party for x in a if x.party} & {y.party for y in b if y.party}
-    return named >= 2 or (len(common) >= 2 and (named >= 1 or not _both_named(a, b)))
+    return len(common) >= 2 and not any(_others_named(party, a, b) for party in common)
 
 
-def _both_named(a: Iterable[Participant], b: Iterable[Participant]) -> bool:
-    return any(x.name for x in a) and any(y.name for y in b)
+def _named_in_common(one: Engagement, other: Engagement) -> int:
+    theirs = (*other.who, *other.with_)
+    return sum(any(_same(x, y) for y in theirs) for x in (*one.who, *one.with_) if x.name)
+
+
+def _others_named(party: str, a: Iterable[Participant], b: Iterable[Participant]) -> bool:
+    """Whether both accounts name people of one side, and no one is the same."""
+    ours, theirs = ([p for p in some if p.party == party and p.name] for some in (a, b))
+    return bool(ours and theirs) and not any(_same(x, y) for x in ours for y in theirs)
 
 
 def _same(one: Participant, other: Participant) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
@@ -25,7 +26,7 @@ def namesakes_apart(entries: Sequence[Entry[Person]]) -> tuple[Entries, ...]:
 
 def _eras(entries: Sequence[Entry[Person]]) -> list[Entries]:
     years = sorted({year for e in entries if (year := _year(e)) is not None})
-    starts = [b for a, b in zip(years, years[1:], strict=False) if b - a > SILENCE]
+    starts = [b for a, b in pairwise(years) if b - a > SILENCE]
     if not starts:
         return [tuple(entries)]
     # Without a date nobody can say whose time it is: those stay by themselves.

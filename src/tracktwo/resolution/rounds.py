@@ -4,6 +4,7 @@ Dates decide before numbers: sources number the same sessions differently, and a
 number but not its date. Where accounts differ every value is kept; see :mod:`tracktwo.resolution.accounts`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,6 +21,12 @@ from tracktwo.resolution.rulings import NONE, Rulings, ruled
 #: A round announced for one time and held, under the same number, within this long of it is the same round,
 #: slipped; a round of the same number further off belongs to another count.
 SLIP = timedelta(days=200)
+#: A day that papers give differently for a round of the same number.
+SLIP_OF_PEN = timedelta(days=3)
+#: A day that papers give differently for a round in the same place.
+NEXT_DAY = timedelta(days=1)
+#: No two rounds of one dialogue are held within these days.
+ONE_SESSION = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +96,11 @@ def link_rounds(entries: Iterable[Entry[Round]], rulings: Rulings = NONE) -> tup
     Contacts that only imply talks are no rounds and are left out.
     """
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id) if not e.claim.implied}
-    told: defaultdict[tuple[str | None, int | None, Status], list[str]] = defaultdict(list)
+    told: defaultdict[tuple[str | None, int | None, Status, str | None], list[str]] = defaultdict(list)
     for name, entry in by_id.items():
-        told[entry.claim.when, entry.claim.ordinal, entry.claim.status].append(name)
-    # Accounts that give the same date, number and status are compared once for all of them.
+        claim = entry.claim
+        told[claim.when, claim.ordinal, claim.status, claim.where].append(name)
+    # Accounts that give the same date, number, status and place are compared once for all of them.
     pairs = [
         link
         for one, other in combinations_with_replacement(told.values(), 2)
@@ -105,19 +113,46 @@ def link_rounds(entries: Iterable[Entry[Round]], rulings: Rulings = NONE) -> tup
 
 
 def _one_round(one: Round, other: Round) -> bool:
-    if one.when and other.when:
-        a, b = Edtf.parse(one.when), Edtf.parse(other.when)
-        if _precise_enough(one, other) and _meet(a, b):
-            return True
-        return one.ordinal is not None and one.ordinal == other.ordinal and _slipped(one, other)
-    return one.ordinal is not None and one.ordinal == other.ordinal
+    same_number = one.ordinal is not None and one.ordinal == other.ordinal
+    if not (one.when and other.when):
+        return same_number
+    a, b = Edtf.parse(one.when), Edtf.parse(other.when)
+    if _meet(a, b):
+        return same_number or (_precise_enough(one, other) and not _told_apart(one, other))
+    if _apart(a, b) <= (SLIP_OF_PEN if same_number else NEXT_DAY) and (same_number or _one_place(one, other)):
+        return one.ordinal is None or other.ordinal is None or same_number
+    return same_number and _slipped(one, other)
 
 
 def _precise_enough(one: Round, other: Round) -> bool:
     """Two mentions that share no more than a year may be two rounds of that year."""
-    if one.ordinal is not None and one.ordinal == other.ordinal:
-        return True
     return all(_span(r.when) <= timedelta(days=31) for r in (one, other) if r.when)
+
+
+def _told_apart(one: Round, other: Round) -> bool:
+    """Whether two accounts that may be of one time are of two rounds: a month holds several, a day does not."""
+    if all(_span(r.when) <= ONE_SESSION for r in (one, other) if r.when):
+        return False
+    # Counts of one series differ by one at most, where one of them takes in a preparatory round.
+    other_number = (
+        one.ordinal is not None and other.ordinal is not None and abs(one.ordinal - other.ordinal) > 1
+    )
+    return other_number or (one.where is not None and other.where is not None and not _one_place(one, other))
+
+
+def _one_place(one: Round, other: Round) -> bool:
+    """Whether both name a place, and one of them may be the other: a building and its city share a word."""
+    a, b = (set(re.findall(r"\w+", (r.where or "").casefold())) for r in (one, other))
+    return bool(a & b)
+
+
+def _apart(one: Edtf, other: Edtf) -> timedelta:
+    """The days between two times; a long time where either has no year."""
+    (a, a_end), (b, b_end) = one.bounds(), other.bounds()
+    if a is None or b is None or a_end is None or b_end is None or not (one.has_year and other.has_year):
+        return timedelta.max
+    # Ends are the day after the last.
+    return max(a - b_end, b - a_end) + timedelta(days=1)
 
 
 def _span(edtf: str) -> timedelta:

@@ -27,8 +27,8 @@ _VOWELS = frozenset("aeiouy")
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("t?sch", "sh"), ("tch", "ch"), ("dzh|dj", "j"), ("ph", "f"), ("que$", "q"), ("gh|q", "q"), ("ck", "k"), ("kh", "h"),
-        ("x", "ks"), ("w", "v"), ("tz", "ts"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
+        ("t?sch", "sh"), ("tch", "ch"), ("dzh|dj", "j"), ("ph", "f"), ("que$", "q"), ("gh|q", "q"),
+        ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("tz", "ts"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
         ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("eh", "ah"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip

@@ -1,24 +1,24 @@
-"""One statement as several documents word it: the same speaker, the same day or so, nearly the same words."""
+"""One statement as several documents word it: the same speaker, the same days, the same words but for their form.
 
-import re
+Whether two contents say the same in other words is not asked: that would be a guess.
+"""
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from datetime import timedelta
 
 from tracktwo.model import Entry, Statement
+from tracktwo.model.dates import Edtf
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import words
+from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.phrasing import key_words, same_phrasing
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
-#: Likeness (0–100, words in any order, the shorter in the longer) from which two contents are one statement.
-#: Quotations cut to different lengths score 95 and more; two remarks on one subject seldom reach 80.
-SAME_WORDS = 90.0
 #: Fewer words than this say too little to be recognised ("yes", "of course").
 FEWEST = 5
-
-_WORD = re.compile(r"\w+")
+#: Papers take up a remark within so many days; the same words later are said again.
+TAKEN_UP = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,57 @@ def link_statements(
 ) -> tuple[KnownStatement, ...]:
     """Group the wordings of each statement; the groups stand in the order of their first entry's id."""
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
-    said = {name: content_of(entry.claim).casefold() for name, entry in by_id.items()}
-    by_speaker: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for name, entry in by_id.items():
-        if entry.claim.speaker and len(said[name].split()) >= FEWEST:
-            by_speaker[(words(entry.claim.speaker) or (entry.claim.speaker,))[-1], entry.claim.party].append(
-                name
-            )
+    contents = {name: content_of(entry.claim) for name, entry in by_id.items() if entry.claim.speaker}
+    said = {name: key_words(text) for name, text in contents.items() if len(text.split()) >= FEWEST}
     pairs = [
         (a, b)
-        for own in by_speaker.values()
-        for a, b in _in_common({name: frozenset(_WORD.findall(said[name])) for name in own})
-        if by_id[a].document.id != by_id[b].document.id and _alike(said[a], said[b])
+        for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}))
+        if _may_be_one(by_id[a], by_id[b]) and same_phrasing(said[a], said[b])
     ]
     groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
     return tuple(
         KnownStatement(tuple(sorted(group, key=lambda e: (-len(content_of(e.claim)), e.id))))
         for group in ruled(groups, rulings, lambda e: e.id)
     )
+
+
+def _may_be_one(one: Entry[Statement], other: Entry[Statement]) -> bool:
+    return (
+        one.document.id != other.document.id
+        and _one_speaker(one.claim, other.claim)
+        and _one_time(one, other)
+    )
+
+
+def _one_speaker(one: Statement, other: Statement) -> bool:
+    if one.party and other.party and one.party != other.party:
+        return False
+    a, b = one.speaker or "", other.speaker or ""
+    if words(a) == words(b):
+        return True
+    if _is_name(a) and _is_name(b):
+        return same_person(a, b) or may_shorten(a, b) or may_shorten(b, a)
+    # "The spokeswoman" may be the person whom the other paper names, if the side is the same.
+    return one.party is not None and one.party == other.party
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether a speaker is called by a name and not as a body, an office or a side."""
+    first = speaker.split(maxsplit=1)[:1]
+    # "Kasrevan's Foreign Ministry" begins with a name, but is none.
+    return (
+        bool(first) and first[0][:1].isupper() and not first[0].endswith(("'s", "’s")) and first[0] != "The"
+    )
+
+
+def _one_time(one: Entry[Statement], other: Entry[Statement]) -> bool:
+    """Whether both reports may be of the same days; a report without a date may be of any."""
+    if not (one.document.published and other.document.published):
+        return True
+    (a, a_end), (b, b_end) = (Edtf.parse(e.document.published or "").bounds() for e in (one, other))
+    if a is None or b is None or a_end is None or b_end is None:
+        return True
+    return a - b_end <= TAKEN_UP and b - a_end <= TAKEN_UP
 
 
 def _in_common(said: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
@@ -80,10 +113,3 @@ def _in_common(said: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
             if len(said[name]) <= len(said[other]) and 2 * len(said[name] & said[other]) >= len(said[name]):
                 found.add((min(name, other), max(name, other)))
     return found
-
-
-def _alike(one: str, other: str) -> bool:
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < longer / 3:
-        return False
-    return fuzz.token_set_ratio(one, other) >= SAME_WORDS and fuzz.partial_ratio(one, other) >= SAME_WORDS

@@ -1,0 +1,85 @@
+"""Whether two contents are worded alike: cut short, put into indirect speech, spelt otherwise, but no other words.
+
+Works on words; who spoke and when is not asked.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from tracktwo.lexicon import load
+
+Words = tuple[str, ...]
+
+#: Share of the shorter content's key words that the longer one has in the same order.
+IN_ORDER = 0.9
+#: Share of the longer content's words, between the first and the last that both have, that are common to both:
+#: papers leave out a clause, but not most of a sentence.
+KEPT = 0.6
+#: Fewer key words than this are found in too many remarks.
+FEWEST = 4
+#: Likeness (0–100) from which two words that stand in the same place are one word spelt or bent otherwise.
+ALIKE = 70.0
+
+_BEFORE = 2
+
+_WORD = re.compile(r"\w+")
+
+
+def key_words(text: str) -> Words:
+    """The words of a content without little words and what indirect speech changes; numerals as digits."""
+    numbers, passed_over = _decisive()["numbers"], _passed_over()
+    folded = text.casefold().replace("n't", " not").replace("n’t", " not")
+    return tuple(str(numbers.get(word, word)) for word in _WORD.findall(folded) if word not in passed_over)
+
+
+def same_phrasing(one: Words, other: Words) -> bool:
+    """Whether two contents, as :func:`key_words` gives them, are wordings of one statement."""
+    short, full = sorted((one, other), key=len)
+    if len(short) < FEWEST:
+        return False
+    common = first = last = 0
+    for step in LCSseq.opcodes(short, full):
+        if step.tag == "equal":
+            first = step.dest_start if not common else first
+            last = step.dest_end
+            common += step.dest_end - step.dest_start
+    # LCSseq tells a change as a loss and a gain; words in the same place that are alike are no change.
+    region = full[first:last]
+    common += _respelt(short, region)
+    if common < IN_ORDER * len(short) or common < KEPT * len(region):
+        return False
+    # A "not" just before the words in common turns them all.
+    before = full[max(0, first - _BEFORE) : first]
+    turned = any(word in _decisive()["negations"] for word in before)
+    return not turned and _decisive_words(short) == _decisive_words(region)
+
+
+def _respelt(short: Words, region: Words) -> int:
+    missing = Counter(short) - Counter(region)
+    added = list((Counter(region) - Counter(short)).elements())
+    return sum(any(fuzz.ratio(word, other) >= ALIKE for other in added) for word in missing.elements())
+
+
+def _decisive_words(some: Words) -> Counter[str]:
+    return Counter(word for word in some if word in _decisive_set() or word.isdigit())
+
+
+@cache
+def _decisive() -> dict[str, Any]:
+    loaded: dict[str, Any] = load("decisive_words")
+    return loaded
+
+
+@cache
+def _passed_over() -> frozenset[str]:
+    return frozenset(_decisive()["passed_over"])
+
+
+@cache
+def _decisive_set() -> frozenset[str]:
+    return frozenset(word for key in ("negations", "certainty", "times") for word in _decisive()[key])

@@ -1,0 +1,65 @@
+"""What the name of a dialogue says beyond its parties: the sector it keeps to, and words of its own."""
+
+import re
+from functools import cache
+
+from tracktwo.lexicon import load
+
+
+@cache
+def sector_of(name: str | None) -> str | None:
+    """The sector that a series of officials keeps to (``human-rights``); None for the main dialogue.
+
+    Only a proper name tells of a series: energy talks in small letters may be a part of any.
+    """
+    if not name or name == name.casefold():
+        return None
+    said = f" {' '.join(_words(name))} "
+    if any(f" {word} " in said for word in _sectors()["whole"]):
+        return None
+    places = [
+        (said.find(f" {word} "), sector)
+        for sector, terms in _sectors()["sectors"].items()
+        for word in terms
+        if f" {word} " in said
+    ]
+    return min(places)[1] if places else None
+
+
+@cache
+def own_words(name: str | None) -> frozenset[str]:
+    """The words by which a proper name tells its series from others between the same parties."""
+    if not name or name == name.casefold():
+        return frozenset()
+    return frozenset(_words(name)) - _generic() - _of_countries()
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+(?:\.\w+)*", name.casefold())
+
+
+@cache
+def _sectors() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = load("dialogue_sectors")
+    return loaded
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_sectors()["generic"])
+
+
+@cache
+def _of_countries() -> frozenset[str]:
+    """Words that name states and their people."""
+    return frozenset(word for entry in load("countries").values() for word in _in_values(entry))
+
+
+def _in_values(value: object) -> set[str]:
+    if isinstance(value, str):
+        return set(_words(value))
+    if isinstance(value, dict):
+        return {word for inner in value.values() for word in _in_values(inner)}
+    if isinstance(value, list):
+        return {word for inner in value for word in _in_values(inner)}
+    return set()
