@@ -1,31 +1,48 @@
 """The one way in which a record is read: every view, search, export, page and command goes through a gate.
 
-A gate gives out values, never rows, and answers from one unchanging view of the record. It decides who may
-see what (for now everybody sees everything; attribution levels are enforced here and nowhere else) and
-nothing about how entries are shown or merged.
+A gate gives out values, never rows, and answers from one unchanging view of the record. It decides who may see
+what: what is above the reader's clearance comes from a shadow of the record that holds nothing of what is
+withheld (``shadow``). It decides nothing about how entries are shown or merged.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from functools import cached_property
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from tracktwo.errors import UsageError
 from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document
+from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import tables
-from tracktwo.record.asking import claims_where, days_hold, documents_where, starts_with
+from tracktwo.record.asking import (
+    claims_where,
+    days_hold,
+    documents_where,
+    is_current,
+    is_not_rejected,
+    starts_with,
+)
 from tracktwo.record.entries import (
     ClaimEntry,
     Counts,
     DocumentEntry,
+    Fault,
     Filter,
     Hit,
     Place,
     ReadState,
     Unread,
 )
-from tracktwo.record.loading import Loader, in_printing_order
+from tracktwo.record.levels import Restrictions, find_restrictions
+from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import Mark, parse_mark
-from tracktwo.record.search import Found, hit, in_documents, in_statements, parse_query
+from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
+from tracktwo.record.shadow import Shadow, View, cast_shadow
+from tracktwo.record.shelves import Shelf
+from tracktwo.record.withholding import FEWEST
 
 C = TypeVar("C", bound=Claim)
 
@@ -35,9 +52,19 @@ _ALL = Filter()
 class Gate:
     """Read access to one record. Made by ``Record.reading()``, and not to be kept longer than that."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, clearance: Clearance = Clearance.EVERYTHING) -> None:
+        self.clearance = clearance
         self._connection = connection
-        self._loader = Loader(connection)
+        self._stack = ExitStack()
+
+    def close(self) -> None:
+        """Let go of what was made for this reader."""
+        self._stack.close()
+
+    @property
+    def withholds(self) -> bool:
+        """Whether anything in the record is above the reader's clearance."""
+        return bool(self._touched)
 
     # ── documents ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -48,9 +75,15 @@ class Gate:
         person, issue, dialogue … when one of its current claims does.
         """
         documents = tables.documents.c
-        asked = self._loader.select_entries().where(*documents_where(filter))
-        asked = asked.order_by(documents.earliest.is_(None), documents.earliest, documents.number)
-        return self._loader.entries(asked.limit(filter.limit))
+        found: list[tuple[Any, Shelf]] = []
+        for shelf in self._shelves:
+            asked = shelf.loader.select_entries().where(*documents_where(filter), *shelf.documents_where)
+            asked = asked.order_by(documents.earliest.is_(None), documents.earliest, documents.number)
+            rows = shelf.connection.execute(asked.limit(filter.limit)).all()
+            found += [(row, shelf) for row in rows]
+        if len(self._shelves) > 1:
+            found.sort(key=lambda pair: (pair[0].earliest is None, pair[0].earliest or "", pair[0].number))
+        return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[: filter.limit])
 
     def entry(self, name: str) -> DocumentEntry:
         """The document of that id, or of unambiguous first digits of it.
@@ -58,18 +91,26 @@ class Gate:
         Raises:
             UsageError: no document, or more than one, is called so.
         """
-        asked = self._loader.select_entries().where(tables.documents.c.number == self._number(name))
-        return self._loader.entries(asked)[0]
+        return self._entry(*self._find(name))
 
     def document(self, name: str) -> Document:
         """The same with its text and passages, as claims cite it."""
-        return self._loader.document(self._number(name))
+        shelf, number = self._find(name)
+        return shelf.loader.document(number)
 
     def set_asides(self) -> tuple[Unread, ...]:
-        """Sources that could not be taken in, oldest first."""
+        """Sources that could not be taken in, oldest first.
+
+        Below full clearance those are left out whose name or reason holds a name that is withheld anywhere.
+        """
         asides = tables.set_asides
         rows = self._connection.execute(select(asides).order_by(asides.c.number))
-        return tuple(Unread(r.source, r.reason, r.added, r.sha256) for r in rows)
+        seen = (row for row in rows if self.clearance.sees(Level(row.level)))
+        return tuple(
+            Unread(r.source, r.reason, r.added, r.sha256)
+            for r in seen
+            if not (self._shadow and self._shadow.names.touches(f"{r.source}\n{r.reason}"))
+        )
 
     # ── claims ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -90,20 +131,20 @@ class Gate:
         asked = asked.order_by(
             claims.earliest.is_(None), claims.earliest, claims.document, claims.kind, claims.seq
         )
-        return self._loader.claims(asked.limit(filter.limit))
+        return self._claims(asked.limit(filter.limit), filter.limit)
 
     def claims_of(self, document_id: str) -> tuple[ClaimEntry[Claim], ...]:
         """All current claims of one document, in printing order."""
         return in_printing_order(self.claims(filter=Filter(documents=(document_id,))))
 
     def claim(self, name: str) -> ClaimEntry[Claim]:
-        """The claim of that id, or of unambiguous first digits of it, retired ones included.
+        """The claim of that id, or of unambiguous first digits of it, retired and rejected ones included.
 
         Raises:
             UsageError: no claim, or more than one, is called so.
         """
-        asked = select(tables.claims).where(starts_with(tables.claims.c.id, name.lower()))
-        found = self._loader.claims(asked.limit(2))
+        asked = select(tables.claims).where(starts_with(tables.claims.c.id, name.lower())).limit(2)
+        found = [e for shelf in self._shelves for e in shelf.loader.claims(asked.where(*shelf.claims_where))]
         if len(found) != 1:
             raise UsageError(f"{'no' if not found else 'more than one'} claim is called {name!r}")
         return found[0]
@@ -114,27 +155,28 @@ class Gate:
         ``field`` is a field of ``Filter``: party, person, issue, dialogue, what, status. Values are folded.
         """
         facets, claims = tables.facets.c, tables.claims.c
-        count = func.count().label("count")
-        rows = self._connection.execute(
-            select(facets.value, count)
+        asked = (
+            select(facets.value, func.count())
             .join(tables.claims, claims.number == facets.claim)
-            .where(facets.field == field, claims.retired.is_(None))
+            .where(facets.field == field, is_current(), is_not_rejected())
             .group_by(facets.value)
-            .order_by(count.desc(), facets.value)
         )
-        return tuple((row[0], row[1]) for row in rows)
+        found = self._counted(asked, on_claims=True)
+        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def counts(self) -> Counts:
         """How much the record holds."""
         documents, claims = tables.documents.c, tables.claims.c
-        by_state = select(documents.state, func.count()).group_by(documents.state)
-        by_kind = select(claims.kind, func.count()).where(claims.retired.is_(None)).group_by(claims.kind)
-        states = {row[0]: row[1] for row in self._connection.execute(by_state)}
-        kinds = {row[0]: row[1] for row in self._connection.execute(by_kind)}
-        read, kept = (states.get(state.value, 0) for state in (ReadState.READ, ReadState.KEPT))
-        asides = self._connection.scalar(select(func.count()).select_from(tables.set_asides)) or 0
-        by_class = tuple((cls.KEY, kinds.get(cls.KEY, 0)) for cls in CLAIM_CLASSES)
-        return Counts(read + kept, read, kept, asides, by_class)
+        states = self._counted(
+            select(documents.state, func.count()).group_by(documents.state), on_claims=False
+        )
+        current = is_current(), is_not_rejected()
+        kinds = self._counted(
+            select(claims.kind, func.count()).where(*current).group_by(claims.kind), on_claims=True
+        )
+        read, kept = states[ReadState.READ.value], states[ReadState.KEPT.value]
+        by_class = tuple((cls.KEY, kinds[cls.KEY]) for cls in CLAIM_CLASSES)
+        return Counts(read + kept, read, kept, self._count_set_asides(), by_class)
 
     # ── citations ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,7 +186,7 @@ class Gate:
 
     def short(self, document_id: str) -> str:
         """First digits of a document's hash, eight or as many more as it takes to name no other document."""
-        return self._loader.short(document_id)
+        return self._shorts(document_id)
 
     def place(self, mark: str) -> Place:
         """Look up a citation mark; one without offsets means the whole document.
@@ -153,7 +195,8 @@ class Gate:
             UsageError: it is no mark, names no document or several, or lies outside the document's text.
         """
         taken = parse_mark(mark)
-        entry, document = self.entry(taken.prefix), self.document(taken.prefix)
+        shelf, number = self._find(taken.prefix)
+        entry, document = self._entry(shelf, number), shelf.loader.document(number)
         if taken.start is None or taken.end is None:
             return Place(entry, document, 0, len(document.text), self.claims_of(entry.id))
         if taken.end > len(document.text):
@@ -167,7 +210,7 @@ class Gate:
         cited = tables.citations.c
         touching = exists().where(cited.claim == tables.claims.c.number, cited.start < end, cited.end > start)
         asked = select(tables.claims).where(*claims_where(Filter(documents=(document_id,))), touching)
-        return in_printing_order(self._loader.claims(asked))
+        return in_printing_order(self._claims(asked, None))
 
     # ── search ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,26 +224,125 @@ class Gate:
             UsageError: there is nothing to look for.
         """
         query = parse_query(words)
-        if any((filter.party, filter.person, filter.issue, filter.what)):
-            found = in_statements(self._connection, query, claims_where(filter), limit)
-        else:
-            days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
-            found = in_documents(self._connection, query, days, limit)
-        return tuple(self._hit(place) for place in found)
+        found = [(place, shelf) for shelf in self._shelves for place in _look(shelf, query, filter, limit)]
+        if len(self._shelves) > 1:
+            found.sort(key=lambda pair: pair[0].order)
+        return tuple(self._hit(place, shelf) for place, shelf in found[:limit])
 
-    def _hit(self, place: Found) -> Hit:
-        document = self._loader.document(place.document)
+    def _hit(self, place: Found, shelf: Shelf) -> Hit:
+        document = shelf.loader.document(place.document)
         said = self.resting_on(document.id, place.start, place.end)
-        return hit(place, document, self.entry(document.id), said)
+        return hit(place, document, self._entry(shelf, place.document), said)
 
-    def _number(self, name: str) -> int:
+    # ── who may see what ───────────────────────────────────────────────────────────────────────────────────
+
+    def faults(self, found: Iterable[Fault]) -> Iterator[Fault]:
+        """What an audit found, as far as the reader may know of it.
+
+        Of a document that he does not see in full he learns that something does not hold, and not what.
+        """
+        for fault in found:
+            if self._shadow is None or not fault.document:
+                yield fault
+            elif fault.document in self._shadow.seen:
+                claim = self._shadow.seen.get(fault.claim or "")
+                yield Fault(self._shadow.seen[fault.document], "something about it does not hold", claim)
+            elif self._is_in_full(fault.document):
+                yield fault
+
+    @cached_property
+    def _restrictions(self) -> Restrictions:
+        return find_restrictions(self._connection)
+
+    @cached_property
+    def _touched(self) -> frozenset[int]:
+        return self._restrictions.touched(self.clearance)
+
+    @cached_property
+    def _shadow(self) -> Shadow | None:
+        if not self._touched:
+            return None
+        made = cast_shadow(self._connection, self._restrictions, View(self.clearance, self._fewest))
+        self._stack.callback(made.close)
+        return made
+
+    @cached_property
+    def _fewest(self) -> int:
+        meta = tables.meta.c
+        kept = self._connection.scalar(select(meta.value).where(meta.name == "fewest"))
+        return int(kept) if kept is not None else FEWEST
+
+    @cached_property
+    def _shelves(self) -> tuple[Shelf, ...]:
+        whole = Shelf(self._connection, self._touched, self._restrictions)
+        return (whole, Shelf(self._shadow.connection)) if self._shadow else (whole,)
+
+    @cached_property
+    def _shorts(self) -> Shorts:
+        return Shorts(lambda: (id for shelf in self._shelves for id in shelf.ids()))
+
+    # ── asking both shelves ────────────────────────────────────────────────────────────────────────────────
+
+    def _claims(self, asked: Select[Any], limit: int | None) -> tuple[ClaimEntry[Any], ...]:
+        rows: list[tuple[Any, int]] = []
+        for n, shelf in enumerate(self._shelves):
+            found = shelf.connection.execute(asked.where(*shelf.claims_where)).all()
+            rows += [(row, n) for row in found]
+        if len(self._shelves) == 1:
+            return self._shelves[0].loader.from_rows([row for row, _ in rows])
+        rows.sort(key=lambda pair: _row_order(pair[0]))
+        rows = rows[:limit]
+        loaded = [
+            iter(shelf.loader.from_rows([row for row, of in rows if of == n]))
+            for n, shelf in enumerate(self._shelves)
+        ]
+        return tuple(next(loaded[of]) for _, of in rows)
+
+    def _counted(self, asked: Select[Any], *, on_claims: bool) -> Counter[str]:
+        """Sums over both shelves of a question for values with their counts."""
+        found: Counter[str] = Counter()
+        for shelf in self._shelves:
+            own = shelf.claims_where if on_claims else shelf.documents_where
+            for value, number in shelf.connection.execute(asked.where(*own)):
+                found[value] += number
+        return found
+
+    def _count_set_asides(self) -> int:
+        if self.clearance is Clearance.EVERYTHING:
+            return self._connection.scalar(select(func.count()).select_from(tables.set_asides)) or 0
+        return len(self.set_asides())
+
+    def _entry(self, shelf: Shelf, number: int) -> DocumentEntry:
+        asked = shelf.loader.select_entries().where(tables.documents.c.number == number)
+        return shelf.loader.entry(shelf.connection.execute(asked).one(), self._shorts)
+
+    def _is_in_full(self, document_id: str) -> bool:
+        shelf, documents = self._shelves[0], tables.documents.c
+        asked = select(documents.number).where(documents.id == document_id, *shelf.documents_where)
+        return shelf.connection.scalar(asked) is not None
+
+    def _find(self, name: str) -> tuple[Shelf, int]:
         prefix = parse_mark(name).prefix
         documents = tables.documents.c
-        found = self._connection.scalars(
-            select(documents.number).where(starts_with(documents.id, f"sha256:{prefix}")).limit(2)
-        ).all()
+        found: list[tuple[Shelf, int]] = []
+        for shelf, scheme in zip(self._shelves, ("sha256", "opaque"), strict=False):
+            asked = select(documents.number).where(starts_with(documents.id, f"{scheme}:{prefix}"))
+            numbers = shelf.connection.scalars(asked.where(*shelf.documents_where).limit(2))
+            found += [(shelf, number) for number in numbers]
         if not found:
             raise UsageError(f"no document of the record is called {prefix!r}; tracktwo documents lists them")
         if len(found) > 1:
             raise UsageError(f"more than one document is called {prefix!r}; give more digits of it")
-        return int(found[0])
+        return found[0]
+
+
+def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found, ...]:
+    if any((filter.party, filter.person, filter.issue, filter.what)):
+        where = [*claims_where(filter), *shelf.claims_where]
+        return in_statements(shelf.connection, query, where, limit)
+    days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
+    return in_documents(shelf.connection, query, [*days, *shelf.documents_where], limit)
+
+
+def _row_order(row: Any) -> tuple[Any, ...]:
+    return row.earliest is None, row.earliest or "", row.document, row.kind, row.seq

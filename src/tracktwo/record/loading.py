@@ -1,5 +1,6 @@
 """Loads documents and claims as values, each document once. What is asked for is decided by the gate."""
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -7,33 +8,41 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from tracktwo.model import CLAIM_CLASSES, Document, Statement
+from tracktwo.model.levels import Level
 from tracktwo.record import tables
-from tracktwo.record.asking import batches
+from tracktwo.record.asking import batches, is_current, is_not_rejected
 from tracktwo.record.entries import ClaimEntry, DocumentEntry
+from tracktwo.record.levels import Restrictions
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.rows import claim_from, document_from, enclosing_id, entry_from
 
 _ORDER = {cls.KEY: place for place, cls in enumerate(CLAIM_CLASSES)}
 _WITHOUT_TEXT = tuple(c for c in tables.documents.c if c.name not in ("text", "passages", "source"))
 
+#: Makes first digits of a document's hash that name no other document.
+Short = Callable[[str], str]
+
 
 class Loader:
-    """What one gate has loaded so far."""
+    """What one gate has loaded so far from one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, restrictions: Restrictions) -> None:
         self._connection = connection
+        self._restrictions = restrictions
         self._documents: dict[int, Document] = {}
-
-    def entries(self, asked: Select[Any]) -> tuple[DocumentEntry, ...]:
-        """The documents of a selection made with :meth:`select_entries`."""
-        return tuple(entry_from(row, self.short(row.id)) for row in self._connection.execute(asked))
+        self._levels: dict[int, Level] = {}
 
     def select_entries(self) -> Select[Any]:
         """A selection of documents without their texts, to be narrowed down."""
         claims = tables.claims.c
-        mine = and_(claims.document == tables.documents.c.number, claims.retired.is_(None))
+        mine = and_(claims.document == tables.documents.c.number, is_current(), is_not_rejected())
         count = select(func.count()).where(mine).scalar_subquery().label("claims")
         return select(*_WITHOUT_TEXT, count)
+
+    def entry(self, row: Row[Any], short: Short) -> DocumentEntry:
+        """The document of a row of a selection made with :meth:`select_entries`."""
+        level = max(Level(row.level), self._restrictions.level(row.number))
+        return entry_from(row, short(row.id), level)
 
     def document(self, number: int) -> Document:
         """The document of that number, with its text."""
@@ -42,34 +51,22 @@ class Loader:
 
     def claims(self, asked: Select[Any]) -> tuple[ClaimEntry[Any], ...]:
         """The claims of a selection from ``claims``, in its order."""
-        rows = self._connection.execute(asked).all()
+        return self.from_rows(self._connection.execute(asked).all())
+
+    def from_rows(self, rows: Sequence[Row[Any]]) -> tuple[ClaimEntry[Any], ...]:
+        """The claims of whole rows of ``claims``."""
         self._load({row.document for row in rows})
         places = self._places({row.document for row in rows if row.kind == Statement.KEY})
         return tuple(self._claim(row, places) for row in rows)
 
-    def short(self, document_id: str) -> str:
-        """First digits of a document's hash, eight or as many more as it takes to name no other document."""
-        digits = digits_of(document_id)
-        return digits[: self._digits_needed.get(digits[:SHORT], SHORT)]
-
-    @cached_property
-    def _digits_needed(self) -> dict[str, int]:
-        """For first digits that several documents share: how many digits tell all of these apart."""
-        digits = sorted(digits_of(i) for i in self._connection.scalars(select(tables.documents.c.id)))
-        needed: dict[str, int] = {}
-        for one, two in pairwise(digits):
-            if one[:SHORT] == two[:SHORT]:
-                same = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
-                needed[one[:SHORT]] = max(needed.get(one[:SHORT], SHORT), same + 1)
-        return needed
-
     def _claim(self, row: Row[Any], places: dict[str, int]) -> ClaimEntry[Any]:
         document = self._documents[row.document]
-        nested_in = enclosing_id(row.payload) if row.kind == Statement.KEY else None
+        payload = row.payload if row.corrected is None else row.corrected
+        nested_in = enclosing_id(payload) if row.kind == Statement.KEY else None
         seq = places.get(nested_in) if nested_in else None
         return ClaimEntry(
             id=row.id,
-            claim=claim_from(row.kind, row.payload, row.confidence, document, seq),
+            claim=claim_from(row.kind, payload, row.confidence, document, seq),
             document=document,
             seq=row.seq,
             made_by=row.made_by,
@@ -78,13 +75,18 @@ class Loader:
             nested_in=nested_in,
             earliest=row.earliest,
             latest=row.latest,
+            verdict=row.verdict,
+            is_corrected=row.corrected is not None,
+            level=max(Level(row.level), self._levels[row.document]),
+            flag=row.flag,
         )
 
     def _load(self, numbers: set[int]) -> None:
         documents = tables.documents
         for some in batches(sorted(numbers - self._documents.keys())):
-            rows = self._connection.execute(select(documents).where(documents.c.number.in_(some)))
-            self._documents.update((row.number, document_from(row)) for row in rows)
+            for row in self._connection.execute(select(documents).where(documents.c.number.in_(some))):
+                self._documents[row.number] = document_from(row)
+                self._levels[row.number] = max(Level(row.level), self._restrictions.level(row.number))
 
     def _places(self, numbers: set[int]) -> dict[str, int]:
         """The place of every statement of these documents, by its id."""
@@ -96,6 +98,29 @@ class Loader:
             )
             places.update((row.id, row.seq) for row in self._connection.execute(mine))
         return places
+
+
+class Shorts:
+    """First digits of documents' hashes: eight, or as many more as it takes to name no other document."""
+
+    def __init__(self, ids: Callable[[], Iterable[str]]) -> None:
+        """``ids`` gives the ids of all documents that may be named."""
+        self._ids = ids
+
+    def __call__(self, document_id: str) -> str:
+        digits = digits_of(document_id)
+        return digits[: self._needed.get(digits[:SHORT], SHORT)]
+
+    @cached_property
+    def _needed(self) -> dict[str, int]:
+        """For first digits that several documents share: how many digits tell all of these apart."""
+        digits = sorted(map(digits_of, self._ids()))
+        needed: dict[str, int] = {}
+        for one, two in pairwise(digits):
+            if one[:SHORT] == two[:SHORT]:
+                same = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+                needed[one[:SHORT]] = max(needed.get(one[:SHORT], SHORT), same + 1)
+        return needed
 
 
 def in_printing_order(entries: tuple[ClaimEntry[Any], ...]) -> tuple[ClaimEntry[Any], ...]:

@@ -15,7 +15,7 @@ SHORT = 8
 FEWEST = 4
 
 _MARK = re.compile(
-    rf"\[?(?:sha256:)?(?P<prefix>[0-9a-fA-F]{{{FEWEST},64}})(?::(?P<start>\d+)[-–](?P<end>\d+))?\]?"
+    rf"\[?(?:sha256:|opaque:)?(?P<prefix>[0-9a-fA-F]{{{FEWEST},64}})(?::(?P<start>\d+)[-–](?P<end>\d+))?\]?"
 )
 
 
@@ -50,5 +50,5 @@ def parse_mark(words: str) -> Mark:
 
 
 def digits_of(document_id: str) -> str:
-    """The hexadecimal digits of a document's id."""
-    return document_id.removeprefix("sha256:")
+    """The hexadecimal digits of a document's id, whether they are of its hash or tell nothing."""
+    return document_id.rpartition(":")[2]

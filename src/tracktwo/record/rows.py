@@ -18,6 +18,7 @@ from tracktwo.model import (
     PassageRole,
     Span,
 )
+from tracktwo.model.levels import Level
 from tracktwo.model.printed import claim_from_json
 from tracktwo.record.entries import DocumentEntry, ReadState
 from tracktwo.record.facets import days_of_date
@@ -96,7 +97,7 @@ def document_from(row: Row[Any]) -> Document:
     )
 
 
-def entry_from(row: Row[Any], short: str) -> DocumentEntry:
+def entry_from(row: Row[Any], short: str, level: Level) -> DocumentEntry:
     """The entry of a row of ``documents`` without its text, with the count of its ``claims``."""
     return DocumentEntry(
         id=row.id,
@@ -117,6 +118,7 @@ def entry_from(row: Row[Any], short: str) -> DocumentEntry:
         made_by=row.made_by,
         added=row.added,
         claims=row.claims,
+        level=level,
     )
 
 

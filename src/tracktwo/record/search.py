@@ -65,6 +65,16 @@ class Found:
     end: int
     is_exact: bool
     claim: str | None = None
+    #: 0 for a phrase, 1 for words near one another, 2 for words apart.
+    way: int = 0
+    #: First possible day of what was searched.
+    earliest: str | None = None
+
+    @property
+    def order(self) -> tuple[bool, int, bool, tuple[int, ...], int, int]:
+        """What places are shown by: exact ones first, then by strictness, then what is newest."""
+        newest = tuple(-ord(digit) for digit in self.earliest or "")
+        return not self.is_exact, self.way, self.earliest is None, newest, self.document, self.start
 
 
 def parse_query(words: str) -> Query:
@@ -86,12 +96,17 @@ def in_documents(connection: Connection, query: Query, where: Conditions, limit:
     """At most ``limit`` places in the texts of documents, best first."""
     documents, index = tables.documents.c, index_of(connection)
     newest = documents.earliest.desc().nulls_last(), documents.number
-    asked = select(documents.number, documents.text.label("words")).where(*where).order_by(*newest)
+    asked = (
+        select(documents.number, documents.text.label("words"), documents.earliest)
+        .where(*where)
+        .order_by(*newest)
+    )
     found: dict[tuple[int, int], Found] = {}
-    for row, spans in _look(connection, query, asked, index.documents_where, limit):
+    for way, row, spans in _look(connection, query, asked, index.documents_where, limit):
         for start, end in spans:
             exact = fold(row.words[start:end]) == query.phrase
-            found.setdefault((row.number, start), Found(row.number, start, end, exact))
+            place = Found(row.number, start, end, exact, way=way, earliest=row.earliest)
+            found.setdefault((row.number, start), place)
     return _best(found.values(), limit)
 
 
@@ -99,14 +114,15 @@ def in_statements(connection: Connection, query: Query, where: Conditions, limit
     """At most ``limit`` places in the contents of statements, best first."""
     claims, index = tables.claims.c, index_of(connection)
     newest = claims.earliest.desc().nulls_last(), claims.number
-    asked = select(claims.number, claims.words, claims.id, claims.document).where(*where).order_by(*newest)
+    columns = claims.number, claims.words, claims.id, claims.document, claims.earliest
+    asked = select(*columns).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
-    for row, spans in _look(connection, query, asked, index.claims_where, limit):
+    for way, row, spans in _look(connection, query, asked, index.claims_where, limit):
         content = _content(connection, row.number)
         for start, end in spans:
             exact = fold(row.words[start:end]) == query.phrase
             for first, last in _in_document(content, start, end):
-                place = Found(row.document, first, last, exact, row.id)
+                place = Found(row.document, first, last, exact, row.id, way, row.earliest)
                 found.setdefault((row.document, first), place)
     return _best(found.values(), limit)
 
@@ -117,14 +133,14 @@ def _look(
     asked: Select[Any],
     holds: Callable[[Sequence[Part], Closeness], ColumnElement[bool]],
     limit: int,
-) -> Iterator[tuple[Row[Any], list[Span]]]:
+) -> Iterator[tuple[int, Row[Any], list[Span]]]:
     """Rows of (number, words …) with the places in their words, from the strictest way on, until there are enough.
 
     What was found as a phrase is not gone through again for its words apart.
     """
     seen: set[int] = set()
     places = 0
-    for closeness, find in query.ways:
+    for way, (closeness, find) in enumerate(query.ways):
         rows = 0
         for row in _rows(connection, asked.where(holds(query.parts, closeness)), limit):
             if row.number in seen:
@@ -132,7 +148,7 @@ def _look(
             spans = find(query.parts, words_of(row.words, query.initials))
             if spans:
                 seen.add(row.number)
-                yield row, spans
+                yield way, row, spans
                 rows, places = rows + 1, places + len(spans)
             if rows >= limit:
                 break
@@ -200,7 +216,7 @@ def _in_document(content: list[tuple[int, int]], start: int, end: int) -> Iterat
 
 
 def _best(found: Iterable[Found], limit: int) -> tuple[Found, ...]:
-    return tuple(sorted(found, key=lambda place: not place.is_exact)[:limit])
+    return tuple(sorted(found, key=lambda place: place.order)[:limit])
 
 
 def _holds(statement: Statement, place: Found) -> bool:

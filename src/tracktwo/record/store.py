@@ -6,7 +6,7 @@ An interruption at any moment leaves the record as it was before the document at
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert, inspect, select
 import tracktwo
 from tracktwo.errors import NewerRecordError, NotARecordError
 from tracktwo.model.judgement import Judgement, moment
-from tracktwo.model.levels import Level
+from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import tables
 from tracktwo.record.applying import apply_changes, archived_bytes, find_recorded
 from tracktwo.record.audit import Derive, audit
@@ -90,10 +90,13 @@ class Record:
         self.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Gate]:
-        """Open the gate through which everything is read, on one unchanging view of the record."""
-        with self._database.reading() as connection:
-            yield Gate(connection)
+    def reading(self, clearance: Clearance = Clearance.EVERYTHING) -> Iterator[Gate]:
+        """Open the gate through which everything is read, on one unchanging view of the record.
+
+        What is above ``clearance`` is withheld; see :mod:`tracktwo.model.levels`.
+        """
+        with self._database.reading() as connection, closing(Gate(connection, clearance)) as gate:
+            yield gate
 
     def recorded(self, document_id: str) -> Recorded | None:
         """What the record holds of a document, for deciding what to do with a source of the same bytes."""

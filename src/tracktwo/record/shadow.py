@@ -1,0 +1,201 @@
+"""A small record in memory of the documents that a reader may not see in full, as he sees them.
+
+Every question that is put to the record is put to this one in the same words, so that nothing of what is withheld
+takes part in finding, counting or ordering. What is left of each document is decided in ``withholding``.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy.pool import StaticPool
+
+from tracktwo.errors import TrackTwoError
+from tracktwo.model import Claim, Document, Statement
+from tracktwo.model.levels import Clearance
+from tracktwo.model.printed import citations_of
+from tracktwo.record import tables
+from tracktwo.record.asking import batches
+from tracktwo.record.changes import GAP, payload_of
+from tracktwo.record.entries import ClaimEntry
+from tracktwo.record.facets import facets_of
+from tracktwo.record.full_text import index_of
+from tracktwo.record.giveaways import participants_in, secrets_in
+from tracktwo.record.levels import Restrictions
+from tracktwo.record.loading import Loader
+from tracktwo.record.redaction import Redactor, Secrets
+from tracktwo.record.rows import Values, about_document, claim_from
+from tracktwo.record.withholding import Case, Shown, withhold
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who looks, and what a side needs to be named."""
+
+    clearance: Clearance
+    #: From how many participants on a side may be named.
+    fewest: int
+
+
+class Shadow:
+    """What a reader sees of the documents that he may not see in full."""
+
+    def __init__(self, engine: Engine, seen: Mapping[str, str], names: Redactor) -> None:
+        self._engine = engine
+        self.connection: Connection = engine.connect()
+        #: The names under which documents and claims are shown, by their ids in the record.
+        self.seen = seen
+        #: Finds any name that is withheld in any document.
+        self.names = names
+
+    def close(self) -> None:
+        """Let it go."""
+        self.connection.close()
+        self._engine.dispose()
+
+
+def cast_shadow(connection: Connection, restrictions: Restrictions, view: View) -> Shadow:
+    """Make what a reader sees of the documents of a record that he may not see in full."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    secret = _secret(connection)
+    seen: dict[str, str] = {}
+    names = Secrets()
+    with engine.begin() as shadow:
+        tables.metadata.create_all(shadow, checkfirst=False)
+        index_of(shadow).create(shadow)
+        for about, case in _cases(connection, restrictions, view.clearance):
+            names |= Secrets(_names_of(case, view.clearance))
+            known = about.opaque(secret)
+            shown = withhold(case, view.clearance, view.fewest, known.__getitem__)
+            if shown is not None:
+                seen |= {name: known[name] for name in (case.document.id, *about.claims) if name in known}
+                _write(shadow, shown, about, {known[name]: n for name, n in about.claims.items()})
+    return Shadow(engine, seen, Redactor(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The columns of a document that its value does not hold, and the numbers of its claims by their ids."""
+
+    number: int
+    id: str
+    columns: Values
+    claims: Mapping[str, int]
+
+    def opaque(self, secret: bytes) -> dict[str, str]:
+        """Names that tell nothing: made of numbers, since ids are made of the words that are withheld."""
+
+        def name(what: str) -> str:
+            return hmac.new(secret, what.encode(), sha256).hexdigest()
+
+        claims = {id: name(f"claim {number}") for id, number in self.claims.items()}
+        return claims | {self.id: f"opaque:{name(f'document {self.number}')}"}
+
+
+def _secret(connection: Connection) -> bytes:
+    meta = tables.meta.c
+    return (connection.scalar(select(meta.value).where(meta.name == "secret")) or "").encode()
+
+
+def _cases(
+    connection: Connection, restrictions: Restrictions, clearance: Clearance
+) -> Iterator[tuple[_About, Case]]:
+    """Every document that the reader may not see in full, one portion of them in memory at a time."""
+    documents, claims = tables.documents, tables.claims
+    kept = ("number", "state", "is_dialogue_report", "made_by", "added", "read", "superseded")
+    for some in batches(sorted(restrictions.touched(clearance))):
+        loader = Loader(connection, restrictions)
+        rows = connection.execute(select(claims).where(claims.c.document.in_(some))).all()
+        entries: dict[int, list[ClaimEntry[Any]]] = {}
+        for row, entry in zip(rows, loader.from_rows(rows), strict=True):
+            entries.setdefault(row.document, []).append(entry)
+        numbers: dict[int, dict[str, int]] = {}
+        before: dict[int, list[Claim]] = {}
+        for row in rows:
+            numbers.setdefault(row.document, {})[row.id] = row.number
+            if row.corrected is not None:
+                before.setdefault(row.document, []).extend(_as_read(row, loader.document(row.document)))
+        columns = [documents.c[name] for name in ("id", *kept)]
+        for about in connection.execute(select(*columns).where(documents.c.number.in_(some))):
+            number = about.number
+            document, own = loader.document(number), tuple(entries.get(number, ()))
+            case = Case(
+                document,
+                restrictions.level(number),
+                own,
+                _sides(restrictions, number, own),
+                secrets_in(before.get(number, ())),
+            )
+            values = {name: getattr(about, name) for name in kept} | {"level": case.level.value}
+            yield _About(number, document.id, values, numbers.get(number, {})), case
+
+
+def _as_read(row: Any, document: Document) -> Iterator[Claim]:
+    """A corrected claim as it was before: its names may stand in the text as well."""
+    try:
+        yield claim_from(row.kind, row.payload, row.confidence, document, None)
+    except TrackTwoError:
+        return
+
+
+def _sides(restrictions: Restrictions, number: int, own: tuple[ClaimEntry[Any], ...]) -> dict[str, int]:
+    found = participants_in(e.claim for e in own if e.verdict != "rejected")
+    for party, names in restrictions.participants.get(number, {}).items():
+        found[party] = found.get(party, set()) | names
+    return {party: len(names) for party, names in found.items()}
+
+
+def _names_of(case: Case, clearance: Clearance) -> frozenset[str]:
+    restricted = (e.claim for e in case.entries if not clearance.sees(e.level))
+    return secrets_in(restricted).names | case.also.names
+
+
+def _write(shadow: Connection, shown: Shown, about: _About, numbers: Mapping[str, int]) -> None:
+    document = shown.document
+    row = about_document(document) | about.columns
+    row |= {"id": document.id, "source": "{}", "text": document.text}
+    shadow.execute(insert(tables.documents).values(**row))
+    index = index_of(shadow)
+    index.add_document(shadow, about.number, document.text)
+    for entry in shown.entries:
+        number = numbers[entry.id]
+        row = _claim_row(entry, about.number)
+        shadow.execute(insert(tables.claims).values(number=number, **row))
+        index.add_claim(shadow, number, row["words"])
+        cited = [
+            {"claim": number, "seq": n, "role": role, "start": c.start, "end": c.end, "exact": c.exact}
+            for n, (role, c) in enumerate(citations_of(entry.claim))
+        ]
+        if cited:
+            shadow.execute(insert(tables.citations), cited)
+        found = [{"claim": number, "field": f.field, "value": f.value} for f in facets_of(entry.claim)]
+        if found:
+            shadow.execute(insert(tables.facets), found)
+
+
+def _claim_row(entry: ClaimEntry[Any], document: int) -> Values:
+    claim = entry.claim
+    said = (c.exact for c in claim.content) if isinstance(claim, Statement) else ()
+    payload = payload_of(claim, entry.nested_in)
+    return {
+        "id": entry.id,
+        "document": document,
+        "kind": entry.kind,
+        "seq": entry.seq,
+        "payload": payload,
+        # What was read before people corrected it is not shown; that they did is.
+        "corrected": payload if entry.is_corrected else None,
+        "confidence": claim.confidence,
+        "made_by": entry.made_by,
+        "words": GAP.join(said),
+        "earliest": entry.earliest,
+        "latest": entry.latest,
+        "added": entry.added,
+        "retired": entry.retired,
+        "verdict": entry.verdict,
+        "level": entry.level.value,
+        "flag": entry.flag,
+    }

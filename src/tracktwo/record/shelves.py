@@ -1,0 +1,65 @@
+"""The two places that a reader's entries are found in: the record as far as he sees it in full, and its shadow.
+
+Both answer the same questions. Which documents are on which is decided in ``levels``; how answers are joined, in
+``gate``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
+
+from tracktwo.record import tables
+from tracktwo.record.asking import Conditions
+from tracktwo.record.levels import NOTHING, Restrictions
+from tracktwo.record.loading import Loader
+
+#: So many numbers in a row are left out as a range and not one by one.
+_RANGE = 4
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One of them: a connection with the documents of it that the reader may see."""
+
+    connection: Connection
+    #: Documents that are not on this shelf.
+    without: frozenset[int] = frozenset()
+    restrictions: Restrictions = NOTHING
+    loader: Loader = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "loader", Loader(self.connection, self.restrictions))
+
+    @property
+    def documents_where(self) -> Conditions:
+        """Conditions on ``documents`` that hold for what is on the shelf."""
+        return [_is_none_of(tables.documents.c.number, self.without)] if self.without else []
+
+    @property
+    def claims_where(self) -> Conditions:
+        """The same on ``claims``."""
+        return [_is_none_of(tables.claims.c.document, self.without)] if self.without else []
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all documents on the shelf."""
+        documents = tables.documents.c
+        yield from self.connection.scalars(select(documents.id).where(*self.documents_where))
+
+
+def _is_none_of(column: ColumnElement[int], numbers: frozenset[int]) -> ColumnElement[bool]:
+    """A condition that needs little room also where very many numbers are left out, as they mostly stand in rows."""
+    single: list[int] = []
+    ranges: list[ColumnElement[bool]] = []
+    # Numbers in a row have one and the same distance from their places.
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda placed: placed[1] - placed[0]):
+        row = [number for _, number in run]
+        if len(row) < _RANGE:
+            single += row
+        else:
+            ranges.append(column.between(row[0], row[-1]))
+    found: list[ColumnElement[bool]] = [not_(or_(*ranges))] if ranges else []
+    if single:
+        found.append(column.not_in(single))
+    return and_(*found)
