@@ -6,7 +6,7 @@ withheld (``shadow``). It decides nothing about how entries are shown or merged.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from typing import Any, TypeVar, overload
@@ -15,9 +15,12 @@ from sqlalchemy import Connection, Select, exists, func, select
 
 from tracktwo.errors import UsageError
 from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document
+from tracktwo.model.judgement import Judgement, Thing
 from tracktwo.model.levels import Clearance, Level
+from tracktwo.model.rulings import Rulings
 from tracktwo.record import tables
 from tracktwo.record.asking import (
+    batches,
     claims_where,
     days_hold,
     documents_where,
@@ -36,9 +39,11 @@ from tracktwo.record.entries import (
     ReadState,
     Unread,
 )
+from tracktwo.record.gated_judgements import seen_fulfilment, seen_judgement, seen_rulings
 from tracktwo.record.levels import Restrictions, find_restrictions
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View, cast_shadow
 from tracktwo.record.shelves import Shelf
@@ -234,6 +239,49 @@ class Gate:
         said = self.resting_on(document.id, place.start, place.end)
         return hit(place, document, self._entry(shelf, place.document), said)
 
+    # ── judgements ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def rulings(self, thing: Thing) -> Rulings:
+        """Which entries people say are the same, and which are not."""
+        found = self._review.rulings(thing)
+        return found if self._is_full else seen_rulings(found, self._seen(found.ids))
+
+    def fulfilments(self) -> tuple[Fulfilment, ...]:
+        """What people say of commitments, where they agree, in order of the commitments' ids."""
+        found = self._review.fulfilments()
+        if self._is_full:
+            return found
+        seen = self._seen(f.commitment for f in found)
+        kept = (seen_fulfilment(f, seen, self._is_seen) for f in found)
+        return tuple(sorted((f for f in kept if f), key=lambda f: f.commitment))
+
+    def judgements(self, about: str | None = None) -> tuple[Judgement, ...]:
+        """Judgements, oldest first, those that were taken back included: all, or those about one entry or document.
+
+        Below full clearance they come without authors and reasons, and the taking back of one is left out.
+        """
+        found = self._review.everything
+        if not self._is_full:
+            named = {ref.claim for j in found for ref in j.subject.refs}
+            named |= {ref.document for j in found for ref in j.subject.refs}
+            seen = self._seen(named | {j.subject.document for j in found if j.subject.document})
+            found = tuple(kept for j in found if (kept := seen_judgement(j, seen)))
+        return found if about is None else tuple(j for j in found if _is_about(j, about))
+
+    def review(self) -> Review:
+        """All that judgements come to, for those who judge.
+
+        Raises:
+            UsageError: the reader may not see everything.
+        """
+        if not self._is_full:
+            raise UsageError("judgements are shown with all that belongs to them to full clearance only")
+        return self._review
+
+    @cached_property
+    def _review(self) -> Review:
+        return Review(self._connection)
+
     # ── who may see what ───────────────────────────────────────────────────────────────────────────────────
 
     def faults(self, found: Iterable[Fault]) -> Iterator[Fault]:
@@ -247,8 +295,39 @@ class Gate:
             elif fault.document in self._shadow.seen:
                 claim = self._shadow.seen.get(fault.claim or "")
                 yield Fault(self._shadow.seen[fault.document], "something about it does not hold", claim)
-            elif self._is_in_full(fault.document):
+            elif list(self._in_full((fault.document,))):
                 yield fault
+
+    @property
+    def _is_full(self) -> bool:
+        return self.clearance is Clearance.EVERYTHING
+
+    def _seen(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """The ids under which the reader sees documents and claims, by their ids in the record."""
+        wanted = set(ids)
+        found = {name: name for name in self._in_full(wanted)}
+        return (
+            found | {n: self._shadow.seen[n] for n in wanted & self._shadow.seen.keys()}
+            if self._shadow
+            else found
+        )
+
+    def _in_full(self, ids: Collection[str]) -> Iterator[str]:
+        shelf, documents, claims = self._shelves[0], tables.documents.c, tables.claims.c
+        for some in batches(sorted(ids)):
+            yield from shelf.connection.scalars(
+                select(documents.id).where(documents.id.in_(some), *shelf.documents_where)
+            )
+            yield from shelf.connection.scalars(
+                select(claims.id).where(claims.id.in_(some), *shelf.claims_where)
+            )
+
+    def _is_seen(self, named: str) -> bool:
+        """Whether the mark or id of an entry names something that the reader sees in full."""
+        try:
+            return self._find(named)[0] is self._shelves[0]
+        except UsageError:
+            return bool(self._seen((named,)).get(named) == named)
 
     @cached_property
     def _restrictions(self) -> Restrictions:
@@ -308,18 +387,13 @@ class Gate:
         return found
 
     def _count_set_asides(self) -> int:
-        if self.clearance is Clearance.EVERYTHING:
+        if self._is_full:
             return self._connection.scalar(select(func.count()).select_from(tables.set_asides)) or 0
         return len(self.set_asides())
 
     def _entry(self, shelf: Shelf, number: int) -> DocumentEntry:
         asked = shelf.loader.select_entries().where(tables.documents.c.number == number)
         return shelf.loader.entry(shelf.connection.execute(asked).one(), self._shorts)
-
-    def _is_in_full(self, document_id: str) -> bool:
-        shelf, documents = self._shelves[0], tables.documents.c
-        asked = select(documents.number).where(documents.id == document_id, *shelf.documents_where)
-        return shelf.connection.scalar(asked) is not None
 
     def _find(self, name: str) -> tuple[Shelf, int]:
         prefix = parse_mark(name).prefix
@@ -334,6 +408,11 @@ class Gate:
         if len(found) > 1:
             raise UsageError(f"more than one document is called {prefix!r}; give more digits of it")
         return found[0]
+
+
+def _is_about(judgement: Judgement, name: str) -> bool:
+    subject = judgement.subject
+    return name == subject.document or any(name in (ref.claim, ref.document) for ref in subject.refs)
 
 
 def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found, ...]:
