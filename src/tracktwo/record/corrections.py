@@ -19,6 +19,7 @@ from tracktwo.model import Citation, Document
 from tracktwo.model.dates import Edtf
 from tracktwo.model.judgement import canonical
 from tracktwo.model.printed import citations_of, claim_from_json, claim_to_json
+from tracktwo.record.facets import fold
 from tracktwo.record.rows import KINDS
 
 #: Set by TrackTwo, not by people.
@@ -74,14 +75,14 @@ def check_value(kind: str, field: str, value: Any) -> None:
 
 
 def check_parties(field: str, value: Any, known: Collection[str]) -> None:
-    """Whether every party in a value is one: a state, one of the lexicons, or one that the record names already.
+    """Whether every party in a value is one: of the lexicons, or ``known`` (folded), such as those of the record.
 
     Raises:
         UsageError: a party is not known.
     """
     for party in _parties_in(field.rpartition(".")[2], value):
         for one in party.split("+"):
-            if one not in _parties() and one not in known:
+            if one not in _parties() and fold(one) not in known:
                 near = _codes_of_names().get(one.casefold())
                 better = f"write {near}" if near else _DECLARE
                 raise UsageError(f"{field}: {one!r} is no party that is known; {better}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
-from typing import Any
+from typing import Any, BinaryIO
 
 from tracktwo.errors import TrackTwoError, UsageError
 from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Subject, Thing, canonical, moment
@@ -40,6 +40,16 @@ def to_line(judgement: Judgement) -> str:
     about = {"judgement": judgement.id, "act": judgement.act.value, **_subject_to_json(judgement.subject)}
     said = {"payload": json.loads(judgement.payload), "author": judgement.author, "made": judgement.made}
     return json.dumps(about | said | {"reason": judgement.reason}, ensure_ascii=False)
+
+
+def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long, only so much that this shows."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = stream.readline(LONGEST_LINE)
+        yield line
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[Judgement | Refused]:

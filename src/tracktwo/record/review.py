@@ -4,12 +4,13 @@ Effects on single claims are written beside these by ``effects``; what is read h
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Connection, select
 
+from tracktwo.model import Claim
 from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Thing
 from tracktwo.model.rulings import Rulings
 from tracktwo.record import tables
@@ -18,8 +19,8 @@ from tracktwo.record.effects import apply_corrections
 from tracktwo.record.judgements import load
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.opinions import Conflict, conflicts_on, effect_of, rulings_on, standing
-from tracktwo.record.rows import document_from
-from tracktwo.record.targets import find_targets
+from tracktwo.record.rows import claim_from, document_from
+from tracktwo.record.targets import find_targets, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ class Pending:
 
     judgement: Judgement
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastReading:
+    """One reading of a document, as history keeps it."""
+
+    made_by: str
+    #: ISO 8601 in UTC.
+    at: str
+    added: int
+    renewed: int
+    retired: int
 
 
 class Review:
@@ -73,6 +86,40 @@ class Review:
                 authors = tuple(sorted({j.author for j in said}))
                 found.append(Fulfilment(claim, what["verdict"], what["by"], authors))
         return tuple(found)
+
+    def references(self, ids: Collection[str]) -> dict[str, ClaimRef]:
+        """How judgements name the claims of these ids."""
+        return references(self._connection, ids)
+
+    def on_claim(self, claim: str) -> tuple[Judgement, ...]:
+        """Every judgement on a claim, and every one that takes one of these back, oldest first."""
+        about = {j.id for j in self.everything for r in j.subject.refs if claim in self._ever.get(r, ())}
+        while True:
+            more = {j.id for j in self.everything if j.subject.judgement in about} - about
+            if not more:
+                return tuple(j for j in self.everything if j.id in about)
+            about |= more
+
+    def readings_of(self, document: str) -> tuple[PastReading, ...]:
+        """When a document was read, by what, and what came of it, oldest first."""
+        readings = tables.readings.c
+        asked = (
+            select(tables.readings)
+            .join(tables.documents, tables.documents.c.number == readings.document)
+            .where(tables.documents.c.id == document)
+            .order_by(readings.number)
+        )
+        return tuple(
+            PastReading(row.made_by, row.at, row.added, row.renewed, row.retired)
+            for row in self._connection.execute(asked)
+        )
+
+    def as_read(self, claim: str) -> Claim:
+        """A claim as it was read, without corrections."""
+        claims, documents = tables.claims, tables.documents
+        row = self._connection.execute(select(claims).where(claims.c.id == claim)).one()
+        of = self._connection.execute(select(documents).where(documents.c.number == row.document)).one()
+        return claim_from(row.kind, row.payload, row.confidence, document_from(of), None)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every contradiction among judgements, in order of what they are about."""
@@ -142,6 +189,10 @@ class Review:
     @cached_property
     def _targets(self) -> dict[ClaimRef, tuple[str, ...]]:
         return find_targets(self._connection, [j for j in self.standing if j.subject.refs])
+
+    @cached_property
+    def _ever(self) -> dict[ClaimRef, tuple[str, ...]]:
+        return find_targets(self._connection, [j for j in self.everything if j.subject.refs])
 
     @cached_property
     def _by_claim(self) -> dict[str, tuple[Judgement, ...]]:
