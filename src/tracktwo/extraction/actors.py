@@ -14,6 +14,7 @@ from tracktwo.extraction.coreference import Reference, Resolver
 from tracktwo.extraction.designations import group_of
 from tracktwo.extraction.home import with_homes
 from tracktwo.extraction.mentions import find_mentions
+from tracktwo.extraction.opposites import with_opposites
 from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
 from tracktwo.extraction.people import claim_of, gather_people
 from tracktwo.extraction.prominence import parties_by_prominence
@@ -138,7 +139,7 @@ def find_actors(document: Document, doc: Doc) -> Actors:
     spelling = Spelling(document.text)
     mentions = with_shared_offices(find_mentions(document, doc, spelling), spelling)
     named = gather_people(mentions, spelling, document)
-    known = with_homes(named, document, spelling)
+    known = with_opposites(with_homes(named, document, spelling), spelling)
     parties = parties_by_prominence(document, spelling, known)
     resolver = Resolver(doc, known, parties)
     references = resolver.resolve()

@@ -38,6 +38,7 @@ def party_beside(
         or (party_of_words(spelling.text[after.start : after.end]) if after else None)
         or _possessor(spelling, begin)
         or (_its(spelling, before) if before else None)
+        or (_government(spelling, before) if before else None)
         or _leads(spelling, start, end)
         or _led(spelling, begin)
         or (implied_party(spelling.text[before.start : before.end]) if before else None)
@@ -68,14 +69,46 @@ def _possessor(spelling: Spelling, begin: int) -> str | None:
 
 
 def _its(spelling: Spelling, before: OfficePhrase) -> str | None:
-    """The country that the sentence before begins with: "Ghana agreed. Its foreign minister, Ama Boateng"."""
+    """The country that "its" points back to: "Ghana will pay, its foreign minister, Ama Boateng, said".
+
+    It is the one that its own sentence names before, or the one that the sentence before begins with.
+    """
     office = spelling.text[before.start : before.end]
+    if re.search(r"\b[Ii]ts $", spelling.plain[max(0, before.start - 4) : before.start]):
+        own = _named_before(spelling, before.start - 4)
+        if own is not None:
+            return own
     match = _ITS.search(spelling.plain[max(0, before.start - 300) : before.start])
     if match is None or "minister" not in office.lower():
         return None
     at = max(0, before.start - 300) + match.start("subject")
     naming = spelling.naming_at(at, at + 1)
     return naming.party if naming and naming.start == at and naming.kind is Kind.NAME else None
+
+
+def _named_before(spelling: Spelling, at: int) -> str | None:
+    """The country that a sentence begins with, or the only one that it names, up to an offset."""
+    ends = list(re.finditer(r"\n|(?<=\w[a-z])[.!?][\"”]? ", spelling.plain[max(0, at - 400) : at]))
+    begin = max(0, at - 400) + (ends[-1].end() if ends else 0)
+    namings = [n for n in spelling.namings if begin <= n.start and n.end <= at and n.party]
+    countries = [n for n in namings if n.kind in (Kind.NAME, Kind.MOVEMENT)]
+    if countries and spelling.plain[begin : countries[0].start].strip(' “"').lower() in (
+        "",
+        "the",
+        "but",
+        "and",
+    ):
+        return countries[0].party
+    return countries[0].party if len({n.party for n in namings}) == 1 and countries else None
+
+
+def _government(spelling: Spelling, before: OfficePhrase) -> str | None:
+    """The party of the government named last before "government spokeswoman Ama Boateng"."""
+    if not spelling.plain[before.start : before.end].lower().startswith("government "):
+        return None
+    ahead = spelling.plain[max(0, before.start - 600) : before.start]
+    told = re.findall(r"\b[Tt]he ([A-Z][\w-]+(?: [A-Z][\w-]+)?) government\b", ahead)
+    return party_of_words(told[-1]) if told else None
 
 
 def _leads(spelling: Spelling, start: int, end: int) -> str | None:

@@ -60,7 +60,28 @@ def find_listed(spelling: Spelling) -> tuple[Listed, ...]:
             for name in names:
                 if name.party or name.start not in found:
                     found[name.start] = name
+    for name in _by_predicate(spelling):
+        found.setdefault(name.start, name)
     return tuple(found[at] for at in sorted(found))
+
+
+def _by_predicate(spelling: Spelling) -> Iterator[Listed]:
+    """Names that a sentence gives a function: "Ana Souza was the chief guest at the opening"."""
+    nouns = "|".join(
+        re.escape(n) for n, f in lexicon.load("delegations")["functions"].items() if f not in _OF_MANY
+    )
+    begins, verbs = r"(?:^|\n|[.!?][\"”]? |, and |; )", "(?:was|served as|acted as|is)"
+    for match in re.finditer(
+        rf"{begins}(?P<name>[A-Z][^,.;:\n]{{4,70}}?),? {verbs} (?:the |a )?(?P<noun>{nouns})\b",
+        spelling.plain,
+    ):
+        first = past_titles(spelling, spelling.first_from(match.start("name")))
+        end = name_end(spelling, first)
+        if end - first > 1 and spelling.words[end - 1].end == match.end("name"):
+            words = spelling.words
+            yield Listed(
+                words[first].start, words[end - 1].end, match.start("name"), None, function_of(match["noun"])
+            )
 
 
 @cache

@@ -1,7 +1,8 @@
 """From where a time expression is seen, and the year that this gives a day which names none."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from tracktwo.model.dates import Edtf, PartialDate, Precision, is_edtf
@@ -33,6 +34,15 @@ def reference_day(published: str | None) -> date | None:
         return None
     day = Edtf.parse(published).start
     return day.earliest() if day is not None and is_exact(day) else None
+
+
+def reference_month(published: str | None) -> date | None:
+    """The last day of the month from which months and years are counted, where no day of publication is known."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})", published or "")
+    if match is None:
+        return None
+    first = date(int(match[1]), int(match[2]), 1)
+    return (first + timedelta(31)).replace(day=1) - timedelta(1)
 
 
 def with_year(text: str, year: int) -> str | None:

@@ -42,22 +42,36 @@ class RoundMention:
 
 def find_mentions(text: str, lines: Sequence[Line]) -> tuple[RoundMention, ...]:
     """Find all mentions of rounds and dialogues in the lines that are read, in order."""
-    return tuple(
-        mention
-        for line in lines
-        for sentence in split_sentences(text, line.start, line.end)
-        for mention in _in_sentence(text, line, sentence)
+    found: list[RoundMention] = []
+    nouns: set[str] = set()
+    for line in lines:
+        for sentence in split_sentences(text, line.start, line.end):
+            for mention in _in_sentence(text, line, sentence, frozenset(nouns)):
+                found.append(mention)
+                nouns |= _nouns_of(text, mention)
+    return tuple(found)
+
+
+def _nouns_of(text: str, mention: RoundMention) -> set[str]:
+    """What the rounds of a dialogue that is named are called, so that "a second session" is one of its rounds."""
+    if mention.ordinal is None and mention.which is None:
+        return set()
+    words = text[mention.span.start : mention.span.end].lower().split()
+    return (
+        {"round", *(w for w in words[:6] if w in _convenings())}
+        if mention.name or "round" in words
+        else set()
     )
 
 
-def _in_sentence(text: str, line: Line, sentence: Span) -> Iterator[RoundMention]:
+def _in_sentence(text: str, line: Line, sentence: Span, nouns: frozenset[str]) -> Iterator[RoundMention]:
     names = list(find_names(text, sentence.start, sentence.end))
-    found = [*_numbered(text, sentence), *_relative(text, sentence)]
+    found = [*_numbered(text, sentence), *_relative(text, sentence), *_elliptic(text, sentence, nouns)]
     spans: list[tuple[Span, int | None, str | None, int | None, DialogueName | None]] = []
     used: set[int] = set()
     for match, ordinal, which, before in found:
         name = _name_behind(text, match.end(), names)
-        if name is None and not _is_of_talks(text, match, sentence, names):
+        if name is None and not _is_of_talks(text, match, sentence, nouns):
             continue
         if name is not None:
             used.add(name.span.start)
@@ -113,6 +127,15 @@ def _relative(
         yield match, None, which, None
 
 
+def _elliptic(
+    text: str, sentence: Span, nouns: frozenset[str]
+) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
+    """ "A third is planned for November", where rounds were told of before."""
+    if "round" in nouns:
+        for match in _patterns().elliptic.finditer(text, sentence.start, sentence.end):
+            yield match, ordinal_of(match["ordinal"]), None, None
+
+
 def _name_behind(text: str, at: int, names: Sequence[DialogueName]) -> DialogueName | None:
     for name in names:
         gap = text[at : name.span.start]
@@ -123,13 +146,18 @@ def _name_behind(text: str, at: int, names: Sequence[DialogueName]) -> DialogueN
     return None
 
 
-def _is_of_talks(text: str, match: re.Match[str], sentence: Span, names: Sequence[DialogueName]) -> bool:
+def _is_of_talks(text: str, match: re.Match[str], sentence: Span, nouns: frozenset[str]) -> bool:
     """Whether a round without a dialogue's name is one of talks, and not of golf, drinks or funding."""
     behind = text[match.end() : match.end() + 60]
     word = match["what"].lower() if "what" in match.re.groupindex and match["what"] else "round"
-    if word.rstrip("s") in _convenings():
-        return False
     patterns = _patterns()
+    if word.rstrip("s") in _convenings():
+        # A session or meeting only where the dialogue's own were called so, and this one was or will be held.
+        which = match.groupdict().get("which") or ""
+        known = word in nouns or (
+            which.lower() in lexicon.load("dialogue_words")["next"] and "round" in nouns
+        )
+        return known and bool(_status_words().told_behind.match(behind))
     if patterns.not_talks.search(text[sentence.start : match.start()][-60:] + behind):
         return False
     of = re.match(r"\s+of\s+(?P<what>[^.,;:]+)", behind)
@@ -137,7 +165,7 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, names: Sequenc
         return bool(patterns.talks.search(of["what"]))
     words = _status_words()
     told = any(p.search(behind) for p in (words.held, words.planned_behind, words.cancelled))
-    return told or bool(patterns.talks.search(text[sentence.start : sentence.end]))
+    return told or "round" in nouns or bool(patterns.talks.search(text[sentence.start : sentence.end]))
 
 
 def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int | None, str | None, int]:
@@ -191,6 +219,7 @@ class _Patterns:
     counted: re.Pattern[str]
     relative: re.Pattern[str]
     before_name: re.Pattern[str]
+    elliptic: re.Pattern[str]
     talks: re.Pattern[str]
     not_talks: re.Pattern[str]
 
@@ -202,11 +231,12 @@ class _StatusWords:
     planned_ahead: re.Pattern[str]
     cancelled: re.Pattern[str]
     negated: re.Pattern[str]
+    told_behind: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    data = lexicon.load("dialogue_words")
+    data, words = lexicon.load("dialogue_words"), lexicon.load("round_status")
     between = rf"(?:\s+(?:{_any(data['between'])}))*"
     convened = rf"(?P<what>{_any([*data['rounds'], *data['convenings']])})\b"
     which = _any(
@@ -237,6 +267,10 @@ def _patterns() -> _Patterns:
         re.compile(
             rf"\b(?P<which>{ordinal_pattern()}|{near})(?:\s+(?:{_any(data['between'])}))*\s+[“\"‘(]?$"
             r"|(?<=\bthe\s)(?P<roman>[IVX]{1,4})\s+$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:a|the) (?P<ordinal>{ordinal_pattern()})(?={'|'.join(words['elliptic_behind'])})",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{_any([*data['heads'], *data['talks']])})\b", re.IGNORECASE),

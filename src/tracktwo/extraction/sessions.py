@@ -182,13 +182,14 @@ def _is_prose(line: str) -> bool:
 
 def _trimmed(words: str) -> str:
     plain = " ".join(words.split()).strip(" ,;:")
+    plain = re.sub(r"^([*_]{1,3})(?=\S)(.*\S)\1$", r"\2", plain)
     plain = re.sub(r"^[“\"‘](.*)[”\"’][.,]?$", r"\1", plain)
     return plain[:-1] if plain.endswith(".") and not plain.endswith(("U.S.", "D.C.")) else plain
 
 
 @cache
 def _themes() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in lexicon.load("sessions")["themes"])
+    return tuple(re.compile(p, re.IGNORECASE | re.MULTILINE) for p in lexicon.load("sessions")["themes"])
 
 
 @cache
@@ -206,7 +207,7 @@ def _compiled(key: str) -> re.Pattern[str]:
     number = f"(?P<number>{cardinal_pattern()})"
     patterns = [str(p).replace("<number>", number) for p in lexicon.load("sessions")[key]]
     parts = [p if i == 0 else p.replace("(?P<number>", "(?:") for i, p in enumerate(patterns)]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile("|".join(parts), re.IGNORECASE | re.MULTILINE)
 
 
 @cache

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.moments import Moment, Tense, reference_day, with_year
+from tracktwo.extraction.moments import Moment, Tense, reference_day, reference_month, with_year
 from tracktwo.extraction.time_grammar import TimeExpression, find_expressions, lexicon_words
 from tracktwo.extraction.time_resolution import resolve
 from tracktwo.model import Document, DocumentKind, Span
@@ -22,6 +22,7 @@ from tracktwo.model.dates import Edtf
 #: Rules whose times have no date by nature.
 _DURATIONS = ("duration", "duration_for")
 _VAGUE = ("vague", "vague_ago")
+_COUNTED_IN_DAYS = ("weekday", "weekday_range", "deictic_day", "deictic_end")
 _YEAR_RULES = {"this": 0, "last": -1, "next": 1}
 _OPENING, _CLOSING = "“«„", "”»"
 
@@ -56,12 +57,14 @@ def find_times(document: Document, doc: Doc) -> tuple[Time, ...]:
     text = document.text
     expressions = find_expressions(text, lambda start, end: document.is_read(Span(start, end)))
     published = reference_day(document.published)
+    month = reference_month(document.published)
     quoted = _quotations(text) if document.kind in (DocumentKind.NEWS_REPORT, DocumentKind.OPINION) else ()
     found: list[Time] = []
     anchor: str | None = None
     for expression in expressions:
         now = not any(q.start <= expression.start < q.end for q in quoted)
-        moment = Moment(published, tense_at(doc, expression.start), anchor, now)
+        day = published if published or _needs_day(expression) else month
+        moment = Moment(day, tense_at(doc, expression.start), anchor, now)
         time = _time(expression, moment, text)
         merged = _merged(found[-1], time, expression, published, text) if found else None
         if merged is not None:
@@ -72,6 +75,19 @@ def find_times(document: Document, doc: Doc) -> tuple[Time, ...]:
         if time.kind in (TimeKind.POINT, TimeKind.INTERVAL) and time.edtf and time.relation is None:
             anchor = time.edtf
     return tuple(_inherited(found, doc, published))
+
+
+def _needs_day(expression: TimeExpression) -> bool:
+    """Whether an expression is counted in days or weeks, so that a month of publication does not settle it."""
+    unit = expression.parts.get("unit", "").lower().rstrip("s")
+    return expression.rule in _COUNTED_IN_DAYS or unit in (
+        "day",
+        "week",
+        "weekend",
+        "fortnight",
+        "hour",
+        "minute",
+    )
 
 
 def time_of(times: Sequence[Time], doc: Doc, start: int, end: int) -> Time | None:

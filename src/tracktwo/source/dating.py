@@ -1,7 +1,8 @@
 """Finds the day on which a text was published, in its address or file name and in the text itself.
 
-Only a whole date counts: a day without a year stays unknown, and so does a date in figures that could be read
-two ways. The clock and the file's own time stamp are never asked. Order: docs/decisions/0014-publication-date.md.
+Only a whole date counts, or the month of an address or a dateline: a day without a year stays unknown, and so
+does a date in figures that could be read two ways. The clock and the file's own time stamp are never asked.
+Order: docs/decisions/0014-publication-date.md.
 """
 
 from __future__ import annotations
@@ -106,6 +107,10 @@ def _lines_with_dates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[
                 for start, end, day in dates_in(unit.text[:_DATELINE])
                 if _opens(unit.text, start, end)
             )
+            month = _month_of_dateline(unit.text)
+            if month is not None:
+                # Any line with a day says more.
+                yield (6, i), month
         elif i < first or i > last:
             day = date_line(unit.text)
             if day is not None:
@@ -131,6 +136,21 @@ def _opens(paragraph: str, start: int, end: int) -> bool:
         len(before.split()) <= 4
         and not _IN_A_SENTENCE.search(before)
         and bool(re.match(r"\s*(?:\(|[:–—.]|-+\s)", paragraph[end:]))
+    )
+
+
+def _month_of_dateline(paragraph: str) -> str | None:
+    """The month of a dateline that gives no day: "HAVN, October 2010:"."""
+    match = _month_dateline().match(paragraph)
+    return f"{match['year']}-{_months()[match['month'].casefold().rstrip('.')]:02}" if match else None
+
+
+@cache
+def _month_dateline() -> re.Pattern[str]:
+    month = "|".join(sorted((m.title() for m in _months()), key=len, reverse=True))
+    return re.compile(
+        rf"[A-Z][A-Z .'’-]{{2,30}}(?:,[^,:–—\n]{{1,30}})?,? (?P<month>{month})\.?,? (?P<year>(?:19|20)\d\d)"
+        r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:[:–—]|--?\s)"
     )
 
 
