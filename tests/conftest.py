@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.servers import NoServer, Server
+from tests.servers import NoServerError, Server
 from tracktwo.errors import ReaderError
 
 
@@ -31,7 +31,7 @@ def server() -> Iterator[Server]:
     """A PostgreSQL server; where none is installed tests are skipped, unless TRACKTWO_TEST_POSTGRES=required."""
     try:
         started = Server()
-    except NoServer as error:
+    except NoServerError as error:
         if os.environ.get("TRACKTWO_TEST_POSTGRES") == "required":
             pytest.fail(str(error))
         pytest.skip(str(error))

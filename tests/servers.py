@@ -28,7 +28,7 @@ _QUICK = (
 )
 
 
-class NoServer(Exception):
+class NoServerError(Exception):
     """PostgreSQL's programs are not installed."""
 
 
@@ -36,12 +36,12 @@ def programs() -> Path:
     """The folder of PostgreSQL's programs, the newest where there are several.
 
     Raises:
-        NoServer: there is none.
+        NoServerError: there is none.
     """
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3]))
     found = shutil.which("initdb") if not installed else str(installed[-1])
     if found is None:
-        raise NoServer("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+        raise NoServerError("PostgreSQL is not installed; on Debian: apt-get install postgresql")
     return Path(found).resolve().parent
 
 

@@ -1,9 +1,9 @@
 """The lists, search and show."""
 
-import os
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest

@@ -25,8 +25,8 @@ with Record.open(sys.argv[1], create=True) as record:
 """
 
 
-def claims_of(path: Path) -> set[str]:
-    with Record.open(path) as record, record.reading() as gate:
+def claims_of(where: str | Path) -> set[str]:
+    with Record.open(where) as record, record.reading() as gate:
         return {entry.id for entry in gate.claims()}
 
 
@@ -46,22 +46,21 @@ def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> set[
 @pytest.mark.parametrize("after", [0, 1, 20])
 @pytest.mark.parametrize("pause", [0.0, 0.004])
 def test_a_killed_add_leaves_a_whole_record(
-    reports: Path, undisturbed: set[str], tmp_path: Path, after: int, pause: float
+    reports: Path, undisturbed: set[str], record_url: str, after: int, pause: float
 ) -> None:
-    path = tmp_path / "talks.db"
     adding = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(path), str(reports)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SCRIPT, record_url, str(reports)], stdout=subprocess.PIPE, text=True
     )
     assert adding.stdout is not None
     for _ in range(after):
         adding.stdout.readline()
-    while not after and not path.exists():
-        time.sleep(0.001)
+    if not after:
+        time.sleep(0.7)  # about when the record is made
     time.sleep(pause)
     os.kill(adding.pid, signal.SIGKILL)
     adding.wait()
     adding.stdout.close()
-    with Record.open(path, create=True) as record:
+    with Record.open(record_url, create=True) as record:
         assert list(verify(record, PLAIN)) == []
         with record.reading() as gate:
             before = gate.counts().documents
@@ -69,28 +68,28 @@ def test_a_killed_add_leaves_a_whole_record(
         steps = list(add_sources(record, [str(reports)], Options(), PLAIN))
         assert sum(s.outcome is Outcome.NEW for s in steps) == REPORTS - before
         assert list(verify(record, PLAIN)) == []
-    assert claims_of(path) == undisturbed
+    assert claims_of(record_url) == undisturbed
 
 
 def test_two_processes_add_one_folder_without_losing_or_doubling_a_claim(
-    reports: Path, undisturbed: set[str], tmp_path: Path
+    reports: Path, undisturbed: set[str], record_url: str
 ) -> None:
-    path = tmp_path / "talks.db"
-    command = [sys.executable, "-c", SCRIPT, str(path), str(reports)]
+    command = [sys.executable, "-c", SCRIPT, record_url, str(reports)]
     both = [
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
     complaints = [adding.communicate()[1] for adding in both]
     assert [adding.returncode for adding in both] == [0, 0], complaints
-    assert claims_of(path) == undisturbed
-    with Record.open(path) as record:
+    assert claims_of(record_url) == undisturbed
+    with Record.open(record_url) as record:
         assert list(verify(record, PLAIN)) == []
 
 
-def test_an_interrupted_add_keeps_what_was_done(reports: Path, undisturbed: set[str], tmp_path: Path) -> None:
-    path = tmp_path / "talks.db"
-    with Record.open(path, create=True) as record:
+def test_an_interrupted_add_keeps_what_was_done(
+    reports: Path, undisturbed: set[str], record_url: str
+) -> None:
+    with Record.open(record_url, create=True) as record:
         steps = add_sources(record, [str(reports)], Options(), PLAIN)
         for _ in range(5):
             next(steps)
@@ -99,16 +98,16 @@ def test_an_interrupted_add_keeps_what_was_done(reports: Path, undisturbed: set[
         with record.reading() as gate:
             assert gate.counts().documents == 5
         list(add_sources(record, [str(reports)], Options(), PLAIN))
-    assert claims_of(path) == undisturbed
+    assert claims_of(record_url) == undisturbed
 
 
 def test_an_interruption_inside_a_document_leaves_no_part_of_it(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reports: Path, record_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with Record.open(tmp_path / "talks.db", create=True) as record:
+    with Record.open(record_url, create=True) as record:
         with monkeypatch.context() as patched:
             patched.setattr("tracktwo.record.applying._add_claims", interrupted)
             with pytest.raises(KeyboardInterrupt):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -49,13 +49,11 @@ class PostgresDatabase:
             pool_pre_ping=True,
             use_native_hstore=False,
         )
-        with self._explained(), self._engine.connect() as connection:
-            encoding = connection.scalar(text("SHOW server_encoding"))
-            if encoding != "UTF8":
-                raise NotARecordError(
-                    f"the database {self.name} keeps text as {encoding}, in which not every text can be written; "
-                    "make one with: createdb --encoding=UTF8 --template=template0 NAME"
-                )
+        try:
+            self._check_encoding()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -85,6 +83,15 @@ class PostgresDatabase:
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
+
+    def _check_encoding(self) -> None:
+        with self._explained(), self._engine.connect() as connection:
+            encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding != "UTF8":
+            raise NotARecordError(
+                f"the database {self.name} keeps text as {encoding}, in which not every text can be written; "
+                "make one with: createdb --encoding=UTF8 --template=template0 NAME"
+            )
 
     def _connect(self) -> "psycopg.Connection[Any]":
         more: dict[str, Any] = {"client_encoding": "utf8"}
@@ -123,6 +130,11 @@ class PostgresDatabase:
         if code == "3D000" or ("does not exist" in said and not code):
             return MissingRecordError(
                 f"there is no such database as {self.name} ({said}); create it first, with createdb as a rule"
+            )
+        if code == "3F000":
+            return MissingRecordError(
+                f"there is no place for a record in {self.name} ({said}); its search path must name a schema that "
+                "is there"
             )
         if isinstance(error, psycopg.OperationalError) and (not code or code.startswith(("08", "28", "57"))):
             return RecordError(
@@ -169,7 +181,9 @@ def _checked(url: str, name: str) -> dict[str, Any]:
         f"{name} is no address of a record: write {_ADDRESS}, with @, :, /, ?, # and % of a password as "
         "%40, %3A, %2F, %3F, %23 and %25"
     )
-    if "@" in urlsplit(url).netloc.partition("@")[2] or "@" in url.partition("://")[2].partition("/")[2]:
+    rest = url.partition("://")[2]
+    server = re.split("[/?#]", rest, maxsplit=1)[0]
+    if server.count("@") > 1 or "@" in rest[len(server) :]:
         # Parts of a password would be taken for the server's name, and shown in messages.
         raise wrong
     try:
