@@ -160,15 +160,35 @@ def _tells_of(told: Entry[Round], contact: Entry[Engagement]) -> bool:
 
 
 def _unclaimed(series: Series, all_series: Sequence[Series], entries: Sequence[Entry[Any]]) -> set[str]:
-    """Documents that tell of contacts between the parties but of no round: the official dialogue's."""
+    """Documents that tell of no round but of contacts between the parties, or of people of every party whom the
+    dialogue's own documents know: the official dialogue's."""
     if series.track is not Track.I:
         return set()
     claimed = {document for other in all_series for document in other.documents}
-    return {
+    met = {
         e.document.id
         for e in _of(entries, Engagement)
         if set(series.parties) <= _at_table(e.claim) and e.document.id not in claimed
     }
+    return met | (_naming_its_people(series, entries) - claimed)
+
+
+def _naming_its_people(series: Series, entries: Sequence[Entry[Any]]) -> set[str]:
+    """Documents that name, of every party, somebody whom a document of the dialogue names for it."""
+    own = set(series.documents)
+    named = [
+        (e.document.id, e.claim.name.split()[-1].casefold(), e.claim.party) for e in _of(entries, Person)
+    ]
+    known: dict[str, set[str]] = {}
+    for document, name, party in named:
+        if document in own and party in series.parties:
+            known.setdefault(name, set()).add(party)
+    found: dict[str, set[str]] = {}
+    for document, name, party in named:
+        sides = known.get(name, set())
+        if len(sides) == 1 and party in (None, *sides):
+            found.setdefault(document, set()).update(sides)
+    return {document for document, sides in found.items() if sides >= set(series.parties)}
 
 
 def _at_table(contact: Engagement) -> set[str]:

@@ -1,0 +1,251 @@
+"""What later documents tell that may bear on a promise: contacts, rounds and sentences, with the day of each.
+
+Gathers candidates and lets :mod:`tracktwo.analysis.fulfilment` judge them. It takes nothing from a document that
+repeats the promise's own text.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.fulfilment import (
+    Outcome,
+    Teller,
+    is_dropped,
+    is_in_time,
+    kept_by_contact,
+    means,
+    told_in_sentence,
+)
+from tracktwo.analysis.likeness import content_words
+from tracktwo.analysis.sentences import sentence_around, sentences_of
+from tracktwo.model import Citation, Claim, Commitment, Document, Engagement, Entry, Round, Statement, Status
+from tracktwo.model.dates import Edtf
+from tracktwo.model.printed import citations_of
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A place in a later document that may tell what became of a promise."""
+
+    document: Document
+    #: The sentence, or what the claim rests on.
+    citation: Citation
+    outcome: Outcome | None
+    #: The day of what is told, EDTF; where only the publication is known, that.
+    day: str | None
+    #: The claim it rests on; None for a sentence that no claim rests on.
+    entry: Entry[Claim] | None = None
+
+    @classmethod
+    def of_claim(
+        cls, entry: Entry[Claim], outcome: Outcome | None = None, day: str | None = None
+    ) -> "Account":
+        """A claim as an account of its own evidence."""
+        cited = [c for _, c in citations_of(entry.claim)]
+        return cls(entry.document, cited[0], outcome, day or entry.document.published, entry)
+
+    def is_called(self, name: str) -> bool:
+        """Whether ``name`` is the id of its claim, or a citation mark of its place."""
+        if self.entry is not None and self.entry.id.startswith(name):
+            return True
+        prefix, _, place = name.partition(":")
+        return self.document.id.removeprefix("sha256:").startswith(prefix) and (
+            place == f"{self.citation.start}-{self.citation.end}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    document: Document
+    start: int
+    end: int
+    stems: frozenset[str]
+
+    @property
+    def words(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Ground:
+    """Everything told up to a day that promises are looked up in, prepared once for all of them."""
+
+    dossier: Dossier
+    as_of: date
+    with_text: bool = True
+    _contacts: list[Entry[Engagement | Round]] = field(default_factory=list)
+    _by_stem: dict[str, list[_Sentence]] = field(default_factory=dict)
+    _statements: dict[str, list[Entry[Statement]]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put what may be looked at in order."""
+        dossier = self.dossier
+        contacts: list[Entry[Engagement | Round]] = [e for k in dossier.engagements for e in k.entries]
+        contacts += [e for k in dossier.rounds for e in k.entries]
+        self._contacts = sorted((e for e in contacts if self._is_told(e.document)), key=_in_time)
+        self._texts = {d: min(g) for g in dossier.witnesses.groups for d in g}
+        statements: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
+        for known in dossier.statements:
+            for entry in known.entries:
+                statements[entry.document.id].append(entry)
+        self._statements = dict(statements)
+        if self.with_text:
+            self._by_stem = self._indexed()
+
+    def after(self, promise: Entry[Commitment]) -> "Later":
+        """What was told after a promise, in other texts than its own."""
+        return Later(self, promise)
+
+    def contacts(self) -> Sequence[Entry[Engagement | Round]]:
+        """Contacts and rounds, oldest account first."""
+        return self._contacts
+
+    def sentences(self, stems: frozenset[str]) -> list[_Sentence]:
+        """Sentences with one of the stems, oldest document first."""
+        found = {(s.document.id, s.start): s for one in stems for s in self._by_stem.get(one, ())}
+        return sorted(found.values(), key=lambda s: (s.document.published or "~", s.document.id, s.start))
+
+    def speaker(self, sentence: _Sentence) -> str | None:
+        """The party whose words a sentence is."""
+        for entry in self._statements.get(sentence.document.id, ()):
+            if any(c.start < sentence.end and sentence.start < c.end for c in entry.claim.content):
+                return entry.claim.party
+        return None
+
+    def resting_on(self, sentence: _Sentence) -> Entry[Claim] | None:
+        """A statement that the sentence belongs to, if any."""
+        own = self._statements.get(sentence.document.id, ())
+        return next(
+            (
+                e
+                for e in own
+                if any(c.start < sentence.end and sentence.start < c.end for c in e.claim.content)
+            ),
+            None,
+        )
+
+    def one_text(self, document: str) -> str:
+        """What stands for a document and for all that repeat it."""
+        return self._texts.get(document, document)
+
+    def _is_told(self, document: Document) -> bool:
+        first = _first_day(document.published)
+        return first is None or first <= self.as_of
+
+    def _indexed(self) -> dict[str, list[_Sentence]]:
+        found: defaultdict[str, list[_Sentence]] = defaultdict(list)
+        seen: set[str] = set()
+        for document in self.dossier.documents:
+            text = self.one_text(document.id)
+            if text in seen or not self._is_told(document):
+                continue
+            seen.add(text)
+            for span in sentences_of(document):
+                stems = content_words(document.text[span.start : span.end])
+                sentence = _Sentence(document, span.start, span.end, stems)
+                for one in stems:
+                    found[one].append(sentence)
+        return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What was told after one promise."""
+
+    ground: Ground
+    promise: Entry[Commitment]
+
+    def fulfilling(self, teller: Teller, due: str | None) -> Iterator[Account]:
+        """Accounts that may tell of the promise as kept, by day."""
+        found = [*self._contacts_keeping(teller, due), *self._sentences_telling(teller, due)]
+        return iter(sorted(found, key=lambda a: (a.day or "~", a.document.id, a.citation.start)))
+
+    def dropping(self, teller: Teller, due: str | None) -> Iterator[Account]:
+        """Accounts by which what was promised is off, oldest first."""
+        for entry in self.ground.contacts():
+            claim = entry.claim
+            cancelled = claim.status is Status.CANCELLED and isinstance(claim, Round)
+            if cancelled and self._is_after(entry.document) and self._is_that_round(teller, claim, due):
+                yield Account.of_claim(entry)
+        for sentence in self._sentences(teller):
+            if is_dropped(teller, sentence.words):
+                yield self._account(sentence, None)
+
+    def _is_that_round(self, teller: Teller, claim: Claim, due: str | None) -> bool:
+        if not isinstance(claim, Round) or not teller.undertaking.is_a_round:
+            return False
+        if due and claim.when:
+            return Edtf.parse(due).may_overlap(Edtf.parse(claim.when))
+        return bool(teller.undertaking.ordinals) and teller.undertaking.names_ordinal(claim.ordinal)
+
+    def _contacts_keeping(self, teller: Teller, due: str | None) -> Iterator[Account]:
+        told = _first_day(self.promise.document.published)
+        if told is None:
+            return
+        for entry in self.ground.contacts():
+            if not self._is_after(entry.document):
+                continue
+            cited = entry.claim.evidence[0]
+            span = sentence_around(entry.document.text, cited.start, cited.end)
+            words = entry.document.text[span.start : span.end]
+            if kept_by_contact(teller, entry.claim, words, due, told):
+                yield Account.of_claim(entry, Outcome.MET, entry.claim.when)
+
+    def _sentences_telling(self, teller: Teller, due: str | None) -> Iterator[Account]:
+        for sentence in self._sentences(teller):
+            outcome = told_in_sentence(teller, sentence.words, self.ground.speaker(sentence))
+            if outcome is not None and self._is_in_time(teller, sentence, due):
+                yield self._account(sentence, outcome)
+
+    def _is_in_time(self, teller: Teller, sentence: _Sentence, due: str | None) -> bool:
+        """Whether a contact that a sentence tells of can be the one promised; a deed may be done at any time."""
+        told, published = _first_day(self.promise.document.published), sentence.document.published
+        if not teller.undertaking.is_contact or told is None:
+            return True
+        return is_in_time(day_told(sentence.words, published) or published, due, told)
+
+    def _sentences(self, teller: Teller) -> Iterator[_Sentence]:
+        if not teller.undertaking.is_comparable:
+            return
+        for sentence in self.ground.sentences(means(teller.undertaking.core[-1])):
+            if self._is_after(sentence.document):
+                yield sentence
+
+    def _account(self, sentence: _Sentence, outcome: Outcome | None) -> Account:
+        cited = sentence.document.cite(sentence.start, sentence.end)
+        day = day_told(sentence.words, sentence.document.published) or sentence.document.published
+        return Account(sentence.document, cited, outcome, day, self.ground.resting_on(sentence))
+
+    def _is_after(self, document: Document) -> bool:
+        first, second = self.promise.document.published, document.published
+        if self.ground.one_text(document.id) == self.ground.one_text(self.promise.document.id):
+            return False
+        return bool(first and second) and Edtf.parse(first or "").surely_before(Edtf.parse(second or ""))
+
+
+def day_told(sentence: str, published: str | None) -> str | None:
+    """The day that a sentence tells a past deed of, if it names just one day; EDTF."""
+    from tracktwo.extraction.moments import Moment, Tense, reference_day
+    from tracktwo.extraction.time_grammar import find_expressions
+    from tracktwo.extraction.time_resolution import resolve
+
+    seen = reference_day(published)
+    moment = Moment(seen, Tense.PAST)
+    found = {resolve(e, moment) for e in find_expressions(sentence, lambda _s, _e: True)}
+    days = {d for d in found if d and "X" not in d and "/" not in d and len(d) == 10}
+    if len(days) != 1 or seen is None:
+        return None
+    (day,) = days
+    return day if day <= seen.isoformat() else None
+
+
+def _first_day(edtf: str | None) -> date | None:
+    return Edtf.parse(edtf).bounds()[0] if edtf else None
+
+
+def _in_time(entry: Entry[Engagement | Round]) -> tuple[date, str]:
+    return _first_day(entry.document.published) or date.max - timedelta(1), entry.id

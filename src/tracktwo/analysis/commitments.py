@@ -1,0 +1,331 @@
+"""The commitment ledger: who owes what to whom by when, and what became of it, as it can be seen on one day.
+
+What looks like a fulfilment is proposed with both places; whether it is one, a person says, and then that counts. A
+promise whose time has passed is overdue as far as this record can tell, no more: silence is no breach.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tracktwo.analysis.accounts_told import Account, Ground
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.fulfilment import Outcome, Teller, pattern, portion_told
+from tracktwo.analysis.likeness import shared
+from tracktwo.analysis.namings import Namings, all_namings
+from tracktwo.analysis.undertaking import Undertaking, undertaking_of
+from tracktwo.model import Citation, Commitment, Entry, Strength
+from tracktwo.model.dates import Edtf
+
+#: Share of the content words of two promises of one side from which they are one. Set on the fictional example.
+ALIKE = 0.6
+#: Fewer content words than this are too few to compare ("meet again").
+FEWEST = 2
+
+
+class Status(StrEnum):
+    """How a commitment stands on a day."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    #: Promised again for a later time, which is not over yet.
+    SLIPPED = "slipped"
+    PARTLY = "partly met"
+    MET = "met"
+    DROPPED = "dropped"
+    #: Replaced by another promise of the same: without its condition, or for an earlier day.
+    SUPERSEDED = "superseded"
+
+
+class Verdict(StrEnum):
+    """What a person says of a promise."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's judgement on one commitment: kept or not, by which claim or citation mark if one is named."""
+
+    verdict: Verdict
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A promise that was given again for a later time."""
+
+    from_due: str
+    to_due: str
+    entry: Entry[Commitment]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One commitment with all that is told of it up to the day of the ledger."""
+
+    #: As first told.
+    entry: Entry[Commitment]
+    status: Status
+    #: The same promise in other documents, later versions of it among them, in order of time.
+    repeated: tuple[Entry[Commitment], ...] = ()
+    slips: tuple[Slip, ...] = ()
+    #: Later accounts that may tell of it as kept, the earliest first.
+    proposals: tuple[Account, ...] = ()
+    #: What it was dropped or superseded by.
+    ended_by: Account | None = None
+    #: A person's judgement, where there is one; then the status follows it.
+    ruling: Ruling | None = None
+
+    @property
+    def claims(self) -> tuple[Entry[Commitment], ...]:
+        """All claims of the promise."""
+        return (self.entry, *self.repeated)
+
+    @property
+    def due(self) -> str | None:
+        """When it is due by the latest version of it, EDTF."""
+        return self.slips[-1].to_due if self.slips else _first_due(self.claims)
+
+    @property
+    def settled_by(self) -> Account | None:
+        """The account on which "met" or "partly met" rests."""
+        wanted = Outcome.MET if self.status is Status.MET else Outcome.PARTLY
+        if self.status not in (Status.MET, Status.PARTLY):
+            return None
+        return next((p for p in self.proposals if p.outcome is wanted), next(iter(self.proposals), None))
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person has said what became of it."""
+        return self.ruling is not None
+
+    @property
+    def score(self) -> int | None:
+        """Implementation on the scale of the Peace Accords Matrix, 0 to 3; None for what was replaced.
+
+        3 met, 2 partly met, 1 partly met with less than half of what was promised, 0 no sign of it. The mapping
+        is ours; docs/analysis.md says what the scale's makers code by.
+        """
+        if self.status is Status.SUPERSEDED:
+            return None
+        if self.status is Status.MET:
+            return 3
+        if self.status is not Status.PARTLY:
+            return 0
+        told = self.settled_by
+        portion = portion_told(told.citation.exact) if told else None
+        return 1 if portion is not None and portion < 0.5 else 2
+
+
+def commitment_ledger(
+    dossier: Dossier, as_of: date, rulings: Mapping[str, Ruling] | None = None, *, with_text: bool = True
+) -> tuple[Owed, ...]:
+    """Lay out the commitments of a dialogue's sides.
+
+    Args:
+        dossier: the dialogue, as far as the gate lets the reader see it.
+        as_of: the day from which it is seen; what was published later is left out.
+        rulings: what people said of commitments, by the id of the claim.
+        with_text: also look through the sentences of later documents that no claim rests on.
+
+    Returns:
+        The commitments: overdue ones first, then slipped, open, partly met, met, dropped, superseded; each by date.
+    """
+    parties = set(dossier.series.parties)
+    own = [e for e in dossier.commitments if parties & set(e.claim.by) and _is_told(e, as_of)]
+    ground = Ground(dossier, as_of, with_text=with_text)
+    tellers = {e.id: _teller(e.claim, all_namings()) for e in own}
+    found = [_owed(group, tellers, ground, as_of, rulings or {}) for group in _grouped(own, tellers)]
+    found = _superseded(found, tellers)
+    order = [
+        Status.OVERDUE,
+        Status.SLIPPED,
+        Status.OPEN,
+        Status.PARTLY,
+        Status.MET,
+        Status.DROPPED,
+        Status.SUPERSEDED,
+    ]
+    return tuple(sorted(found, key=lambda o: (order.index(o.status), o.due or "~", _told(o.entry))))
+
+
+def is_over(due: str | None, as_of: date) -> bool:
+    """Whether the time allowed is certainly over on ``as_of``; vague dates get the benefit of doubt."""
+    end = Edtf.parse(due).bounds()[1] if due else None
+    return end is not None and end <= as_of
+
+
+def is_standing(claim: Commitment) -> bool:
+    """Whether it is a duty that goes on, such as "exchange the data every week from January"."""
+    words = f"{_words(claim.what)} {claim.due_text or ''}"
+    return bool(pattern("standing").search(words)) and not pattern("deadline").search(words)
+
+
+def _owed(
+    group: Sequence[Entry[Commitment]],
+    tellers: Mapping[str, Teller],
+    ground: Ground,
+    as_of: date,
+    rulings: Mapping[str, Ruling],
+) -> Owed:
+    first, *others = group
+    ruling = next((rulings[e.id] for e in group if e.id in rulings), None)
+    slips = tuple(_slips(group))
+    teller = tellers[first.id]
+    after = ground.after(first)
+    due = slips[-1].to_due if slips else _first_due(group)
+    proposals = tuple(after.fulfilling(teller, due)) or tuple(after.fulfilling(teller, first.claim.due))
+    if ruling and ruling.verdict is Verdict.NOT:
+        proposals = tuple(p for p in proposals if ruling.by is not None and not p.is_called(ruling.by))
+    dropped = None if proposals or ruling else next(iter(after.dropping(teller, due)), None)
+    owed = Owed(first, Status.OPEN, tuple(others), slips, proposals, dropped, ruling)
+    return _with_status(owed, as_of)
+
+
+def _with_status(owed: Owed, as_of: date) -> Owed:
+    return replace(owed, status=_status(owed, as_of))
+
+
+def _status(owed: Owed, as_of: date) -> Status:
+    if owed.ruling and owed.ruling.verdict is not Verdict.NOT:
+        return Status.MET if owed.ruling.verdict is Verdict.MET else Status.PARTLY
+    outcomes = {p.outcome for p in owed.proposals}
+    if outcomes:
+        return Status.MET if Outcome.MET in outcomes else Status.PARTLY
+    if owed.ended_by:
+        return Status.DROPPED
+    # Whether a condition came true is not known, and a hope is not owed.
+    firm = any(e.claim.strength in (Strength.PLEDGED, Strength.PLANNED) for e in owed.claims)
+    if firm and not is_standing(owed.entry.claim) and is_over(owed.due, as_of):
+        return Status.OVERDUE
+    return Status.SLIPPED if owed.slips else Status.OPEN
+
+
+def _superseded(found: Sequence[Owed], tellers: Mapping[str, Teller]) -> list[Owed]:
+    """Mark conditional promises that were given again without the condition."""
+    marked: list[Owed] = []
+    for owed in found:
+        later = next((o for o in found if _supersedes(o, owed, tellers)), None)
+        if later is None:
+            marked.append(owed)
+        else:
+            by = Account.of_claim(later.entry)
+            marked.append(replace(owed, status=Status.SUPERSEDED, ended_by=by, proposals=()))
+    return marked
+
+
+def _supersedes(later: Owed, first: Owed, tellers: Mapping[str, Teller]) -> bool:
+    if first.ruling or first.entry.claim.strength is not Strength.CONDITIONAL:
+        return False
+    if later.entry.claim.strength is not Strength.PLEDGED or later.entry.claim.by != first.entry.claim.by:
+        return False
+    return _is_after(later.entry, first.entry) and _alike(later.entry, first.entry, tellers)
+
+
+def _grouped(
+    own: Sequence[Entry[Commitment]], tellers: Mapping[str, Teller]
+) -> Iterator[list[Entry[Commitment]]]:
+    """The same promise told several times, later versions included, the earliest account first."""
+    by_side: defaultdict[tuple[str, ...], list[list[Entry[Commitment]]]] = defaultdict(list)
+    for entry in sorted(own, key=_told):
+        groups = by_side[tuple(sorted(entry.claim.by))]
+        home = next((g for g in groups if _is_same(g, entry, tellers)), None)
+        if home is None:
+            groups.append([entry])
+        else:
+            home.append(entry)
+    for groups in by_side.values():
+        yield from groups
+
+
+def _is_same(
+    group: Sequence[Entry[Commitment]], entry: Entry[Commitment], tellers: Mapping[str, Teller]
+) -> bool:
+    if (group[0].claim.strength is Strength.CONDITIONAL) is not (
+        entry.claim.strength is Strength.CONDITIONAL
+    ):
+        return False
+    if not any(_alike(one, entry, tellers) for one in group):
+        return False
+    ordinals = [tellers[e.id].undertaking.ordinals for e in (group[0], entry)]
+    if all(ordinals) and not ordinals[0] & ordinals[1]:
+        return False
+    return all(_times_fit(one, entry) for one in group)
+
+
+def _times_fit(first: Entry[Commitment], later: Entry[Commitment]) -> bool:
+    """Whether the later one is for the same time, or for a later one and told later: then it slipped."""
+    if not (first.claim.due and later.claim.due):
+        return True
+    a, b = Edtf.parse(first.claim.due), Edtf.parse(later.claim.due)
+    if a.may_overlap(b):
+        return True
+    # A promise for a time that had passed when the next was given is another turn of something regular.
+    return a.surely_before(b) and _is_after(later, first) and not _is_long_over(first.claim.due, later)
+
+
+def _is_long_over(due: str, later: Entry[Commitment]) -> bool:
+    end = Edtf.parse(due).bounds()[1]
+    told = Edtf.parse(later.document.published).bounds()[0] if later.document.published else None
+    return end is not None and told is not None and told - end > timedelta(days=366)
+
+
+def _alike(one: Entry[Commitment], other: Entry[Commitment], tellers: Mapping[str, Teller]) -> bool:
+    a, b = tellers[one.id].undertaking, tellers[other.id].undertaking
+    if _core_fits(a, b) and (a.verbs & b.verbs):
+        return True
+    words = [_words(e.claim.what) for e in (one, other)]
+    if words[0].casefold().split() == words[1].casefold().split():
+        return True
+    enough = min(len(a.core) + len(a.beyond), len(b.core) + len(b.beyond)) >= FEWEST
+    return enough and shared(*words) >= ALIKE
+
+
+def _core_fits(a: Undertaking, b: Undertaking) -> bool:
+    if not a.core or not b.core or a.core[-1] != b.core[-1]:
+        return False
+    common = set(a.core) & set(b.core)
+    if a.beyond and b.beyond and not a.beyond & b.beyond and a.core == b.core:
+        return False
+    return len(common) >= min(len(a.core), len(b.core))
+
+
+def _slips(group: Sequence[Entry[Commitment]]) -> Iterator[Slip]:
+    due: str | None = None
+    for entry in group:
+        new = entry.claim.due
+        if due and new and Edtf.parse(due).surely_before(Edtf.parse(new)):
+            yield Slip(due, new, entry)
+        due = new or due
+
+
+def _first_due(group: Sequence[Entry[Commitment]]) -> str | None:
+    return next((e.claim.due for e in group if e.claim.due), None)
+
+
+def _teller(claim: Commitment, everybody: Namings) -> Teller:
+    what = _words(claim.what)
+    return Teller(undertaking_of(what, Namings.of(claim.by)), frozenset(claim.by), everybody)
+
+
+def _is_told(entry: Entry[Commitment], as_of: date) -> bool:
+    first = Edtf.parse(entry.document.published).bounds()[0] if entry.document.published else None
+    return first is None or first <= as_of
+
+
+def _is_after(later: Entry[Commitment], first: Entry[Commitment]) -> bool:
+    a, b = first.document.published, later.document.published
+    return bool(a and b) and Edtf.parse(a or "").surely_before(Edtf.parse(b or ""))
+
+
+def _words(what: Iterable[Citation]) -> str:
+    return " ".join(c.exact for c in what)
+
+
+def _told(entry: Entry[Commitment]) -> tuple[str, str]:
+    return entry.document.published or "", entry.id

@@ -1,0 +1,363 @@
+"""Whether a later sentence, contact or round may tell that a promise was kept.
+
+A proposal for a person to confirm or reject, made by words: the deed or one that does the same, told as done; the
+thing promised; and nobody else as the one who did it. A promise kept in other words, or without a report of it, is
+not seen.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from tracktwo.analysis.likeness import content_words, stem
+from tracktwo.analysis.namings import Naming, Namings
+from tracktwo.analysis.undertaking import Undertaking, listed, number_of
+from tracktwo.lexicon import load
+from tracktwo.model import Engagement, Form, Round, Status
+from tracktwo.model.dates import Edtf
+
+#: Share of the words of the thing promised that the sentence must have. Set on the development cases of
+#: tests/cases/fulfilment.yaml.
+SHARE = 0.66
+#: A contact so long after the day promised keeps the promise late; later ones are other contacts.
+LATE = timedelta(days=31)
+#: A contact without a day promised keeps the promise within so long.
+WITHIN = timedelta(days=400)
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Outcome(StrEnum):
+    """What a later account tells of a promise."""
+
+    MET = "met"
+    PARTLY = "partly"
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What is needed to read a sentence for one promise."""
+
+    undertaking: Undertaking
+    #: Parties that gave the promise.
+    by: frozenset[str]
+    #: Where any party is named.
+    namings: Namings
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a clause: folded, and where it stands."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A word that may tell of the deed."""
+
+    place: int
+    #: Whether whoever is given the thing does it, or the thing comes by itself.
+    is_receiving: bool = False
+    is_arriving: bool = False
+    is_noun: bool = False
+
+
+def told_in_sentence(teller: Teller, sentence: str, speaker: str | None = None) -> Outcome | None:
+    """Whether a sentence tells that the promise was kept, wholly or in part; None where it does not.
+
+    Args:
+        teller: the promise.
+        sentence: the words of the later document.
+        speaker: the party whose words they are, for "we"; None where nobody is quoted.
+    """
+    if not teller.undertaking.is_comparable:
+        return None
+    for clause in _clauses(sentence):
+        outcome = _told_in_clause(teller, clause, speaker)
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def kept_by_contact(
+    teller: Teller, contact: Engagement | Round, words: str, due: str | None, told: date
+) -> bool:
+    """Whether a contact or a round is what was promised.
+
+    Args:
+        teller: the promise.
+        contact: what a later document tells of.
+        words: the sentence that tells of it.
+        due: when it was promised for, EDTF.
+        told: the day on which the promise was told.
+    """
+    form = Form.ROUND if isinstance(contact, Round) else contact.form
+    undertaking = teller.undertaking
+    if contact.status is not Status.HELD or not _form_fits(undertaking, form):
+        return False
+    if not is_in_time(contact.when, due, told) or not teller.by <= _parties_of(contact):
+        return False
+    if form is Form.SIGNING:
+        return _share(undertaking.core, content_words(words)) >= SHARE
+    if undertaking.core and not undertaking.is_contact:
+        return False
+    return _place_fits(undertaking, contact, words, form) and _ordinal_fits(undertaking, contact, words)
+
+
+def is_dropped(teller: Teller, sentence: str) -> bool:
+    """Whether a sentence tells that what was promised is off."""
+    undertaking = teller.undertaking
+    found = content_words(sentence)
+    named = undertaking.core and _share(undertaking.core, found) >= SHARE
+    ordinal = not undertaking.ordinals or bool(undertaking.ordinals & set(_folded(sentence)))
+    return bool(named) and ordinal and bool(pattern("dropped").search(sentence))
+
+
+def _told_in_clause(teller: Teller, clause: str, speaker: str | None) -> Outcome | None:
+    undertaking = teller.undertaking
+    words = [
+        _Word(m.group().casefold().replace("’", "'").removesuffix("'s"), m.start())
+        for m in _WORD.finditer(clause)
+    ]
+    stems = frozenset(stem(w.text) for w in words)
+    if not _has_thing(undertaking, stems, clause):
+        return None
+    if undertaking.is_contact and undertaking.ordinals and not undertaking.ordinals & {w.text for w in words}:
+        return None
+    namings = teller.namings.find(clause)
+    for deed in _deeds(undertaking, words):
+        if _is_done(deed, words) and _is_theirs(deed, words, namings, teller.by, speaker):
+            return _how_far(undertaking, words, clause)
+    return None
+
+
+def _has_thing(undertaking: Undertaking, stems: frozenset[str], clause: str) -> bool:
+    core = undertaking.core
+    if _share(core, stems) < SHARE or not means(core[-1]) & stems:
+        return False
+    if not undertaking.beyond or undertaking.beyond & stems:
+        return True
+    # "The working group on customs" is not the one on floods: another addition of the same form stands here.
+    heads = "|".join(sorted(map(re.escape, means(core[-1]))))
+    return not re.search(rf"\b(?:{heads})\w*\s+(?:on|for|of|about|with)\s+\w{{3,}}", clause, re.IGNORECASE)
+
+
+def _share(core: Sequence[str], stems: frozenset[str]) -> float:
+    return sum(bool(means(c) & stems) for c in core) / len(core) if core else 0.0
+
+
+@cache
+def means(one: str) -> frozenset[str]:
+    """The stems that mean the same as one of a promise."""
+    lines = [frozenset(stem(str(w).casefold()) for w in line) for line in load("fulfilment")["things"]]
+    return frozenset({one}).union(*(line for line in lines if one in line))
+
+
+def _deeds(undertaking: Undertaking, words: Sequence[_Word]) -> list[_Deed]:
+    found: list[_Deed] = []
+    nouns = {n: v for n, v in load("fulfilment")["nouns"].items() if v in undertaking.verbs}
+    gives = bool(undertaking.verbs & listed("given")) and undertaking.verb in listed("given")
+    for place, word in enumerate(words):
+        if any(_is_verb(verb, place, words) for verb in undertaking.verbs):
+            found.append(_Deed(place))
+        if word.text in nouns:
+            found.append(_Deed(place, is_noun=True))
+        if gives and any(_is_verb(v, place, words) for v in listed("receiving")):
+            found.append(_Deed(place, is_receiving=True))
+        if undertaking.is_contact and any(_is_verb(v, place, words) for v in listed("occurring")):
+            found.append(_Deed(place, is_arriving=True))
+        if gives and any(_is_verb(v, place, words) for v in listed("arriving")):
+            found.append(_Deed(place, is_arriving=True))
+    return found
+
+
+def _is_verb(base: str, place: int, words: Sequence[_Word]) -> bool:
+    first, *particles = base.split()
+    if stem(words[place].text) != stem(first):
+        return False
+    near = [w.text for w in words[place + 1 : place + 5]]
+    return all(p in near for p in particles)
+
+
+def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
+    """Whether the word tells of the deed as done: past or perfect, not denied, wanted, supposed or to come."""
+    word = words[deed.place].text
+    before = [w.text for w in words[max(0, deed.place - 9) : deed.place]]
+    after = " ".join(w.text for w in words[deed.place + 1 :])
+    if _taken_back(after):
+        return False
+    if deed.is_noun and not _is_past(word):
+        around = " ".join(w.text for w in words)
+        return _has(around, "noun_done") and not any(w.text in listed("undone") for w in words)
+    joined = " ".join(before)
+    if any(w in listed("undone") for w in before) or _has(joined, "undone"):
+        return False
+    if before[-1:] == ["to"]:
+        return False
+    if word.endswith("ing"):
+        return before[-1:] in (["after"], ["by"], ["since"])
+    return _is_past(word) or (word.endswith("s") and not word.endswith("ss"))
+
+
+def _is_past(word: str) -> bool:
+    irregular = load("irregular_verbs").get(word)
+    return (
+        word.endswith("ed") or (irregular is not None and irregular != word) or word in listed("unchanging")
+    )
+
+
+def _is_theirs(
+    deed: _Deed, words: Sequence[_Word], namings: Sequence[Naming], by: frozenset[str], speaker: str | None
+) -> bool:
+    """Whether the deed is told of those who promised it, or of nobody in particular."""
+    at = words[deed.place].start
+    after = [n for n in namings if n.start > at]
+    if deed.is_receiving:
+        givers = _behind("from", after, words)
+        subject = _subject([n for n in namings if n.start < at], words)
+        return (bool(givers & by) if givers else True) and not subject & by
+    agents = _behind("by", after, words)
+    if agents:
+        return bool(agents & by)
+    if deed.is_arriving or deed.is_noun or _is_passive(deed, words):
+        return True
+    doers = _subject([n for n in namings if n.start < at], words)
+    if doers:
+        return bool(doers & by)
+    if any(w.text in listed("own") for w in words[: deed.place]):
+        return speaker is not None and bool(set(speaker.split("+")) & by)
+    return True
+
+
+def _is_passive(deed: _Deed, words: Sequence[_Word]) -> bool:
+    before = {w.text for w in words[max(0, deed.place - 3) : deed.place]}
+    return bool(before & {"was", "were", "been", "being", "is", "are", "be"})
+
+
+def _behind(preposition: str, namings: Sequence[Naming], words: Sequence[_Word]) -> frozenset[str]:
+    """Parties named right after a preposition."""
+    found = set()
+    for naming in namings:
+        before = [w.text for w in words if w.start < naming.start][-2:]
+        if preposition in before:
+            found.add(naming.party)
+    return frozenset(found)
+
+
+def _subject(namings: Sequence[Naming], words: Sequence[_Word]) -> frozenset[str]:
+    """The party named last before the deed, with others that "and" joins to it."""
+    if not namings:
+        return frozenset()
+    found = {namings[-1].party}
+    for one, other in zip(reversed(namings[:-1]), reversed(namings[1:]), strict=True):
+        between = [w.text for w in words if one.end <= w.start < other.start]
+        if between not in (["and"], ["and", "the"]):
+            break
+        found.add(one.party)
+    return frozenset(found)
+
+
+def _how_far(undertaking: Undertaking, words: Sequence[_Word], clause: str) -> Outcome:
+    if pattern("partly").search(clause):
+        return Outcome.PARTLY
+    numbers = [number_of(w.text) for w in words]
+    for place in range(len(words) - 2):
+        first, of, rest = numbers[place], words[place + 1].text, numbers[place + 2 : place + 5]
+        if first is not None and of == "of" and any(n is not None and n > first for n in rest):
+            return Outcome.PARTLY
+    head = undertaking.core[-1]
+    for place, word in enumerate(words):
+        if undertaking.count and stem(word.text) in means(head):
+            near = [n for n in numbers[max(0, place - 3) : place] if n is not None]
+            if near and near[-1] < undertaking.count:
+                return Outcome.PARTLY
+    return Outcome.MET
+
+
+def portion_told(sentence: str) -> float | None:
+    """What share of the thing a sentence tells of: a third for "30 of the 90"; None where it gives no numbers."""
+    words = _folded(sentence)
+    if pattern("begun").search(sentence):
+        return 0.0
+    for place in range(len(words) - 2):
+        if words[place + 1] != "of":
+            continue
+        first = number_of(words[place])
+        whole = next((n for n in map(number_of, words[place + 2 : place + 5]) if n), None)
+        if first is not None and whole:
+            return first / whole
+    return None
+
+
+def _form_fits(undertaking: Undertaking, form: Form) -> bool:
+    return undertaking.verb in load("fulfilment")["contacts"].get(form.value, ())
+
+
+def is_in_time(when: str | None, due: str | None, told: date) -> bool:
+    """Whether a contact on ``when`` can be the one promised on the day ``told`` for ``due``."""
+    if when is None or not Edtf.parse(when).has_year:
+        return False
+    start, end = Edtf.parse(when).bounds()
+    if start is None or end is None or end <= told:
+        return False
+    if due is None:
+        return start <= told + WITHIN
+    last = Edtf.parse(due).bounds()[1]
+    # "By March" is kept in January too.
+    return last is None or start < last + LATE
+
+
+def _parties_of(contact: Engagement | Round) -> frozenset[str]:
+    if isinstance(contact, Round):
+        return frozenset((*contact.dialogue.parties, *(d.party for d in contact.delegates if d.party)))
+    everyone = (*contact.who, *contact.with_)
+    return frozenset(code for p in everyone if p.party for code in p.party.split("+"))
+
+
+def _place_fits(undertaking: Undertaking, contact: Engagement | Round, words: str, form: Form) -> bool:
+    if not undertaking.places:
+        return True
+    told = f"{words} {contact.where or ''}".casefold()
+    if any(p.casefold() in told for p in undertaking.places):
+        return True
+    return form is not Form.VISIT and contact.where is None
+
+
+def _ordinal_fits(undertaking: Undertaking, contact: Engagement | Round, words: str) -> bool:
+    if not undertaking.ordinals:
+        return True
+    order = [str(w) for w in load("fulfilment")["ordinals"]]
+    if isinstance(contact, Round) and contact.ordinal and contact.ordinal <= len(order):
+        return order[contact.ordinal - 1] in undertaking.ordinals
+    named = set(_folded(words)) & set(order)
+    return not named or bool(named & undertaking.ordinals)
+
+
+def _folded(text: str) -> list[str]:
+    return [m.group().casefold() for m in _WORD.finditer(text)]
+
+
+def _clauses(sentence: str) -> list[str]:
+    ends = "|".join(re.escape(str(e)) for e in load("fulfilment")["clause_ends"])
+    return [c for c in re.split(rf"(?:{ends})(?=\s)|(?<=[;:])\s", sentence) if c and c.strip()]
+
+
+def _has(text: str, name: str) -> bool:
+    return bool(pattern(name).search(text))
+
+
+def _taken_back(after: str) -> bool:
+    found = pattern("taken_back").search(after)
+    return found is not None and len(after[: found.start()].split()) <= 8
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The words of a list of the lexicon as a pattern of whole words."""
+    spelt = sorted(listed(name), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelt))})(?!\w)", re.IGNORECASE)
