@@ -70,7 +70,9 @@ def facets_hold(filter: Filter) -> Conditions:
     facets, claims = tables.facets.c, tables.claims.c
     exact = {"party": filter.party, "what": filter.what, "status": filter.status}
     in_part = {"person": filter.person, "issue": filter.issue, "dialogue": filter.dialogue}
-    asked = [(field, facets.value == fold(value)) for field, value in exact.items() if value is not None]
+    asked = [
+        (field, facets.value == fold(sound(value))) for field, value in exact.items() if value is not None
+    ]
     asked += [
         (field, _has_words(facets.value, value)) for field, value in in_part.items() if value is not None
     ]
@@ -81,7 +83,7 @@ def facets_hold(filter: Filter) -> Conditions:
 
 def _has_words(column: Column[str], words: str) -> ColumnElement[bool]:
     """Whether the words stand in the column next to one another, as whole words."""
-    return (literal(" ") + column + literal(" ")).contains(f" {fold(words)} ", autoescape=True)
+    return (literal(" ") + column + literal(" ")).contains(f" {fold(sound(words))} ", autoescape=True)
 
 
 def days_hold(earliest: Column[str], latest: Column[str], filter: Filter) -> Conditions:
@@ -102,7 +104,13 @@ def days_hold(earliest: Column[str], latest: Column[str], filter: Filter) -> Con
 
 def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:
     """A condition that an index serves: hexadecimal ids that start with ``prefix``."""
-    return and_(column >= prefix, column < prefix + "g")
+    digits = sound(prefix)
+    return and_(column >= digits, column < digits + "g")
+
+
+def sound(words: str) -> str:
+    """Words without what no database takes as text: broken bytes of a terminal, and NUL."""
+    return words.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:

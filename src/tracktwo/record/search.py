@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from tracktwo.errors import UsageError
 from tracktwo.model import Claim, Document, Statement
 from tracktwo.record import tables
-from tracktwo.record.asking import Conditions
+from tracktwo.record.asking import Conditions, sound
 from tracktwo.record.changes import GAP
 from tracktwo.record.entries import ClaimEntry, DocumentEntry, Hit
 from tracktwo.record.facets import fold
@@ -83,9 +83,7 @@ def parse_query(words: str) -> Query:
     Raises:
         UsageError: no letter or digit is in it.
     """
-    # What a terminal or a database cannot take as text, such as broken bytes and NUL, is no part of a word.
-    sound = words.encode("utf-8", "replace").decode().replace("\0", " ")
-    given = [a or b or c for a, b, c in _PART.findall(sound)]
+    given = [a or b or c for a, b, c in _PART.findall(sound(words))]
     parts = tuple(part for part in map(part_of, given) if part.words)
     if not parts:
         raise UsageError(f"there is no word to look for in {words!r}")
