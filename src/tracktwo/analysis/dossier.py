@@ -3,6 +3,7 @@
 Takes entries that the record's gate has let through and decides only which of them belong to which dialogue.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -175,20 +176,23 @@ def _unclaimed(series: Series, all_series: Sequence[Series], entries: Sequence[E
 
 def _naming_its_people(series: Series, entries: Sequence[Entry[Any]]) -> set[str]:
     """Documents that name, of every party, somebody whom a document of the dialogue names for it."""
-    own = set(series.documents)
-    named = [
-        (e.document.id, e.claim.name.split()[-1].casefold(), e.claim.party) for e in _of(entries, Person)
-    ]
+    own, sides = set(series.documents), set(series.parties)
+    people = [(e, e.claim.name.split()[-1]) for e in _of(entries, Person)]
     known: dict[str, set[str]] = {}
-    for document, name, party in named:
-        if document in own and party in series.parties:
-            known.setdefault(name, set()).add(party)
-    found: dict[str, set[str]] = {}
-    for document, name, party in named:
-        sides = known.get(name, set())
-        if len(sides) == 1 and party in (None, *sides):
-            found.setdefault(document, set()).update(sides)
-    return {document for document, sides in found.items() if sides >= set(series.parties)}
+    for entry, name in people:
+        if entry.document.id in own and entry.claim.party in sides:
+            known.setdefault(name, set()).add(entry.claim.party)
+    party_of = {name: parties.pop() for name, parties in known.items() if len(parties) == 1}
+    # Those who are only spoken of are no people of a document: they are looked for in its words.
+    others = {
+        e.document.id: e.document for e, name in people if name in party_of and e.document.id not in own
+    }
+    found = set()
+    for document in others.values():
+        words = set(re.findall(r"\w[\w'’-]*", document.text))
+        if {party for name, party in party_of.items() if name in words} >= sides:
+            found.add(document.id)
+    return found
 
 
 def _at_table(contact: Engagement) -> set[str]:
