@@ -5,6 +5,7 @@ nothing of one document is merged with another's.
 """
 
 from tracktwo.record.changes import Changes, Reading, Recorded, needs_reading
+from tracktwo.record.coding import Coded, coder_of
 from tracktwo.record.entries import (
     ClaimEntry,
     Counts,
@@ -28,6 +29,7 @@ from tracktwo.record.targets import reference
 __all__ = [
     "Changes",
     "ClaimEntry",
+    "Coded",
     "Conflict",
     "Counts",
     "DocumentEntry",
@@ -48,6 +50,7 @@ __all__ = [
     "Review",
     "Unread",
     "Verdict",
+    "coder_of",
     "days_of",
     "needs_reading",
     "parse_mark",

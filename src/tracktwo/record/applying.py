@@ -60,7 +60,7 @@ def archived_bytes(connection: Connection, document_id: str) -> tuple[bytes, str
 def apply_changes(connection: Connection, changes: Changes, reading: Reading, now: str) -> int:
     """Write the changes to one document and return its number."""
     number = _write_document(connection, changes, reading, now)
-    _add_claims(connection, number, changes, now)
+    add_claims(connection, number, changes, now)
     claims = tables.claims
     for claim in changes.renewed:
         again = _changing(claim, changes.made_by) | {"retired": None}
@@ -102,7 +102,7 @@ def _archive(connection: Connection, document: Document, raw: bytes) -> None:
     connection.execute(insert(tables.archive).values(sha256=sha256, **pack(raw)))
 
 
-def _add_claims(connection: Connection, document: int, changes: Changes, now: str) -> None:
+def add_claims(connection: Connection, document: int, changes: Changes, now: str) -> None:
     """Add all new claims with few statements, since a server may be far away."""
     first = _next_number(connection, tables.claims)
     rows: list[Values] = []

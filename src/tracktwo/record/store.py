@@ -23,6 +23,7 @@ from tracktwo.record import tables
 from tracktwo.record.applying import apply_changes, archived_bytes, find_recorded
 from tracktwo.record.audit import Derive, audit
 from tracktwo.record.changes import Changes, Reading, Recorded, decide_changes
+from tracktwo.record.coding import Coded, code
 from tracktwo.record.database import PATIENCE, Database, open_database
 from tracktwo.record.effects import judge, refresh
 from tracktwo.record.entries import Fault
@@ -125,6 +126,15 @@ class Record:
         """
         with self._database.writing() as connection:
             return judge(connection, judgements)
+
+    def code(self, coded: Coded) -> tuple[Judgement, ...]:
+        """Add what a person coded in a document, accepted by them, and return the judgements that are new here.
+
+        Raises:
+            RecordError: it has no such document, or the record cannot be written; it is as it was.
+        """
+        with self._database.writing() as connection:
+            return code(connection, coded, added=self._now(), made=self.moment())
 
     def archived(self, document_id: str) -> tuple[bytes, str]:
         """The bytes of a document, and what its source wing keeps to derive its text again.

@@ -2,17 +2,23 @@
 
 A stance becomes a statement of the type ``DNA Statement``: person, organization (the party), concept (the issue),
 agreement. The tables are those that the program makes itself; offsets are UTF-16 code units, as Java counts.
-Its passwords are not made here: the one coder of the file has none that any password matches.
+What a person coded by hand is under that coder's name. Passwords are not made here: no coder of the file has one
+that any password matches. Documents, statements and values stand in an order of their own, so that what is
+exported, imported and exported again is the same file.
 """
 
+import hashlib
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from tracktwo.model import Document, Entry, Stance, StanceValue, Statement
 from tracktwo.model.dates import Edtf
+from tracktwo.record import coder_of
 from tracktwo.views.exports.dna_schema import create
 from tracktwo.views.exports.selection import Selection
 
@@ -21,6 +27,7 @@ _LONGEST = 190
 _VARIABLES = {"person": 1, "organization": 2, "concept": 3}
 _AGREEMENT = 4
 _CODER = 1
+_MACHINE = "TrackTwo"
 _TYPE = 1
 
 
@@ -41,30 +48,93 @@ def utf16_offset(text: str, offset: int) -> int:
     return len(text[:offset].encode("utf-16-le")) // 2
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Coded:
+    """One statement of the database; places in UTF-16 units."""
+
+    document: int
+    start: int
+    stop: int
+    coder: str
+    organization: str
+    concept: str
+    agreement: int
+    person: str
+
+
 def _fill(connection: sqlite3.Connection, selection: Selection) -> None:
-    numbers = {d.id: n for n, d in enumerate(selection.documents, start=1)}
+    documents = sorted(selection.documents, key=lambda d: (d.published or "9999", _hash(d), d.id))
+    numbers = {d.id: n for n, d in enumerate(documents, start=1)}
     connection.executemany(
         "INSERT INTO DOCUMENTS(ID, Title, Text, Coder, Source, Type, Notes, Date) VALUES (?,?,?,?,?,?,?,?)",
-        [_document(numbers[d.id], d) for d in selection.documents],
+        [_document(numbers[d.id], d) for d in documents],
     )
-    stances = [e for e in selection.of_kind(Stance) if e.claim.stance is not StanceValue.MIXED]
-    said = _statements_by_document(selection.of_kind(Statement))
+    coded = sorted(set(_statements(selection, numbers)))
+    coders = _coders(connection, {c.coder for c in coded})
     entities = _Entities(connection)
-    number = 0
-    for entry in stances:
-        for party in entry.claim.party.split("+"):
-            number += 1
-            _statement(connection, number, numbers[entry.document.id], entry)
-            values = {"person": _speaker(entry, said), "organization": party, "concept": entry.claim.issue}
-            for variable, value in values.items():
-                connection.execute(
-                    "INSERT INTO DATASHORTTEXT(StatementId, VariableId, Entity) VALUES (?,?,?)",
-                    (number, _VARIABLES[variable], entities.number(_VARIABLES[variable], value)),
-                )
+    for number, one in enumerate(coded, start=1):
+        connection.execute(
+            "INSERT INTO STATEMENTS(ID, StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (?,?,?,?,?,?)",
+            (number, _TYPE, one.document, one.start, one.stop, coders[one.coder]),
+        )
+        values = {"person": one.person, "organization": one.organization, "concept": one.concept}
+        for variable, value in values.items():
             connection.execute(
-                "INSERT INTO DATABOOLEAN(StatementId, VariableId, Value) VALUES (?,?,?)",
-                (number, _AGREEMENT, int(entry.claim.stance is StanceValue.FOR)),
+                "INSERT INTO DATASHORTTEXT(StatementId, VariableId, Entity) VALUES (?,?,?)",
+                (number, _VARIABLES[variable], entities.number(_VARIABLES[variable], value)),
             )
+        connection.execute(
+            "INSERT INTO DATABOOLEAN(StatementId, VariableId, Value) VALUES (?,?,?)",
+            (number, _AGREEMENT, one.agreement),
+        )
+
+
+def _statements(selection: Selection, numbers: Mapping[str, int]) -> Iterable[_Coded]:
+    said = _statements_by_document(selection.of_kind(Statement))
+    offsets = {d.id: _Offsets(d.text) for d in selection.documents}
+    for entry in selection.of_kind(Stance):
+        told, cited = entry.claim, entry.claim.evidence[0]
+        if told.stance is StanceValue.MIXED:
+            continue
+        place = offsets[entry.document.id]
+        for party in told.party.split("+"):
+            yield _Coded(
+                document=numbers[entry.document.id],
+                start=place(cited.start),
+                stop=place(cited.end),
+                coder=_coder(entry),
+                organization=party[:_LONGEST],
+                concept=told.issue[:_LONGEST],
+                agreement=int(told.stance is StanceValue.FOR),
+                person=_speaker(entry, party, said)[:_LONGEST],
+            )
+
+
+class _Offsets:
+    """Code points to UTF-16 units; most texts have no character that takes two."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._is_plain = all(c <= "\uffff" for c in text)
+
+    def __call__(self, offset: int) -> int:
+        return offset if self._is_plain else utf16_offset(self._text, offset)
+
+
+def _coders(connection: sqlite3.Connection, names: Collection[str]) -> Mapping[str, int]:
+    """Number the coders; the machine is always the first."""
+    people = sorted(set(names) - {_MACHINE})
+    connection.executemany(
+        "INSERT INTO CODERS(ID, Name, Password) VALUES (?,?,'')",
+        [(number, name[:_LONGEST]) for number, name in enumerate(people, start=_CODER + 1)],
+    )
+    # As the program does: each coder sees and edits what the others coded.
+    numbers = {_MACHINE: _CODER} | {name: n for n, name in enumerate(people, start=_CODER + 1)}
+    connection.executemany(
+        "INSERT INTO CODERRELATIONS(Coder, OtherCoder) VALUES (?,?)",
+        [(one, other) for one in numbers.values() for other in numbers.values() if one != other],
+    )
+    return numbers
 
 
 class _Entities:
@@ -90,7 +160,13 @@ class _Entities:
 def _document(number: int, document: Document) -> tuple[object, ...]:
     title = (document.title or document.path or document.id)[:_LONGEST]
     source = (document.publisher or "")[:_LONGEST]
-    return number, title, document.text, _CODER, source, document.kind.value, document.id, _seconds(document)
+    # A date that is no day, and one that is not known, are told here: the program's own field holds only days.
+    notes = f"published: {document.published or 'not known'}\ntext: {_hash(document)}"
+    return number, title, document.text, _CODER, source, document.kind.value, notes, _seconds(document)
+
+
+def _hash(document: Document) -> str:
+    return f"sha256:{hashlib.sha256(document.text.encode()).hexdigest()}"
 
 
 def _seconds(document: Document) -> int:
@@ -99,25 +175,37 @@ def _seconds(document: Document) -> int:
     return int(datetime(start.year, start.month, start.day, tzinfo=UTC).timestamp()) if start else 0
 
 
-def _statement(connection: sqlite3.Connection, number: int, document: int, entry: Entry[Stance]) -> None:
-    cited, text = entry.claim.evidence[0], entry.document.text
-    connection.execute(
-        "INSERT INTO STATEMENTS(ID, StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (?,?,?,?,?,?)",
-        (number, _TYPE, document, utf16_offset(text, cited.start), utf16_offset(text, cited.end), _CODER),
-    )
-
-
-def _statements_by_document(entries: Iterable[Entry[Statement]]) -> Mapping[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
+def _statements_by_document(entries: Iterable[Entry[Statement]]) -> Mapping[str, list[Entry[Statement]]]:
+    found: dict[str, list[Entry[Statement]]] = {}
     for entry in entries:
-        found.setdefault(entry.document.id, []).append(entry.claim)
+        found.setdefault(entry.document.id, []).append(entry)
     return found
 
 
-def _speaker(entry: Entry[Stance], said: Mapping[str, list[Statement]]) -> str:
-    """Whoever made the statement that the stance was read from, or nobody."""
+def _speaker(entry: Entry[Stance], party: str, said: Mapping[str, list[Entry[Statement]]]) -> str:
+    """Whoever made the statement that the stance was read from, or nobody.
+
+    Where several statements hold the words, those of the same coder, party, place and issue come first.
+    """
     cited = entry.claim.evidence[0].span
-    for statement in said.get(entry.document.id, []):
-        if statement.speaker and any(c.span.overlaps(cited) for c in statement.content):
-            return statement.speaker
-    return ""
+    around = [
+        e
+        for e in said.get(entry.document.id, [])
+        if e.claim.speaker and any(c.span.overlaps(cited) for c in e.claim.content)
+    ]
+    best = min(
+        around,
+        key=lambda e: (
+            _coder(e) != _coder(entry),
+            e.claim.party != party,
+            all(c.span != cited for c in e.claim.content),
+            entry.claim.issue not in e.claim.issues,
+            e.claim.speaker,
+        ),
+        default=None,
+    )
+    return best.claim.speaker or "" if best else ""
+
+
+def _coder(entry: Entry[Any]) -> str:
+    return coder_of(getattr(entry, "made_by", "")) or _MACHINE
