@@ -236,7 +236,7 @@ def _subjects(predicate: Token, seen: set[int]) -> list[Token]:
         return []
     seen.add(predicate.i)
     if is_passive(predicate):
-        agents = [o.token for o in obliques_of(predicate, "by")]
+        agents = [o.token for o in obliques_of(predicate, "by") if not _is_time(o.token)]
         if agents:
             return agents
     own = [c for c in predicate.children if c.dep_ in ("nsubj", "nsubj:outer") and c.pos_ in NOMINAL]
@@ -245,6 +245,11 @@ def _subjects(predicate: Token, seen: set[int]) -> list[Token]:
     if is_passive(predicate) and any(c.dep_ == "nsubj:pass" for c in predicate.children):
         return []
     return _inherited_subjects(predicate, seen)
+
+
+def _is_time(token: Token) -> bool:
+    """ "completed by the end of October": a day, and nobody's doing."""
+    return token.ent_type_ == "DATE" or lemma_of(token) in _words("time_heads")
 
 
 def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:

@@ -15,7 +15,8 @@ from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.clauses import obliques_of, relation
 from tracktwo.extraction.times import Time
-from tracktwo.extraction.undertakings import Undertaking, find_undertakings
+from tracktwo.extraction.undertaking import Undertaking
+from tracktwo.extraction.undertakings import find_undertakings
 from tracktwo.model import Commitment, Document, Statement, Strength
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def find_commitments(
         by = _parties(undertaking.by, actors, statements)
         if undertaking.is_joint:
             by = tuple(sorted(actors.parties[:2]))
+        if undertaking.is_speakers:
+            by = tuple(p for p in (_speaking_party(undertaking.action, statements) or "").split("+") if p)
         if not by:
             continue
         found.append(_claim(document, undertaking, by, actors, times, statements))

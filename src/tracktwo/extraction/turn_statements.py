@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from tracktwo.extraction.acts import act_of_cue, decide_act
 from tracktwo.extraction.cues import CueClass, entry_of
-from tracktwo.extraction.drafts import Draft, tokens_in
+from tracktwo.extraction.drafts import Draft, tokens_in, words_at
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.learned import learned_drafts
-from tracktwo.extraction.modality import modality_of
+from tracktwo.extraction.modality import is_under_condition, modality_of
 from tracktwo.extraction.quotations import find_quotations, paragraphs_of
 from tracktwo.extraction.speakers import Speaker, addressee_of, speaker_of, speaker_of_turn
 from tracktwo.extraction.transcripts import Turn, TurnRole, is_small_talk
+from tracktwo.extraction.turn_sides import sides_of_turns
 from tracktwo.extraction.units import kind_of
 from tracktwo.extraction.voices import Voice
-from tracktwo.model import Document, Span, Statement, StatementKind
+from tracktwo.model import Document, Modality, Span, Statement, StatementKind
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -46,11 +48,14 @@ def statements_of_turns(
     inner = sorted(_reported_inside(document, doc, actors), key=lambda d: d.start)
     starts = [d.start for d in inner]
     quotations = find_quotations(document, paragraphs_of(document.text))
+    sides = sides_of_turns(turns, doc)
     found: list[Statement] = []
     for turn in turns:
         if turn.role is not TurnRole.SPEAKER:
             continue
         speaker = speaker_of_turn(turn, document.text, actors)
+        if speaker.party is None:
+            speaker = replace(speaker, party=sides.get(words_at(doc, *turn.speaker)))
         for span in sentences_of(turn, sentences, document.text):
             host = len(found)
             found.append(_said(document, doc, actors, turn, span, speaker))
@@ -108,6 +113,7 @@ def _said(
         content=(document.cite(*span),),
         kind=StatementKind.DIRECT,
         act=guess.act,
+        modality=Modality.CONDITIONAL if is_under_condition(tokens) else Modality.ACTUAL,
         issues=find_issues(tokens),
         confidence=_LABELLED,
     )

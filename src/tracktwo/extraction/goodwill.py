@@ -1,0 +1,87 @@
+"""What is only goodwill: "will further strengthen relations", "will continue to work closely". No step, no promise.
+
+Who would do it and how firmly is not looked at.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tracktwo.extraction.clauses import objects_of, obliques_of, relation
+from tracktwo.extraction.commissive_clauses import commissive_words
+from tracktwo.extraction.word_forms import lemma_of
+
+
+def is_goodwill(action: Token) -> bool:
+    """Whether what is undertaken says no more than that relations shall be good.
+
+    A verb of goodwill with a general object or none; a step, a sum or a number makes it concrete.
+    """
+    words = [t for t in action.subtree if t.i >= action.i]
+    lemmas = {lemma_of(t) for t in words}
+    if any(is_measure(t) for t in words):
+        return False
+    verbs = [
+        action,
+        *(c for c in action.subtree if c.pos_ == "VERB" and relation(c) in ("xcomp", "conj", "advcl", "obl")),
+    ]
+    if lemma_of(action) in commissive_words("empty") or _points_back(action):
+        return True
+    if lemma_of(action) not in commissive_words("goodwill_verbs"):
+        return action.pos_ == "NOUN" and lemma_of(action) in commissive_words("goodwill_objects")
+    if _only_goes_on(action):
+        return True
+    if lemmas & commissive_words("step_nouns") and not lemmas & {
+        "relation",
+        "relationship",
+        "tie",
+        "cooperation",
+        "partnership",
+    }:
+        return False
+    objects = [t for verb in verbs for t in _complements(verb)]
+    if not objects:
+        return not _is_concrete(action)
+    return all(
+        lemma_of(t) in commissive_words("goodwill_objects") or t.pos_ == "PRON" for t in objects
+    ) or _touches_relations(objects)
+
+
+def _only_goes_on(action: Token) -> bool:
+    """ "will continue to work with", "keep pressing": what is done already, and goes on."""
+    if lemma_of(action) not in commissive_words("going_on"):
+        return False
+    return any(relation(c) in ("xcomp", "advcl", "ccomp") and c.pos_ == "VERB" for c in action.children)
+
+
+def is_measure(token: Token) -> bool:
+    """A day, a sum or a count of things, but not "the two countries" or "the 200-year friendship"."""
+    if token.ent_type_ in ("MONEY", "DATE") and not token.is_stop:
+        return True
+    return relation(token) == "nummod" and lemma_of(token.head) not in commissive_words("uncounted")
+
+
+def _complements(verb: Token) -> list[Token]:
+    """Objects of a verb, and what its prepositions other than of time and place bring in."""
+    found = list(objects_of(verb))
+    found += [o.token for o in obliques_of(verb, "on", "for", "to", "toward", "towards", "against")]
+    return found
+
+
+def _touches_relations(objects: list[Token]) -> bool:
+    general = {"relation", "relationship", "tie", "cooperation", "partnership", "friendship", "bond"}
+    return all(any(lemma_of(t) in general for t in o.subtree) for o in objects[:1])
+
+
+def _is_concrete(action: Token) -> bool:
+    return any(
+        c.pos_ == "VERB" and lemma_of(c) not in commissive_words("goodwill_verbs") for c in action.children
+    )
+
+
+def _points_back(action: Token) -> bool:
+    """ "will continue to do so": another clause holds what is undertaken."""
+    return any(
+        lemma_of(t) == "do" and t.i + 1 < len(t.doc) and t.nbor().lower_ in commissive_words("empty")
+        for t in action.subtree
+    )
