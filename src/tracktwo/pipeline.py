@@ -19,6 +19,7 @@ from tracktwo.model import DateOrigin, Document, Extraction
 from tracktwo.model.levels import Level
 from tracktwo.pool import Todo, in_order
 from tracktwo.record import Fault, Reading, Record, needs_reading
+from tracktwo.record.judgements import document_level
 from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
 from tracktwo.source.raw import MEGABYTE
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 log = logging.getLogger("tracktwo")
+
+#: Why a document that was known has a level, for the history.
+_ADDED_AT = "given when the source was added again"
 
 #: Languages that are read; documents in others are kept in the record and listed.
 READ_LANGUAGES = frozenset({"en"})
@@ -84,6 +88,8 @@ class Options:
     max_megabytes: int = 100
     #: How confidential the sources are; None is public for new ones, and leaves known ones as they are.
     level: Level | None = None
+    #: Who says so.
+    author: str = "tracktwo add"
 
     @property
     def source(self) -> SourceOptions:
@@ -205,10 +211,16 @@ class Worker:
         about = json.dumps(source.to_json(), sort_keys=True)
         if document.language not in READ_LANGUAGES:
             reason = f"it is not in English but {document.language!r}, and only English is read"
-            return Reading(document, source.raw, about, None, reason, self._options.level)
+            return Reading(
+                document, source.raw, about, None, reason, self._options.level, self._options.author
+            )
         self._reader = self._reader or self._tools.load_reader(self._options.pipeline)
         extraction = self._tools.extract(document, self._reader.read(document), self._reader.version)
-        return Reading(document, source.raw, about, extraction, level=self._options.level)
+        given = self._options
+        return Reading(document, source.raw, about, extraction, level=given.level, author=given.author)
+
+    def _reading(self, reading: Reading, source: RawSource) -> Reading:
+        return replace(reading, is_fetched=source.is_fetched, level=self._options.level)
 
 
 def _worked(
@@ -234,6 +246,8 @@ def _sorted_out(
     if isinstance(given, SetAside):
         return _refused(given)
     recorded = record.recorded(given.id)
+    if recorded is not None and options.level is not None and options.level > recorded.level:
+        record.judge(document_level(given.id, options.level, options.author, record.moment(), _ADDED_AT))
     if not needs_reading(recorded, options.published):
         return Step(_plain(given.label), Outcome.KNOWN)
     if recorded is None:

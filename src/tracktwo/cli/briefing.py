@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracktwo.cli.answering import answering, print_out, write_bytes
-from tracktwo.cli.options import DEFAULT_RECORD, Output, RecordPath, add_command
+from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
+from tracktwo.model.levels import Clearance
 from tracktwo.views.brief.options import Form
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def brief(
         typer.Argument(help="Key, name or parties of a dialogue; the best reported one if left out."),
     ] = None,
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     form: Annotated[
         Form,
         typer.Option(
@@ -52,7 +54,7 @@ def brief(
         from tracktwo.record import Record
         from tracktwo.views.brief import make_brief
 
-        with Record.open(record) as opened, opened.reading() as gate:
+        with Record.open(record) as opened, opened.reading(level) as gate:
             made = make_brief(gate, dialogue, since, _day(as_of), form=form, side=side)
         if html is not None:
             from tracktwo.views.html import to_html

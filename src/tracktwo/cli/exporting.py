@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from tracktwo.cli.answering import answering, write_bytes
-from tracktwo.cli.options import DEFAULT_RECORD, Output, RecordPath, Since, add_command
+from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, Since, add_command
+from tracktwo.model.levels import Clearance
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +23,7 @@ def export(
         ),
     ],
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     dialogue: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only this dialogue, by key, name or parties.")
     ] = None,
@@ -38,7 +40,7 @@ def export(
         from tracktwo.views.exports import Selection
         from tracktwo.views.exports import export as write
 
-        with Record.open(record) as opened, opened.reading() as gate:
+        with Record.open(record) as opened, opened.reading(level) as gate:
             entries = gate.claims(filter=Filter(since=since))
             documents = {e.document.id: e.document for e in entries}
             if dialogue is not None:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracktwo.cli.answering import answering, print_out
-from tracktwo.cli.options import DEFAULT_RECORD, As, Issue, Output, RecordPath, Since, Until, add_command
+from tracktwo.cli.options import (
+    DEFAULT_RECORD,
+    As,
+    AtLevel,
+    Issue,
+    Output,
+    RecordPath,
+    Since,
+    Until,
+    add_command,
+)
+from tracktwo.model.levels import Clearance
 from tracktwo.views.tables import Format
 
 if TYPE_CHECKING:
@@ -23,6 +34,7 @@ def register(app: typer.Typer) -> None:
 def search(
     words: Annotated[list[str], typer.Argument(help='Words to find; "a phrase" in quotation marks; wor*.')],
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     by: Annotated[str | None, typer.Option(metavar="PARTY", help="Said by this party.")] = None,
     person: Annotated[
         str | None, typer.Option(metavar="NAME", help="Said by or to this person, or part of the name.")
@@ -44,7 +56,7 @@ def search(
         from tracktwo.views.tables import render
 
         filter = Filter(party=by, person=person, issue=issue, since=since, until=until)
-        with Record.open(record) as opened, opened.reading() as gate:
+        with Record.open(record) as opened, opened.reading(level) as gate:
             hits = gate.search(" ".join(words), filter, limit)
             is_text = format is Format.TABLE
             text = concordance(gate, hits) if is_text else render(hits_table(gate, hits), format)
@@ -54,6 +66,7 @@ def search(
 def show(
     citation: Annotated[str, typer.Argument(help="A citation mark, or first digits of a document's hash.")],
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     context: Annotated[
         int, typer.Option(min=0, metavar="N", help="Characters to show on either side.")
     ] = 400,
@@ -67,7 +80,7 @@ def show(
 
         if format not in ("text", "json"):
             raise UsageError(f"--format {format} is neither text nor json")
-        with Record.open(record) as opened, opened.reading() as gate:
+        with Record.open(record) as opened, opened.reading(level) as gate:
             place = gate.place(citation)
             if format == "json":
                 print_out(

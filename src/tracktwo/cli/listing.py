@@ -11,6 +11,7 @@ from tracktwo.cli.answering import answering, print_out
 from tracktwo.cli.options import (
     DEFAULT_RECORD,
     As,
+    AtLevel,
     Issue,
     Limit,
     Output,
@@ -22,6 +23,7 @@ from tracktwo.cli.options import (
     add_command,
 )
 from tracktwo.model import Act, Form, Status, Strength
+from tracktwo.model.levels import Clearance
 from tracktwo.views.tables import Format, Table, render, to_terminal
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def dialogues(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     since: Since = None,
     until: Until = None,
@@ -54,11 +57,12 @@ def dialogues(
         from tracktwo.views import lists
 
         filter = Filter(party=party, since=since, until=until, limit=limit)
-        _print(record, lambda gate: lists.dialogues(gate, filter), format, output)
+        _print(record, level, lambda gate: lists.dialogues(gate, filter), format, output)
 
 
 def rounds(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     person: PersonName = None,
     dialogue: Annotated[
@@ -85,11 +89,12 @@ def rounds(
             until=until,
             limit=limit,
         )
-        _print(record, lambda gate: lists.rounds(gate, filter), format, output)
+        _print(record, level, lambda gate: lists.rounds(gate, filter), format, output)
 
 
 def people(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     person: PersonName = None,
     since: Since = None,
@@ -104,11 +109,12 @@ def people(
         from tracktwo.views import lists
 
         filter = Filter(party=party, person=person, since=since, until=until, limit=limit)
-        _print(record, lambda gate: lists.people(gate, filter), format, output)
+        _print(record, level, lambda gate: lists.people(gate, filter), format, output)
 
 
 def statements(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     person: PersonName = None,
     issue: Issue = None,
@@ -129,11 +135,12 @@ def statements(
         filter = Filter(
             party=party, person=person, issue=issue, what=act, since=since, until=until, limit=limit
         )
-        _print(record, lambda gate: lists.statements(gate, filter), format, output)
+        _print(record, level, lambda gate: lists.statements(gate, filter), format, output)
 
 
 def engagements(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     person: PersonName = None,
     form: Annotated[Form | None, typer.Option(help="Of this form.")] = None,
@@ -152,11 +159,12 @@ def engagements(
         filter = Filter(
             party=party, person=person, what=form, status=status, since=since, until=until, limit=limit
         )
-        _print(record, lambda gate: lists.engagements(gate, filter), format, output)
+        _print(record, level, lambda gate: lists.engagements(gate, filter), format, output)
 
 
 def commitments(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     strength: Annotated[Strength | None, typer.Option(help="Undertaken so firmly.")] = None,
     since: Since = None,
@@ -171,11 +179,12 @@ def commitments(
         from tracktwo.views import lists
 
         filter = Filter(party=party, what=strength, since=since, until=until, limit=limit)
-        _print(record, lambda gate: lists.commitments(gate, filter), format, output)
+        _print(record, level, lambda gate: lists.commitments(gate, filter), format, output)
 
 
 def documents(
     record: RecordPath = DEFAULT_RECORD,
+    level: AtLevel = Clearance.EVERYTHING,
     party: Party = None,
     person: PersonName = None,
     since: Since = None,
@@ -194,15 +203,17 @@ def documents(
 
         filter = Filter(party=party, person=person, since=since, until=until, limit=limit)
         if set_aside:
-            _print(record, lists.set_asides, format, output)
+            _print(record, level, lists.set_asides, format, output)
         else:
-            _print(record, lambda gate: lists.documents(gate, filter), format, output)
+            _print(record, level, lambda gate: lists.documents(gate, filter), format, output)
 
 
-def _print(record: str, make: "Callable[[Gate], Table]", format: Format, output: Path | None) -> None:
+def _print(
+    record: str, level: Clearance, make: "Callable[[Gate], Table]", format: Format, output: Path | None
+) -> None:
     from tracktwo.record import Record
 
-    with Record.open(record) as opened, opened.reading() as gate:
+    with Record.open(record) as opened, opened.reading(level) as gate:
         table = make(gate)
     if format is Format.TABLE and output is None and sys.stdout.isatty():
         from rich.console import Console

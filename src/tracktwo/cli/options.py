@@ -1,19 +1,22 @@
 """How commands are added to the command line, and the options that several of them share."""
 
 from collections.abc import Callable
+from getpass import getuser
 from inspect import cleandoc
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from tracktwo.errors import UsageError
+from tracktwo.model.levels import Clearance
 from tracktwo.views.tables import Format
 
 
-def add_command(app: typer.Typer, command: Callable[..., Any], example: str) -> None:
+def add_command(app: typer.Typer, command: Callable[..., Any], example: str, name: str | None = None) -> None:
     """Add a command with an example at the end of its help; its docstring is the help."""
     about = cleandoc(command.__doc__ or "").partition("\n\n")[0]
-    app.command(short_help=" ".join(about.split()), epilog=f"Example: {example}")(command)
+    app.command(name, short_help=" ".join(about.split()), epilog=f"Example: {example}")(command)
 
 
 RecordPath = Annotated[
@@ -44,6 +47,34 @@ MaxMegabytes = Annotated[
     typer.Option(
         "--max-mb", min=1, metavar="MB", help="Set aside sources that are larger or unpack to more."
     ),
+]
+
+Author = Annotated[
+    str | None,
+    typer.Option(
+        "--by", envvar="TRACKTWO_AUTHOR", metavar="NAME", help="Who decides; your login name if not said."
+    ),
+]
+
+
+def author_of(given: str | None) -> str:
+    """Whose judgement it is: the one named, else whoever is logged in.
+
+    Raises:
+        UsageError: neither is there, or it cannot be kept as a name.
+    """
+    try:
+        name = (given or getuser()).strip()
+    except (KeyError, OSError) as error:
+        raise UsageError("say who decides with --by NAME, or set TRACKTWO_AUTHOR") from error
+    if not 0 < len(name) <= 200 or not name.isprintable():
+        raise UsageError("--by takes a name of at most 200 characters")
+    return name
+
+
+AtLevel = Annotated[
+    Clearance,
+    typer.Option("--level", help="Withhold what a reader of this level may not see: see docs/levels.md."),
 ]
 
 Party = Annotated[str | None, typer.Option(metavar="PARTY", help="Of this party: ISO alpha-3 code or name.")]

@@ -10,13 +10,17 @@ import typer
 from tracktwo.cli.answering import Exit, answering, complain, print_out
 from tracktwo.cli.options import (
     DEFAULT_RECORD,
+    AtLevel,
+    Author,
     Jobs,
     MaxMegabytes,
     Pipeline,
     Published,
     RecordPath,
     add_command,
+    author_of,
 )
+from tracktwo.model.levels import Clearance, Level
 
 if TYPE_CHECKING:
     from tracktwo.pipeline import Step
@@ -41,6 +45,11 @@ def add(
     pipeline: Pipeline = None,
     jobs: Jobs = 1,
     max_mb: MaxMegabytes = 100,
+    level: Annotated[
+        Level | None,
+        typer.Option(help="How confidential they are; public if not said. Known ones are raised."),
+    ] = None,
+    author: Author = None,
 ) -> None:
     """Take sources into the record, which is made on first use.
 
@@ -53,7 +62,7 @@ def add(
         from tracktwo.record import Record
         from tracktwo.source import count
 
-        options = Options(published, pipeline, jobs, max_mb)
+        options = Options(published, pipeline, jobs, max_mb, level, author_of(author))
         options.source  # noqa: B018 - a date that is none is refused before the record is made
         steps: list[Step] = []
         with Record.open(record, create=True) as opened:
@@ -98,7 +107,7 @@ def extract(
             raise typer.Exit(Exit.FAILED)
 
 
-def verify(record: RecordPath = DEFAULT_RECORD) -> None:
+def verify(record: RecordPath = DEFAULT_RECORD, level: AtLevel = Clearance.EVERYTHING) -> None:
     """Prove the whole record again: bytes, texts, and the words behind every entry.
 
     Prints what does not hold, one line each, and ends with status 1 if there is anything.
@@ -108,14 +117,13 @@ def verify(record: RecordPath = DEFAULT_RECORD) -> None:
         from tracktwo.pipeline import verify as verify_record
         from tracktwo.record import Record
 
-        with Record.open(record) as opened:
+        with Record.open(record) as opened, opened.reading(level) as gate:
             faults = 0
-            for fault in verify_record(opened, TOOLS):
+            for fault in gate.faults(verify_record(opened, TOOLS)):
                 faults += 1
                 about = f" claim {fault.claim[:12]}" if fault.claim else ""
                 print_out(f"{fault.document[7:19] or opened.name}{about}: {fault.what}\n")
-            with opened.reading() as gate:
-                counts = gate.counts()
+            counts = gate.counts()
         claims = sum(number for _, number in counts.claims)
         print_out(f"{counts.documents:,} documents and {claims:,} entries gone through: ")
         print_out("everything holds\n" if not faults else f"{faults:,} faults\n")

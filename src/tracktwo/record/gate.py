@@ -11,14 +11,15 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select, text
 
 from tracktwo.errors import UsageError
 from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document
 from tracktwo.model.judgement import Judgement, Thing
 from tracktwo.model.levels import Clearance, Level
+from tracktwo.model.register import RegisterEntry
 from tracktwo.model.rulings import Rulings
-from tracktwo.record import tables
+from tracktwo.record import registers, tables
 from tracktwo.record.asking import (
     batches,
     claims_where,
@@ -183,6 +184,10 @@ class Gate:
         by_class = tuple((cls.KEY, kinds[cls.KEY]) for cls in CLAIM_CLASSES)
         return Counts(read + kept, read, kept, self._count_set_asides(), by_class)
 
+    def register(self) -> tuple[RegisterEntry, ...]:
+        """Entries of official registers that were kept; they are public, whatever the reader's clearance."""
+        return registers.kept(self._connection)
+
     # ── citations ──────────────────────────────────────────────────────────────────────────────────────────
 
     def mark(self, citation: Citation) -> str:
@@ -284,6 +289,35 @@ class Gate:
 
     # ── who may see what ───────────────────────────────────────────────────────────────────────────────────
 
+    def restricted_documents(self) -> tuple[DocumentEntry, ...]:
+        """Documents above public by their own level or that of a round they tell of, the most confidential first."""
+        documents = tables.documents.c
+        found: list[DocumentEntry] = []
+        for shelf in self._shelves:
+            asked = shelf.loader.select_entries().where(*shelf.documents_where).order_by(documents.number)
+            if shelf.connection is not self._connection:
+                found += [shelf.loader.entry(row, self._shorts) for row in shelf.connection.execute(asked)]
+                continue
+            for some in batches(sorted(self._restrictions.levels)):
+                rows = shelf.connection.execute(asked.where(documents.number.in_(some)))
+                found += [shelf.loader.entry(row, self._shorts) for row in rows]
+        above = (entry for entry in found if entry.level is not Level.PUBLIC)
+        return tuple(sorted(above, key=lambda entry: entry.level.rank, reverse=True))
+
+    def restricted_entries(self) -> tuple[ClaimEntry[Any], ...]:
+        """Entries with a level of their own above public, the most confidential first."""
+        asked = select(tables.claims).where(text(tables.RESTRICTED), is_current(), is_not_rejected())
+        claims = tables.claims.c
+        found = self._claims(asked.order_by(claims.document, claims.kind, claims.seq), None)
+        return tuple(sorted(found, key=lambda entry: entry.level.rank, reverse=True))
+
+    @cached_property
+    def fewest(self) -> int:
+        """From how many participants on a side is named at a round whose level withholds affiliations."""
+        meta = tables.meta.c
+        kept = self._connection.scalar(select(meta.value).where(meta.name == "fewest"))
+        return int(kept) if kept is not None else FEWEST
+
     def faults(self, found: Iterable[Fault]) -> Iterator[Fault]:
         """What an audit found, as far as the reader may know of it.
 
@@ -341,15 +375,9 @@ class Gate:
     def _shadow(self) -> Shadow | None:
         if not self._touched:
             return None
-        made = cast_shadow(self._connection, self._restrictions, View(self.clearance, self._fewest))
+        made = cast_shadow(self._connection, self._restrictions, View(self.clearance, self.fewest))
         self._stack.callback(made.close)
         return made
-
-    @cached_property
-    def _fewest(self) -> int:
-        meta = tables.meta.c
-        kept = self._connection.scalar(select(meta.value).where(meta.name == "fewest"))
-        return int(kept) if kept is not None else FEWEST
 
     @cached_property
     def _shelves(self) -> tuple[Shelf, ...]:

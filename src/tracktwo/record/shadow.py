@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from tracktwo.errors import TrackTwoError
 from tracktwo.model import Claim, Document, Statement
-from tracktwo.model.levels import Clearance
+from tracktwo.model.levels import Clearance, Level
 from tracktwo.model.printed import citations_of
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
@@ -163,6 +163,8 @@ def _write(shadow: Connection, shown: Shown, about: _About, numbers: Mapping[str
     for entry in shown.entries:
         number = numbers[entry.id]
         row = _claim_row(entry, about.number)
+        # A level of its own is one above that of its document.
+        row["level"] = (entry.level if entry.level > Level(about.columns["level"]) else Level.PUBLIC).value
         shadow.execute(insert(tables.claims).values(number=number, **row))
         index.add_claim(shadow, number, row["words"])
         cited = [
@@ -196,6 +198,5 @@ def _claim_row(entry: ClaimEntry[Any], document: int) -> Values:
         "added": entry.added,
         "retired": entry.retired,
         "verdict": entry.verdict,
-        "level": entry.level.value,
         "flag": entry.flag,
     }

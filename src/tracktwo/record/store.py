@@ -13,7 +13,7 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import Connection, delete, insert, inspect, select
 
 import tracktwo
 from tracktwo.errors import NewerRecordError, NotARecordError
@@ -135,6 +135,13 @@ class Record:
         """
         with self._database.writing() as connection:
             return code(connection, coded, added=self._now(), made=self.moment())
+
+    def name_sides_from(self, fewest: int) -> None:
+        """Have sides named from so many participants on, where a level withholds whom somebody speaks for."""
+        meta = tables.meta
+        with self._database.writing() as connection:
+            connection.execute(delete(meta).where(meta.c.name == "fewest"))
+            connection.execute(insert(meta).values(name="fewest", value=str(fewest)))
 
     def archived(self, document_id: str) -> tuple[bytes, str]:
         """The bytes of a document, and what its source wing keeps to derive its text again.
