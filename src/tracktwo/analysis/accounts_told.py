@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tracktwo.analysis.days import day_told
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import (
     Outcome,
@@ -21,7 +22,18 @@ from tracktwo.analysis.fulfilment import (
 )
 from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.sentences import sentence_around, sentences_of
-from tracktwo.model import Citation, Claim, Commitment, Document, Engagement, Entry, Round, Statement, Status
+from tracktwo.model import (
+    Citation,
+    Claim,
+    Commitment,
+    Document,
+    Engagement,
+    Entry,
+    PassageRole,
+    Round,
+    Statement,
+    Status,
+)
 from tracktwo.model.dates import Edtf
 from tracktwo.model.printed import citations_of
 
@@ -144,7 +156,11 @@ class Ground:
             if text in seen or not self._is_told(document):
                 continue
             seen.add(text)
+            titles = [p.span for p in document.passages if p.role is PassageRole.TITLE]
             for span in sentences_of(document):
+                # A headline says in the present what the text below it tells with its day.
+                if any(t.overlaps(span) for t in titles):
+                    continue
                 stems = content_words(document.text[span.start : span.end])
                 sentence = _Sentence(document, span.start, span.end, stems)
                 for one in stems:
@@ -225,22 +241,6 @@ class Later:
         if self.ground.one_text(document.id) == self.ground.one_text(self.promise.document.id):
             return False
         return bool(first and second) and Edtf.parse(first or "").surely_before(Edtf.parse(second or ""))
-
-
-def day_told(sentence: str, published: str | None) -> str | None:
-    """The day that a sentence tells a past deed of, if it names just one day; EDTF."""
-    from tracktwo.extraction.moments import Moment, Tense, reference_day
-    from tracktwo.extraction.time_grammar import find_expressions
-    from tracktwo.extraction.time_resolution import resolve
-
-    seen = reference_day(published)
-    moment = Moment(seen, Tense.PAST)
-    found = {resolve(e, moment) for e in find_expressions(sentence, lambda _s, _e: True)}
-    days = {d for d in found if d and "X" not in d and "/" not in d and len(d) == 10}
-    if len(days) != 1 or seen is None:
-        return None
-    (day,) = days
-    return day if day <= seen.isoformat() else None
 
 
 def _first_day(edtf: str | None) -> date | None:
