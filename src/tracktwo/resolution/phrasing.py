@@ -5,6 +5,7 @@ Works on words; who spoke and when is not asked.
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -57,6 +58,23 @@ def same_phrasing(one: Words, other: Words) -> bool:
     before = full[max(0, first - _BEFORE) : first]
     turned = any(word in _decisive()["negations"] for word in before)
     return not turned and _decisive_words(short) == _decisive_words(region)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisive:
+    """The words of a content that make another statement of it."""
+
+    #: How many words of denial.
+    negations: int
+    #: Numbers, months and days of the week.
+    figures: frozenset[str]
+
+
+def decisive_words(some: Words) -> Decisive:
+    """What of a content's key words is decisive; words of certainty apart."""
+    negations, times = frozenset(_decisive()["negations"]), frozenset(_decisive()["times"])
+    figures = frozenset(word for word in some if word in times or word.isdigit())
+    return Decisive(sum(word in negations for word in some), figures)
 
 
 def _respelt(short: Words, region: Words) -> int:
