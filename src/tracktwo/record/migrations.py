@@ -71,6 +71,12 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "DROP TABLE document_words",
         "DROP TABLE claim_words",
         "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
+        """
+        CREATE TABLE register_entries (
+            number INTEGER NOT NULL, id VARCHAR(64) NOT NULL, entry TEXT NOT NULL, added VARCHAR(32) NOT NULL,
+            PRIMARY KEY (number), UNIQUE (id)
+        )
+        """,
     ),
 }
 

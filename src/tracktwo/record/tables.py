@@ -220,3 +220,14 @@ readings = Table(
     Column("retired", Integer, nullable=False),
     Index("readings_by_document", "document"),
 )
+
+#: Entries of official registers, which confirm or contradict what documents tell of contacts.
+register_entries = Table(
+    "register_entries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    #: SHA-256 of what it says, so that one that is imported twice is there once.
+    Column("id", short_text(64), nullable=False, unique=True),
+    Column("entry", text_of_any_length(), nullable=False),
+    Column("added", short_text(32), nullable=False),
+)
