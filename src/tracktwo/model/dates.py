@@ -180,13 +180,7 @@ class Edtf:
         None stands for unbounded: an open end or an unknown year. Approximate dates are given one unit of
         their own precision on either side, so that nothing follows from the vague edge of "about a month".
         """
-        first = self.start.earliest() if self.start is not None else None
-        last = self.end.latest() if self.end is not None else None
-        if first is not None and self.start is not None and self.start.approximate:
-            first = _shifted(first, -_slack(self.start))
-        if last is not None and self.end is not None and self.end.approximate:
-            last = _shifted(last, _slack(self.end))
-        return first, _shifted(last, 1) if last is not None else None
+        return _bounds(self.start, self.end)
 
     def surely_before(self, other: "Edtf") -> bool:
         """Whether this certainly is over before ``other`` begins."""
@@ -234,6 +228,17 @@ def is_edtf(text: str) -> bool:
     except MalformedDateError:
         return False
     return True
+
+
+@lru_cache(maxsize=16_384)
+def _bounds(start: PartialDate | None, end: PartialDate | None) -> tuple[date | None, date | None]:
+    first = start.earliest() if start is not None else None
+    last = end.latest() if end is not None else None
+    if first is not None and start is not None and start.approximate:
+        first = _shifted(first, -_slack(start))
+    if last is not None and end is not None and end.approximate:
+        last = _shifted(last, _slack(end))
+    return first, _shifted(last, 1) if last is not None else None
 
 
 @lru_cache(maxsize=16_384)

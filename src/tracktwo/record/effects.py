@@ -26,6 +26,7 @@ from tracktwo.record.full_text import index_of
 from tracktwo.record.judgements import documents_of, insert_new, load_about
 from tracktwo.record.opinions import NO_EFFECT, Effect, effect_of, standing
 from tracktwo.record.rows import Values, claim_from, document_from
+from tracktwo.record.stale import mark_stale
 from tracktwo.record.targets import find_targets
 
 
@@ -51,6 +52,7 @@ def refresh(connection: Connection, documents: Collection[str]) -> None:
     effects = work_out(connection, documents)
     for some in batches(sorted(documents)):
         rows = connection.execute(select(tables.documents).where(tables.documents.c.id.in_(some))).all()
+        mark_stale(connection, [row.number for row in rows])
         for row in rows:
             level = (effects.documents.get(row.id, NO_EFFECT).level or Level.PUBLIC).value
             if row.level != level:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, text, update
 
 from tracktwo.record import tables
 from tracktwo.record.full_text import index_of
+from tracktwo.record.identity_migration import IDENTITIES
 
 #: What leads to each version from the one before. PostgreSQL records begin with version 2.
 STEPS: Mapping[int, tuple[str, ...]] = {
@@ -72,6 +73,7 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "DROP TABLE claim_words",
         "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
         """
+        *IDENTITIES,
         CREATE TABLE register_entries (
             number INTEGER NOT NULL, id VARCHAR(64) NOT NULL, entry TEXT NOT NULL, added VARCHAR(32) NOT NULL,
             PRIMARY KEY (number), UNIQUE (id)

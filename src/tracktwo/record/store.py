@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from sqlalchemy import Connection, delete, insert, inspect, select
 
@@ -30,15 +30,22 @@ from tracktwo.record.entries import Fault
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.judgements import document_level
+from tracktwo.record.identities import PeopleResolver, PeopleShelf
 from tracktwo.record.marks import digits_of
 from tracktwo.record.migrations import migrate
 
+from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
+from tracktwo.record.stale import is_stale, take_stale
 log = logging.getLogger("tracktwo")
 
 Clock = Callable[[], datetime]
 
 
 class Record:
+class Resolver(PeopleResolver, SeriesResolver, Protocol):
+    """What says who is whom; handed in, since that is not the record's work."""
+
+
     """The record, in one file or one database. Use as a context manager, or close it."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -128,6 +135,22 @@ class Record:
             return judge(connection, judgements)
 
     def code(self, coded: Coded) -> tuple[Judgement, ...]:
+    def is_unsettled(self) -> bool:
+        """Whether people and series of talks lag behind the documents."""
+        with self._database.reading() as connection:
+            return is_stale(connection)
+
+    def settle(self, resolver: Resolver) -> None:
+        """Bring people and series of talks up to date, whole or not at all; ``resolver`` says who is whom.
+
+        Raises:
+            RecordError: the record cannot be written; it is as it was.
+        """
+        with self._database.writing() as connection:
+            changed = take_stale(connection)
+            PeopleShelf(connection, resolver).refresh(changed)
+            SeriesShelf(connection, resolver).refresh(changed)
+
         """Add what a person coded in a document, accepted by them, and return the judgements that are new here.
 
         Raises:

@@ -1,0 +1,80 @@
+"""Brings a record's people and series of talks up to date with its claims, where documents came or changed.
+
+Resolution says who is whom, the record keeps it; this module hands the one to the other and decides nothing. A
+record that cannot be written to stays as it is: whoever reads it then works identities out from its claims.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from tracktwo.errors import RecordError
+from tracktwo.model import Entry, Person, Round, StateChange
+from tracktwo.model.rulings import Rulings
+from tracktwo.record import Record
+from tracktwo.record.identities import Described
+from tracktwo.record.known_names import Key, NameHome, NameShelf
+from tracktwo.record.series_shelf import FoundSeries
+from tracktwo.resolution.dialogues import link_dialogues
+from tracktwo.resolution.people import Home, arrange, describe, known_people
+from tracktwo.resolution.regrouping import lookups, regroup
+from tracktwo.resolution.rounds import link_rounds
+
+log = logging.getLogger("tracktwo")
+
+
+def settle(record: Record) -> None:
+    """Work out who is whom where documents came or changed; cheap where none did.
+
+    Raises:
+        RecordError: the record cannot be read.
+    """
+    if not record.is_unsettled():
+        return
+    try:
+        record.settle(Resolution())
+    except RecordError as error:
+        log.debug("identities are not kept: %s", error)
+
+
+class Resolution:
+    """The resolution wing as the record asks it."""
+
+    def terms(self, name: str) -> Collection[str]:
+        """What a name is looked up by."""
+        return lookups(name)
+
+    def arrange(self, names: Collection[Key]) -> Sequence[NameHome]:
+        """Group all names."""
+        return _homes(arrange(names))
+
+    def regroup(self, changed: Collection[Key], known: NameShelf) -> Sequence[NameHome]:
+        """Group anew the names that these touch."""
+        return _homes(regroup(changed, known))
+
+    def part(
+        self, homes: Sequence[Sequence[Entry[Person]]], rulings: Rulings
+    ) -> Sequence[Sequence[Entry[Person]]]:
+        """The people in groups of names."""
+        return known_people(homes, rulings)
+
+    def describe(self, names: Counter[str], parties: Counter[str], offices: Counter[str]) -> Described:
+        """What is shown of a person."""
+        return Described(*describe(names, parties, offices))
+
+    def link(
+        self, rounds: Sequence[Entry[Round]], states: Sequence[Entry[StateChange]], rulings: Rulings
+    ) -> Sequence[FoundSeries]:
+        """The series of talks that these accounts tell of."""
+        return [
+            FoundSeries(
+                key=one.key, name=one.name, names=one.names, parties=one.parties, convenors=one.convenors,
+                track=one.track.value if one.track else None, rounds=len(link_rounds(one.rounds)),
+                claims=tuple(e.id for e in (*one.rounds, *one.states)),
+            )
+            for one in link_dialogues(rounds, states, rulings)
+        ]  # fmt: skip
+
+
+def _homes(found: Iterable[Home]) -> list[NameHome]:
+    return [NameHome(home.full, home.shorter, home.elsewhere) for home in found]
