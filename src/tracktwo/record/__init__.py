@@ -20,6 +20,7 @@ from tracktwo.record.entries import (
 from tracktwo.record.exchange import Refused, read_lines, to_line
 from tracktwo.record.facets import days_of
 from tracktwo.record.gate import Gate
+from tracktwo.record.kept import Kept, PersonEntry, SeriesEntry
 from tracktwo.record.marks import Mark, parse_mark
 from tracktwo.record.opinions import Conflict, Matter, Verdict
 from tracktwo.record.review import Fulfilment, Pending, Review
@@ -38,9 +39,11 @@ __all__ = [
     "Fulfilment",
     "Gate",
     "Hit",
+    "Kept",
     "Mark",
     "Matter",
     "Pending",
+    "PersonEntry",
     "Place",
     "ReadState",
     "Reading",
@@ -48,6 +51,7 @@ __all__ = [
     "Recorded",
     "Refused",
     "Review",
+    "SeriesEntry",
     "Unread",
     "Verdict",
     "coder_of",

@@ -41,6 +41,7 @@ from tracktwo.record.entries import (
     Unread,
 )
 from tracktwo.record.gated_judgements import seen_fulfilment, seen_judgement, seen_rulings
+from tracktwo.record.kept import Kept
 from tracktwo.record.levels import Restrictions, find_restrictions
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import Mark, parse_mark
@@ -48,6 +49,7 @@ from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View, cast_shadow
 from tracktwo.record.shelves import Shelf
+from tracktwo.record.stale import is_stale
 from tracktwo.record.withholding import FEWEST
 
 C = TypeVar("C", bound=Claim)
@@ -187,6 +189,17 @@ class Gate:
     def register(self) -> tuple[RegisterEntry, ...]:
         """Entries of official registers that were kept; they are public, whatever the reader's clearance."""
         return registers.kept(self._connection)
+
+    @cached_property
+    def kept(self) -> Kept | None:
+        """People and series of talks as they are kept, so that nothing needs to be worked out.
+
+        None where they lag behind the documents, or hold what is above the reader's clearance: then they are to
+        be worked out from the claims that this gate gives.
+        """
+        if self.withholds or is_stale(self._connection):
+            return None
+        return Kept(self._connection, self.short)
 
     # ── citations ──────────────────────────────────────────────────────────────────────────────────────────
 

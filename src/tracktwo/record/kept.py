@@ -1,0 +1,203 @@
+"""Reads the people and series of talks that a record keeps: for a gate whose reader may see all of it.
+
+Nothing is worked out here; where these tables lag behind the claims, the gate does not ask them.
+"""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
+
+from tracktwo.model import Engagement
+from tracktwo.record import identity_tables as kept
+from tracktwo.record import tables
+from tracktwo.record.asking import batches, claims_where, days_hold
+from tracktwo.record.entries import Filter
+from tracktwo.record.facets import fold
+from tracktwo.record.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person with what all documents together say, as lists show it."""
+
+    number: int
+    #: The fullest name, and among equals the most frequent one.
+    name: str
+    names: tuple[str, ...]
+    party: str | None
+    offices: tuple[str, ...]
+    functions: tuple[str, ...]
+    #: How many claims and documents name the person.
+    claims: int
+    documents: int
+    #: First and last possible day of what is told, ISO 8601.
+    first: str | None
+    last: str | None
+    #: Mark of the latest place.
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntry:
+    """A series of talks with what all documents together say, as lists show it."""
+
+    number: int
+    key: str
+    name: str | None
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    convenors: tuple[str, ...]
+    #: I, or II for unofficial talks of either kind.
+    track: str | None
+    rounds: int
+    documents: int
+    first: str | None
+    last: str | None
+    #: The change of state told of last, and when.
+    last_change: str | None
+    citation: str
+
+
+class Kept:
+    """The identities of one record, in the view of one connection."""
+
+    def __init__(self, connection: Connection, short: Callable[[str], str]) -> None:
+        self._connection = connection
+        self._short = short
+
+    def people(self, filter: Filter) -> tuple[PersonEntry, ...]:
+        """People of whom some mention is as the filter says, those whom most documents name first.
+
+        What is shown of one is everything that is said of them.
+        """
+        people = kept.people.c
+        asked = select(kept.people).order_by(
+            people.documents.desc(), people.name, people.party, people.number
+        )
+        return tuple(
+            map(
+                self._person,
+                self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)),
+            )
+        )
+
+    def series(self, filter: Filter) -> tuple[SeriesEntry, ...]:
+        """Series of which some account is as the filter says, those with most documents first."""
+        series, members = kept.series.c, kept.series_members.c
+        asked = select(kept.series).order_by(series.documents.desc(), series.key)
+        days = days_hold(members.earliest, members.latest, filter)
+        if days:
+            asked = asked.where(series.number.in_(select(members.series).where(*days)))
+        found = (self._one_series(row) for row in self._connection.execute(asked))
+        fitting = [one for one in found if _has_party(one, filter.party)]
+        return tuple(fitting[: filter.limit])
+
+    def claims_of_person(self, number: int) -> tuple[str, ...]:
+        """Ids of the claims that name a person, the latest last."""
+        return self._ids(kept.mentions.c.claim, kept.mentions.c.latest, kept.mentions.c.person == number)
+
+    def claims_of_series(self, number: int) -> tuple[str, ...]:
+        """Ids of the claims that tell of a series, the latest last."""
+        members = kept.series_members.c
+        return self._ids(members.claim, members.latest, members.series == number)
+
+    def documents_of_series(self, number: int) -> tuple[str, ...]:
+        """Ids of the documents that tell of a series, sorted."""
+        documents, members = tables.documents.c, kept.series_members.c
+        inside = select(members.document).where(members.series == number)
+        return tuple(
+            self._connection.scalars(
+                select(documents.id).where(documents.number.in_(inside)).order_by(documents.id)
+            )
+        )
+
+    def documents_of_contacts(self, parties: Collection[str]) -> tuple[str, ...]:
+        """Ids of documents that tell of no series, but of a contact with all of these parties."""
+        claims, facets = tables.claims.c, tables.facets.c
+        first, *others = sorted(map(fold, parties))
+        asked = (
+            select(claims.document).distinct()
+            .join(tables.facets, and_(facets.claim == claims.number, facets.field == "party", facets.value == first))
+            .where(claims.kind == Engagement.KEY, *claims_where(Filter()))
+        )  # fmt: skip
+        for party in others:
+            other = tables.facets.alias().c
+            asked = asked.where(
+                exists().where(other.claim == claims.number, other.field == "party", other.value == party)
+            )
+        return self._unclaimed(self._connection.scalars(asked).all())
+
+    def documents_naming(self, last_names: Collection[str]) -> tuple[str, ...]:
+        """Ids of documents that tell of no series, but name somebody whose name ends in one of these words."""
+        known, mentions = kept.known_names.c, kept.mentions.c
+        numbers = [
+            row.number
+            for row in self._connection.execute(select(known.number, known.name))
+            if row.name.split()[-1] in last_names
+        ]
+        documents: set[int] = set()
+        for some in batches(numbers):
+            asked = select(mentions.document).distinct().where(mentions.name.in_(some))
+            documents |= set(self._connection.scalars(asked))
+        return self._unclaimed(documents)
+
+    def _unclaimed(self, numbers: Collection[int]) -> tuple[str, ...]:
+        documents, members = tables.documents.c, kept.series_members.c
+        claimed = exists().where(members.document == documents.number)
+        found: list[str] = []
+        for some in batches(sorted(numbers)):
+            found += self._connection.scalars(
+                select(documents.id).where(documents.number.in_(some), ~claimed)
+            )
+        return tuple(sorted(found))
+
+    def _ids(self, claim: Any, latest: Any, holds: ColumnElement[bool]) -> tuple[str, ...]:
+        claims = tables.claims.c
+        asked = select(claims.id, latest).join(tables.claims, claims.number == claim).where(holds)
+        rows = sorted(self._connection.execute(asked).all(), key=lambda row: (row[1] or "", row[0]))
+        return tuple(row[0] for row in rows)
+
+    def _person(self, row: Row[Any]) -> PersonEntry:
+        return PersonEntry(
+            row.number, row.name, _tuple(row.names), row.party, _tuple(row.offices), _tuple(row.functions),
+            row.claims, row.documents, row.earliest, row.latest, self._mark(row),
+        )  # fmt: skip
+
+    def _one_series(self, row: Row[Any]) -> SeriesEntry:
+        return SeriesEntry(
+            row.number, row.key, row.name, _tuple(row.names), _tuple(row.parties), _tuple(row.convenors),
+            row.track, row.rounds, row.documents, row.earliest, row.latest, row.last_change, self._mark(row),
+        )  # fmt: skip
+
+    def _mark(self, row: Row[Any]) -> str:
+        short = self._short(row.cited)
+        return str(Mark(short, row.start, row.end)) if row.end else short
+
+
+def _narrowed(asked: Select[Any], mentioned: Select[Any] | None) -> Select[Any]:
+    return asked if mentioned is None else asked.where(kept.people.c.number.in_(mentioned))
+
+
+def _mentioned(filter: Filter) -> Select[Any] | None:
+    """The people of the mentions that a filter lets through; None where it says nothing about them."""
+    names, mentions = kept.known_names.c, kept.mentions.c
+    holds = days_hold(mentions.earliest, mentions.latest, filter)
+    if filter.party is not None:
+        holds.append(names.sides.contains(f" {fold(filter.party)} ", autoescape=True))
+    if filter.person is not None:
+        holds.append(names.searched.contains(f" {fold(filter.person)} ", autoescape=True))
+    if not holds:
+        return None
+    return select(mentions.person).join(kept.known_names, names.number == mentions.name).where(*holds)
+
+
+def _has_party(series: SeriesEntry, party: str | None) -> bool:
+    return party is None or fold(party) in map(fold, series.parties)
+
+
+def _tuple(values: str) -> tuple[str, ...]:
+    found: Sequence[str] = json.loads(values)
+    return tuple(found)
