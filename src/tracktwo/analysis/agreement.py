@@ -82,7 +82,7 @@ def agreements_in(
             continue
         done = span.start
         sentence = document.text[span.start : span.end]
-        kind = kind_of(sentence)
+        kind = kind_of(sentence, own)
         if kind is None or not _is_theirs(sentence, own):
             continue
         around = [
@@ -99,8 +99,11 @@ def agreements_in(
         )
 
 
-def kind_of(sentence: str) -> Meeting | None:
-    """Whether a sentence tells of agreement or of difference; None where it leaves that open."""
+def kind_of(sentence: str, own: Namings) -> Meeting | None:
+    """Whether a sentence tells of agreement or of difference; None where it leaves that open.
+
+    That one side agrees to something is no agreement of the sides; ``own`` finds where they are named.
+    """
     cues = [(m.start(), m.end(), Meeting.DIFFER) for m in _phrases("differ").finditer(sentence)]
     cues += [
         (m.start(), m.end(), Meeting.AGREE)
@@ -112,11 +115,26 @@ def kind_of(sentence: str) -> Meeting | None:
         before = words_of(re.split(r"[,;:]", sentence[:start])[-1])[-_REACH:]
         if any(w in before for w in _words("denying")):
             found.append(Meeting.DIFFER if kind is Meeting.AGREE else Meeting.AGREE)
-        elif not any(w in before for w in _words("open")):
+        elif any(w in before for w in _words("open")):
+            continue
+        elif kind is Meeting.DIFFER or not _is_of_one(sentence[:start], own):
             found.append(kind)
     if Meeting.DIFFER in found:
         return Meeting.DIFFER
     return Meeting.AGREE if found else None
+
+
+def _is_of_one(before: str, own: Namings) -> bool:
+    """Whether one side alone is named last before the words of agreement, in their clause."""
+    clause = re.split(r"[,;:]|\bthat\b", before)[-1]
+    namings = own.find(clause)
+    if not namings:
+        return False
+    last = namings[-1]
+    # "The two sides", or "Orlesia and Tavan": then it is theirs together.
+    together = any(f" {t} " in f" {' '.join(words_of(clause[last.end :]))} " for t in _words("together"))
+    joined = len(namings) > 1 and namings[-2].party != last.party
+    return not together and not joined
 
 
 def topics_of(sentence: str) -> list[str]:

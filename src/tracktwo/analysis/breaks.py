@@ -118,10 +118,15 @@ def _suspension(
     ends = {e.document.id for e in back}
     # What the news of the end recalls without a day is dated by no one.
     days = [d for e in run if (_is_dated(e) or e.document.id not in ends) and (d := day_of(e))]
-    since = tuple(sorted(set(days), key=lambda d: (-days.count(d), Edtf.parse(d).sort_key())))
+    since = tuple(sorted(_exact(days), key=lambda d: (-days.count(d), Edtf.parse(d).sort_key())))
     made = Suspension(tuple(run), since, (), (), tuple(back))
     causes = _causes([*run, *back], dossier)
     return Suspension(made.told, since, tuple(causes), tuple(_incidents(made, dossier)), made.resumed)
+
+
+def _exact(days: Sequence[str]) -> set[str]:
+    """The days without those that only say the month or year of another."""
+    return {d for d in days if not any(len(o) > len(d) and o.startswith(d) for o in days)}
 
 
 def _causes(run: Iterable[Entry[StateChange]], dossier: Dossier) -> Iterable[Cause]:

@@ -147,8 +147,10 @@ def position_ledger(dossier: Dossier, until: date | None = None, also_named: Ite
         also_named: further phrases for issues, which are to share the names of the stances'.
     """
     stances = [e for e in dossier.stances if _is_by(e, until)]
-    names = name_issues({*(e.claim.issue for e in stances), *also_named})
     statements = [s for known in dossier.statements for s in known.entries if _is_by(s, until)]
+    # What statements are about is named with the rest, so that an issue has one name in every view.
+    about = (i for known in dossier.statements for s in known.entries for i in s.claim.issues)
+    names = name_issues({*(e.claim.issue for e in dossier.stances), *about, *also_named})
     said, days = _Statements(statements), days_told(dossier)
     one_text = _one_text(dossier)
     by_place: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)

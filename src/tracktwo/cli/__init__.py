@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from tracktwo.cli import briefing, exporting, finding, lexicons, listing, taking
+from tracktwo.cli import (
+    analysing,
+    briefing,
+    comparing,
+    corroborating,
+    exchanging,
+    exporting,
+    finding,
+    judging,
+    levels,
+    lexicons,
+    listing,
+    taking,
+)
 
 _EXIT_CODES = """
 Exit status: 0 all went well; 1 some sources could not be taken in, or verify found faults; 2 the command was
@@ -45,8 +58,20 @@ def _about(
     pass
 
 
-for group in (taking, briefing, listing, finding, exporting):
+for group in (
+    taking,
+    briefing,
+    listing,
+    analysing,
+    finding,
+    judging,
+    exchanging,
+    comparing,
+    corroborating,
+    exporting,
+):
     group.register(app)
+levels.register(app)
 app.add_typer(lexicons.app, name="lexicon")
 
 

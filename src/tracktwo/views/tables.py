@@ -7,6 +7,7 @@ cells are folded and never dropped.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,16 @@ def to_csv(table: Table) -> str:
     return out.getvalue()
 
 
+def to_markdown(table: Table) -> str:
+    """The columns that are shown, as a table of Markdown (GitHub's pipe tables); cells are on one line each."""
+    shown = _shown(table)
+    if not shown.rows:
+        return f"{table.empty}\n"
+    lines = [[column.name.replace("_", " ") for column in shown.columns], ["---"] * len(shown.columns)]
+    lines += [[_marked_down(cell) for cell in row] for row in shown.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
 def to_text(table: Table) -> str:
     """Columns side by side without a frame, for a pipe or a file; cells are on one line each."""
     shown = _shown(table)
@@ -98,6 +110,8 @@ def render(table: Table, format: Format) -> str:
             return to_json(table)
         case Format.CSV:
             return to_csv(table)
+        case Format.MARKDOWN:
+            return to_markdown(table)
         case Format.TABLE:
             return to_text(table)
 
@@ -120,6 +134,11 @@ def _plain(cell: Cell) -> str:
 
 def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+
+
+def _marked_down(cell: Cell) -> str:
+    """A cell whose words are never taken for markup."""
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(_plain(cell).split()))
 
 
 def _aligned(line: list[str], widths: list[int]) -> str:
