@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tracktwo.cli import (
+from tracktwo.cli import (, drawing, importing
     analysing,
     briefing,
     comparing,

@@ -10,7 +10,7 @@ from tracktwo.cli.answering import answering, print_out, write_bytes
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
 from tracktwo.model.levels import Clearance
-from tracktwo.views.brief.options import Form
+from tracktwo.views.forms import Form
 
 if TYPE_CHECKING:
     from tracktwo.views.lines import Brief

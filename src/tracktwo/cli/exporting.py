@@ -1,6 +1,9 @@
 """The command that hands the record to other programs."""
 
+import io
 import sys
+import zipfile
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +11,7 @@ import typer
 from tracktwo.cli.answering import answering, write_bytes
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, Since, add_command
 from tracktwo.model.levels import Clearance
+from tracktwo.views.formats import FORMATS
 
 
 def register(app: typer.Typer) -> None:
@@ -18,9 +22,7 @@ def register(app: typer.Typer) -> None:
 def export(
     format: Annotated[
         str,
-        typer.Argument(
-            help="annotations, bibtex, calendar, csl-json, dna, gexf, graphml, plover, tables or timelinejs."
-        ),
+        typer.Argument(help=f"One of: {', '.join(FORMATS)}. docs/exports.md says what each is for."),
     ],
     record: RecordPath = DEFAULT_RECORD,
     level: AtLevel = Clearance.EVERYTHING,
@@ -32,20 +34,39 @@ def export(
 ) -> None:
     """Write the record in a form that another program reads.
 
-    Prints to standard output unless a file is named. Formats that are no text (dna, tables) need a file or a pipe.
+    Prints to standard output unless a file is named. Formats that are no text (dna, excel, parquet, tables) need
+    a file or a pipe; those of several files are unpacked where a folder is named.
     """
     with answering():
         from tracktwo.analysis.dossier import open_dossier
         from tracktwo.record import Filter, Record
-        from tracktwo.views.exports import Selection
         from tracktwo.views.exports import export as write
+        from tracktwo.views.exports.selection import Selection
 
         with Record.open(record) as opened, opened.reading(level) as gate:
             entries = gate.claims(filter=Filter(since=since))
-            documents = {e.document.id: e.document for e in entries}
+            selection = Selection.of(entries)
             if dialogue is not None:
-                found = open_dossier(dialogue, documents.values(), gate.claims())
-                own = {d.id for d in found.documents}
-                entries = tuple(e for e in entries if e.document.id in own)
-            made = write(format, Selection.of(entries))
-        write_bytes(made, output, is_terminal=sys.stdout.isatty())
+                whole = gate.claims() if since else entries
+                documents = {e.document.id: e.document for e in whole}
+                found = open_dossier(dialogue, documents.values(), whole)
+                selection = Selection.of_dossier(found, entries)
+            made = write(format, selection)
+        if output is not None and output.is_dir():
+            _unpack(made, output, format)
+        else:
+            write_bytes(made, output, is_terminal=sys.stdout.isatty())
+
+
+def _unpack(made: bytes, folder: Path, format: str) -> None:
+    """Write an archive's files into a folder; what is no archive becomes a file called after its format.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    if not made.startswith(b"PK") or FORMATS[format].suffix != ".zip":
+        write_bytes(made, folder / f"tracktwo{FORMATS[format].suffix}", is_terminal=False)
+        return
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        for name in archive.namelist():
+            write_bytes(archive.read(name), folder / name, is_terminal=False)

@@ -116,10 +116,23 @@ class Notes:
         return Note(number, document, span, cut_before, cut_after, cited)
 
 
-def sentence_of(citation: Citation, document: Document) -> str:
-    """The whole sentence that the cited words stand in, on one line."""
-    span = _sentence(document.text, citation.span)
-    return on_one_line(document.text[span.start : span.end])
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One cited place by itself: the sentence around it, and where it stands."""
+
+    words: str
+    title: str
+    source: str
+    place: str
+
+
+def cited_sentence(citation: Citation, document: Document) -> Cited:
+    """The sentence around a cited place, in quotation marks, with signs of omission where it is cut."""
+    span, cut_before, cut_after = _shown(document.text, citation.span, Lengths())
+    shown = in_marks(on_one_line(document.text[span.start : span.end]))
+    words = f"{'… ' if cut_before else ''}{shown}{' …' if cut_after else ''}"
+    place = f"{document.id.removeprefix('sha256:')[:8]}:{citation.start}-{citation.end}"
+    return Cited(words, title_of(document), source_of(document), place)
 
 
 def on_one_line(text: str) -> str:

@@ -11,7 +11,8 @@ from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
 from tracktwo.views.brief.layout import lay_out
-from tracktwo.views.brief.options import BriefOptions, Form
+from tracktwo.views.brief.options import BriefOptions
+from tracktwo.views.forms import Form
 from tracktwo.views.lines import Brief
 
 __all__ = ["Brief", "BriefOptions", "Form", "lay_out", "make_brief"]

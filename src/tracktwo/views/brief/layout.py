@@ -13,7 +13,7 @@ from tracktwo.model import Citation
 from tracktwo.views.brief.flow import continuity_section
 from tracktwo.views.brief.follow_up import commitments_section, follow_up_sections
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
-from tracktwo.views.brief.options import BriefOptions, Form
+from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.people import biography_sections, people_section
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.brief.positions import (
@@ -25,6 +25,7 @@ from tracktwo.views.brief.positions import (
 )
 from tracktwo.views.brief.setter import setter_sections
 from tracktwo.views.brief.talks import contacts_section, new_section, rounds_section, state_section
+from tracktwo.views.forms import Form
 from tracktwo.views.lines import Brief, Section, words
 from tracktwo.views.wording import party_name
 

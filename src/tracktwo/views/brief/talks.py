@@ -24,6 +24,7 @@ from tracktwo.views.brief.phrasing import (
     remark,
     told_in,
 )
+from tracktwo.views.exports.occasions import is_between
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.notes import title_of
 from tracktwo.views.wording import date_in_words, party_name
@@ -211,19 +212,10 @@ def contacts_section(dossier: Dossier) -> Section:
 
 def recent_contacts(dossier: Dossier) -> list[KnownEngagement]:
     """Contacts between the parties, the latest first; those of unknown year stay at the end."""
-    own = [k for k in dossier.engagements if _is_between(k, dossier.series.parties)]
+    own = [k for k in dossier.engagements if is_between(k, dossier.series.parties)]
     with_year = [k for k in own if k.dates and Edtf.parse(k.dates[0].value).has_year]
     kept = {id(k) for k in with_year}
     return [*reversed(with_year), *(k for k in own if id(k) not in kept)]
-
-
-def _is_between(known: KnownEngagement, parties: Sequence[str]) -> bool:
-    """Whether two of the parties took part; or one, and nothing speaks for its having been with others."""
-    ours = set(parties)
-    if len(known.parties & ours) > 1:
-        return True
-    elsewhere = {e.claim.country for e in known.entries if e.claim.country} - ours
-    return not (known.parties - ours) and not elsewhere
 
 
 def contact_line(known: KnownEngagement) -> Line:

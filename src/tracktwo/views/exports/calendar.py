@@ -1,15 +1,20 @@
-"""Rounds and contacts as calendar events and dated commitments as to-dos (iCalendar, RFC 5545).
+"""Rounds and contacts as calendar events and commitments as to-dos (iCalendar, RFC 5545), each once.
 
-Only what has certain days goes out; a month or an approximate date is no day, and is named in the description
-of nothing. The extra ``exports`` holds the icalendar package.
+Only what has certain days goes out as an event; a month or an approximate date is no day. A commitment without a
+date is a to-do without one. The extra ``exports`` holds the icalendar package.
 """
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar, Event, Todo
 
-from tracktwo.model import Commitment, Engagement, Entry, Form, Round
+from tracktwo.analysis.commitments import Owed, Status
+from tracktwo.model import Entry
 from tracktwo.model.dates import Edtf
+from tracktwo.views.exports.occasions import Kind, Occasion, occasions_of
+from tracktwo.views.exports.owed import owed_of
 from tracktwo.views.exports.selection import Selection, first_citation, mark_of
 from tracktwo.views.wording import party_name
 
@@ -17,6 +22,9 @@ from tracktwo.views.wording import party_name
 LONGEST = 14
 #: A fixed stamp, so that the same record gives the same bytes.
 _STAMP = datetime(1970, 1, 1, tzinfo=UTC)
+_EVENTS = {"held": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED"}
+_TODOS = {Status.MET: "COMPLETED", Status.DROPPED: "CANCELLED", Status.SUPERSEDED: "CANCELLED",
+          Status.PARTLY: "IN-PROCESS"}  # fmt: skip
 
 
 def write(selection: Selection) -> bytes:
@@ -24,72 +32,61 @@ def write(selection: Selection) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//TrackTwo//record of a dialogue//EN")
     calendar.add("version", "2.0")
-    for entry in selection.of_kind(Round):
-        told = entry.claim
-        if told.implied:
-            continue
-        number = f"Round {told.ordinal}: " if told.ordinal else ""
-        name = told.dialogue.name or " – ".join(party_name(p) for p in told.dialogue.parties)
-        _add_event(calendar, entry, f"{number}{name}", told.when, told.where, told.status.value)
-    for contact in selection.of_kind(Engagement):
-        if contact.claim.form is not Form.ROUND:
-            who = [p.name or party_name(p.party) for p in (*contact.claim.who, *contact.claim.with_)]
-            title = f"{contact.claim.form.value.replace('-', ' ').capitalize()}: {', '.join(who)}"
-            _add_event(
-                calendar, contact, title, contact.claim.when, contact.claim.where, contact.claim.status.value
-            )
-    for promise in selection.of_kind(Commitment):
-        _add_todo(calendar, promise)
+    for occasion in occasions_of(selection):
+        if occasion.kind in (Kind.ROUND, Kind.CONTACT):
+            _add_event(calendar, occasion)
+    for owed in owed_of(selection):
+        _add_todo(calendar, owed)
     return bytes(calendar.to_ical())
 
 
-def _days(when: str | None) -> tuple[date, date] | None:
-    if not when or "~" in when or "?" in when or "%" in when:
+def _days(when: Edtf | None) -> tuple[date, date] | None:
+    if when is None or any(mark in when.text for mark in "~?%"):
         return None
-    start, end = Edtf.parse(when).bounds()
+    start, end = when.bounds()
     return (start, end) if start and end and (end - start).days <= LONGEST else None
 
 
-def _add_event(
-    calendar: Calendar,
-    entry: Entry[Round] | Entry[Engagement],
-    title: str,
-    when: str | None,
-    where: str | None,
-    status: str,
-) -> None:
-    days = _days(when)
+def _add_event(calendar: Calendar, occasion: Occasion) -> None:
+    days = _days(occasion.when)
     if days is None:
         return
     event = Event()
-    event.add("uid", f"{entry.id}@tracktwo")
+    event.add("uid", f"{occasion.entries[0].id}@tracktwo")
     event.add("dtstamp", _STAMP)
-    event.add("summary", title)
+    event.add("summary", occasion.title)
     event.add("dtstart", days[0])
     event.add("dtend", days[1])
-    event.add("status", {"held": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED"}[status])
-    if where:
-        event.add("location", where)
-    event.add("description", _described(entry))
+    event.add("status", _EVENTS[occasion.status.value])
+    event.add("categories", [occasion.kind.value])
+    if occasion.where:
+        event.add("location", occasion.where)
+    event.add("description", _described(occasion.entries))
     calendar.add_component(event)
 
 
-def _add_todo(calendar: Calendar, entry: Entry[Commitment]) -> None:
-    due = entry.claim.due
-    end = Edtf.parse(due).bounds()[1] if due else None
-    if end is None:
-        return
+def _add_todo(calendar: Calendar, owed: Owed) -> None:
+    end = Edtf.parse(owed.due).bounds()[1] if owed.due else None
+    told = owed.entry.claim
     todo = Todo()
-    todo.add("uid", f"{entry.id}@tracktwo")
+    todo.add("uid", f"{owed.entry.id}@tracktwo")
     todo.add("dtstamp", _STAMP)
-    by = " and ".join(party_name(p) for p in entry.claim.by)
-    todo.add("summary", f"{by}: {' … '.join(c.exact for c in entry.claim.what)}")
-    todo.add("due", end)
-    todo.add("description", _described(entry))
+    by = " and ".join(party_name(p) for p in told.by)
+    todo.add("summary", f"{by}: {' … '.join(' '.join(c.exact.split()) for c in told.what)}")
+    if end:
+        # The last day on which it can be kept; the interval of the date ends on the day after it.
+        todo.add("due", end - timedelta(days=1))
+    todo.add("status", _TODOS.get(owed.status, "NEEDS-ACTION"))
+    todo.add("categories", [told.strength.value, owed.status.value])
+    todo.add("description", _described(owed.claims))
     calendar.add_component(todo)
 
 
-def _described(entry: Entry[Round] | Entry[Engagement] | Entry[Commitment]) -> str:
-    cited = first_citation(entry)
-    source = entry.document.title or entry.document.path or ""
-    return f"{cited.exact}\n{source} {mark_of(cited)}" if cited else source
+def _described(entries: Iterable[Entry[Any]]) -> str:
+    """Each account: the words, the document, the mark."""
+    told = []
+    for entry in entries:
+        cited = first_citation(entry)
+        source = entry.document.title or entry.document.path or ""
+        told.append(f"{' '.join(cited.exact.split())}\n{source} {mark_of(cited)}" if cited else source)
+    return "\n\n".join(dict.fromkeys(told))

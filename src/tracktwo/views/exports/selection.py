@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
+from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Claim, Document, Entry
 from tracktwo.model.printed import citations_of
 from tracktwo.model.span import Citation
@@ -17,13 +19,33 @@ class Selection:
 
     entries: tuple[Entry[Any], ...]
     documents: tuple[Document, ...]
+    #: The day from which commitments are seen; None for today.
+    as_of: date | None = None
+    #: Key of the one dialogue that is asked for; None for all.
+    series: str | None = None
 
     @classmethod
-    def of(cls, entries: Iterable[Entry[Any]], documents: Iterable[Document] = ()) -> "Selection":
+    def of(
+        cls,
+        entries: Iterable[Entry[Any]],
+        documents: Iterable[Document] = (),
+        as_of: date | None = None,
+        series: str | None = None,
+    ) -> "Selection":
         """Select ``entries``; their documents are added to those given, each once, by date and id."""
         held = tuple(entries)
         known = {d.id: d for d in (*documents, *(e.document for e in held))}
-        return cls(held, tuple(sorted(known.values(), key=lambda d: (d.published or "9999", d.id))))
+        return cls(
+            held, tuple(sorted(known.values(), key=lambda d: (d.published or "9999", d.id))), as_of, series
+        )
+
+    @classmethod
+    def of_dossier(
+        cls, dossier: Dossier, entries: Iterable[Entry[Any]], as_of: date | None = None
+    ) -> "Selection":
+        """Select those of ``entries`` that one dialogue's documents make."""
+        own = {d.id for d in dossier.documents}
+        return cls.of([e for e in entries if e.document.id in own], (), as_of, dossier.series.key)
 
     def of_kind(self, kind: type[C]) -> tuple[Entry[C], ...]:
         """The entries of one class of claim."""

@@ -1,105 +1,59 @@
 """All claims as CSV tables in one zip, with a data dictionary: for R, Stata and spreadsheets.
 
-One table a class of claim and one of documents; lists are joined with ``; ``; spans are ``start-end`` in code points.
+Lists are joined with ``; ``; places are ``start-end`` in code points. A cell that a spreadsheet would run as a formula
+is given an apostrophe in front, since the words come from documents that anybody may have written.
 """
 
 import csv
 import io
 import zipfile
-from dataclasses import fields
 from typing import Any
 
-from tracktwo.model import CLAIM_CLASSES, Claim, Document
-from tracktwo.model.printed import citations_of, claim_to_json
+from tracktwo.views.exports.frames import Frame, dictionary, frames
 from tracktwo.views.exports.selection import Selection
 
-_FIRST = ("id", "document")
-_DOCUMENT = (
-    "id", "title", "publisher", "published", "published_from", "language", "kind", "credits", "url", "path"
-)  # fmt: skip
 #: A cell that begins so would be run as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: A fixed time, so that the same record gives the same bytes.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write(selection: Selection) -> bytes:
-    """A zip of ``documents.csv``, one table a class of claim, and ``dictionary.csv``."""
-    tables = {"documents": _table(_DOCUMENT, [_document(d) for d in selection.documents])}
-    for kind in CLAIM_CLASSES:
-        header = columns_of(kind)
-        rows = [_row(header, e.id, e.document.id, e.claim) for e in selection.of_kind(kind)]
-        tables[kind.KEY] = _table(header, rows)
-    tables["dictionary"] = _table(("table", "column", "meaning"), _dictionary())
+    """A zip of ``documents.csv``, one table a class of claim, two of people at them, and ``dictionary.csv``."""
+    made = frames(selection)
+    return zipped({f"{frame.name}.csv": _csv(frame).encode() for frame in (*made, dictionary(made))})
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Files in one archive that is the same for the same files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in tables.items():
-            archive.writestr(zipfile.ZipInfo(f"{name}.csv", _EPOCH), text, zipfile.ZIP_DEFLATED)
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def columns_of(kind: type[Claim]) -> tuple[str, ...]:
-    """The columns of one table: the claim's fields, the cited words after the spans."""
-    names = [f.name.rstrip("_") for f in fields(kind) if f.name != "confidence"]
-    return (*_FIRST, *names, "words", "confidence")
-
-
-def _row(header: tuple[str, ...], name: str, document: str, claim: Claim) -> list[str]:
-    printed = claim_to_json(claim)
-    words = " … ".join(c.exact for role, c in citations_of(claim) if role not in ("source", "cue"))
-    values = {**printed, "id": name, "document": document, "words": words}
-    return [_cell(values.get(column)) for column in header]
-
-
-def _document(document: Document) -> list[str]:
-    return [_cell(getattr(document, column)) for column in _DOCUMENT]
-
-
-def _cell(value: Any) -> str:
-    text = _text(value)
-    return "'" + text if text.startswith(_FORMULA) else text
-
-
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value as text in one cell."""
     if value is None:
         return ""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
         if len(value) == 2 and all(isinstance(x, int) for x in value):
             return f"{value[0]}-{value[1]}"
-        return "; ".join(_text(v) for v in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{k}: {_text(v)}" for k, v in value.items() if v not in (None, [], ""))
+        return "; ".join(text_of(v) for v in value)
     return str(value)
 
 
-def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
+def _csv(frame: Frame) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow([column.name for column in frame.columns])
+    writer.writerows([safe(text_of(value)) for value in row] for row in frame.rows)
     return out.getvalue()
 
 
-_MEANINGS = {
-    "id": "content hash of the claim: the same claim read twice has the same",
-    "document": "sha256 of the document's bytes; joins documents.csv",
-    "words": "the cited words, letter by letter, parts joined by an ellipsis",
-    "confidence": "calibrated probability that a careful reader would make the same claim",
-    "party": "ISO 3166-1 alpha-3 or name; several joined by + act jointly",
-    "when": "EDTF: what is not known stays X or an interval",
-    "due": "EDTF",
-}
-
-
-def _dictionary() -> list[list[str]]:
-    rows = []
-    for kind in CLAIM_CLASSES:
-        for column in columns_of(kind):
-            rows.append(
-                [
-                    kind.KEY,
-                    column,
-                    _MEANINGS.get(column, "as tracktwo extract prints it; see docs/extract.md"),
-                ]
-            )
-    return rows
+def safe(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,51 +1,35 @@
 """Rounds, contacts, incidents and changes of state as TimelineJS JSON, for a page that tells the story.
 
-https://timeline.knightlab.com/docs/json-format.html – only what has a year goes in.
+https://timeline.knightlab.com/docs/json-format.html – each occasion once, and only what has a year.
 """
 
+import html
 import json
 from typing import Any
 
-from tracktwo.model import Claim, Engagement, Entry, Form, Incident, Round, StateChange
-from tracktwo.model.dates import Edtf, PartialDate
-from tracktwo.views.exports.selection import Selection, first_citation
-from tracktwo.views.wording import date_in_words, party_name
+from tracktwo.model.dates import PartialDate
+from tracktwo.views.exports.occasions import Occasion, occasions_of
+from tracktwo.views.exports.selection import Selection, first_citation, mark_of
+from tracktwo.views.wording import date_in_words
 
 
 def write(selection: Selection) -> bytes:
     """The timeline in UTF-8, events in order of time."""
-    events = [e for e in (_event(entry) for entry in selection.entries) if e]
-    events.sort(
-        key=lambda e: (
-            e["start_date"]["year"],
-            e["start_date"].get("month", 0),
-            e["start_date"].get("day", 0),
-        )
-    )
+    events = [e for e in map(_event, occasions_of(selection)) if e]
     return json.dumps({"events": events}, ensure_ascii=False, indent=1).encode()
 
 
-def _event(entry: Entry[Any]) -> dict[str, Any] | None:
-    told = entry.claim
-    if not isinstance(told, (Round, Engagement, Incident, StateChange)) or not told.when or _is_implied(told):
+def _event(occasion: Occasion) -> dict[str, Any] | None:
+    when = occasion.when
+    start = _day(when.start) if when else None
+    if when is None or start is None:
         return None
-    if isinstance(told, Engagement) and told.form is Form.ROUND:
-        return None
-    when = Edtf.parse(told.when)
-    start = _day(when.start)
-    cited = first_citation(entry)
-    if start is None or cited is None:
-        return None
-    source = entry.document.title or entry.document.path or ""
     event = {
-        "unique_id": entry.id,
+        "unique_id": f"t{occasion.entries[0].id}",
         "start_date": start,
-        "display_date": date_in_words(told.when),
-        "group": told.KEY,
-        "text": {
-            "headline": _escaped(_headline(told)),
-            "text": f"<q>{_escaped(cited.exact)}</q><br>{_escaped(source)}",
-        },
+        "display_date": date_in_words(when.text),
+        "group": occasion.kind.value,
+        "text": {"headline": html.escape(_headline(occasion)), "text": _accounts(occasion)},
     }
     end = _day(when.end) if when.is_interval else None
     if end:
@@ -53,20 +37,19 @@ def _event(entry: Entry[Any]) -> dict[str, Any] | None:
     return event
 
 
-def _is_implied(told: Claim) -> bool:
-    return isinstance(told, Round) and told.implied
+def _headline(occasion: Occasion) -> str:
+    return occasion.title + ("" if occasion.status.value == "held" else f" ({occasion.status.value})")
 
 
-def _headline(told: Round | Engagement | Incident | StateChange) -> str:
-    if isinstance(told, Round):
-        name = told.dialogue.name or " – ".join(party_name(p) for p in told.dialogue.parties)
-        return f"Round {told.ordinal}: {name}" if told.ordinal else name
-    if isinstance(told, Engagement):
-        who = ", ".join(p.name or party_name(p.party) for p in (*told.who, *told.with_))
-        return f"{told.form.value.replace('-', ' ').capitalize()}: {who}"
-    if isinstance(told, StateChange):
-        return f"{told.dialogue or 'The dialogue'}: {told.change.value}"
-    return told.what[0].exact
+def _accounts(occasion: Occasion) -> str:
+    """The words of each document, with its title and the mark of the place."""
+    told = []
+    for entry in occasion.entries:
+        cited = first_citation(entry)
+        source = html.escape(entry.document.title or entry.document.path or "")
+        if cited:
+            told.append(f"<p><q>{html.escape(cited.exact)}</q><br>{source} {mark_of(cited)}</p>")
+    return "".join(dict.fromkeys(told))
 
 
 def _day(day: PartialDate | None) -> dict[str, int] | None:
@@ -78,7 +61,3 @@ def _day(day: PartialDate | None) -> dict[str, int] | None:
         if day.day and day.day.isdigit():
             found["day"] = int(day.day)
     return found
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -9,6 +9,7 @@ from typing import Any
 
 from tracktwo.model import Citation, Document, Entry
 from tracktwo.model.printed import citations_of, claim_to_json
+from tracktwo.record import coder_of
 from tracktwo.views.exports.selection import Selection, address_of
 
 #: Code points of context before and after a quotation, enough to find it again in a text that shifted.
@@ -20,8 +21,9 @@ def write(selection: Selection) -> bytes:
     items = [_annotation(e) for e in selection.entries if citations_of(e.claim)]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "type": "AnnotationPage",
         "id": "urn:tracktwo:export",
+        "type": "AnnotationPage",
+        "startIndex": 0,
         "items": items,
     }
     return json.dumps(collection, ensure_ascii=False, indent=1).encode()
@@ -33,13 +35,26 @@ def _annotation(entry: Entry[Any]) -> dict[str, Any]:
         "id": f"urn:tracktwo:claim:{entry.id}",
         "type": "Annotation",
         "motivation": "describing",
+        **_made_by(entry),
         "body": {
             "type": "TextualBody",
+            "purpose": "describing",
             "format": "application/json",
             "value": json.dumps(body, ensure_ascii=False),
         },
         "target": [_target(entry.document, name, c) for name, c in citations_of(entry.claim)],
     }
+
+
+def _made_by(entry: Entry[Any]) -> dict[str, Any]:
+    """The agent behind an annotation: the person who coded it, or the software and its version."""
+    name = getattr(entry, "made_by", "")
+    if not name:
+        return {}
+    coder = coder_of(name)
+    if coder:
+        return {"creator": {"type": "Person", "name": coder}}
+    return {"generator": {"id": "urn:tracktwo:software", "type": "Software", "name": name}}
 
 
 def _target(document: Document, role: str, citation: Citation) -> dict[str, Any]:
@@ -54,6 +69,7 @@ def _target(document: Document, role: str, citation: Citation) -> dict[str, Any]
     return {
         "type": "SpecificResource",
         "source": address_of(document),
-        "purpose": role,
+        # What the place is of the claim: its content, evidence, cue … The model has no other word for it on a target.
+        "styleClass": role,
         "selector": [quote, position],
     }

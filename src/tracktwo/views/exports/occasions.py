@@ -1,0 +1,179 @@
+"""What happened when, once each: rounds, contacts, incidents and changes of state across documents.
+
+For calendars and timelines, where the same round told by five papers is one event. What is one across documents is
+decided in resolution; entries that give no year are left to whoever draws them.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tracktwo.model import Claim, Engagement, Entry, Form, Incident, Round, StateChange, Status, Track
+from tracktwo.model.dates import Edtf
+from tracktwo.resolution.dialogues import Series, link_dialogues
+from tracktwo.resolution.engagements import KnownEngagement, link_engagements
+from tracktwo.resolution.rounds import link_rounds
+from tracktwo.views.exports.selection import Selection
+from tracktwo.views.wording import party_name
+
+
+class Kind(StrEnum):
+    """What sort of thing happened."""
+
+    ROUND = "round"
+    CONTACT = "contact"
+    INCIDENT = "incident"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One thing that happened, with all accounts of it."""
+
+    kind: Kind
+    title: str
+    #: The date given most often; None where nobody gives one.
+    when: Edtf | None
+    entries: tuple[Entry[Any], ...]
+    status: Status = Status.HELD
+    where: str | None = None
+    #: None for what belongs to no track, such as incidents.
+    track: Track | None = None
+    #: The name of the dialogue, where it is one's.
+    dialogue: str | None = None
+
+    @property
+    def has_year(self) -> bool:
+        """Whether it has a place on a line of time."""
+        return self.when is not None and self.when.has_year
+
+
+def occasions_of(selection: Selection) -> tuple[Occasion, ...]:
+    """All occasions in order of time; those without a year come last."""
+    found = (
+        *rounds_of(selection),
+        *_contacts_of(selection),
+        *_incidents_of(selection),
+        *_states_of(selection),
+    )
+    return tuple(sorted(found, key=_in_time))
+
+
+def rounds_of(selection: Selection) -> tuple[Occasion, ...]:
+    """The rounds of each dialogue; what only a contact implies is none."""
+    found: list[Occasion] = []
+    for series in _series(selection):
+        for known in link_rounds([e for e in series.rounds if not e.claim.implied]):
+            numbers = [a.value for a in known.ordinals]
+            also = f" (also numbered {', '.join(numbers[1:])})" if len(numbers) > 1 else ""
+            number = f"Round {numbers[0]}{also}: " if numbers else ""
+            name = name_of(series)
+            place = known.places[0].value if known.places else None
+            found.append(
+                Occasion(
+                    Kind.ROUND,
+                    f"{number}{name}",
+                    known.when,
+                    known.entries,
+                    known.status,
+                    place,
+                    series.track,
+                    name,
+                )
+            )
+    return tuple(found)
+
+
+def name_of(series: Series) -> str:
+    """A dialogue's name, or its parties."""
+    return series.name or " – ".join(party_name(p) for p in series.parties)
+
+
+def _series(selection: Selection) -> tuple[Series, ...]:
+    """The dialogues that the selection tells of; only the one asked for, where one is."""
+    found = _all_series(selection)
+    return tuple(s for s in found if selection.series in (None, s.key)) or found
+
+
+def _all_series(selection: Selection) -> tuple[Series, ...]:
+    return link_dialogues(selection.of_kind(Round), selection.of_kind(StateChange))
+
+
+def _contacts_of(selection: Selection) -> Iterable[Occasion]:
+    unofficial = _documents_of_unofficial_talks(selection)
+    contacts = (e for e in selection.of_kind(Engagement) if e.claim.form is not Form.ROUND)
+    parties = {p for s in _series(selection) for p in s.parties} if selection.series else set()
+    for known in link_engagements(contacts):
+        if parties and not is_between(known, parties):
+            continue
+        told = known.first
+        when = Edtf.parse(known.dates[0].value) if known.dates else None
+        track = Track.II if all(e.document.id in unofficial for e in known.entries) else Track.I
+        yield Occasion(
+            Kind.CONTACT, _contact(known), when, known.entries, known.status, told.where, track
+        )  # fmt: skip
+
+
+def is_between(known: KnownEngagement, parties: Collection[str]) -> bool:
+    """Whether two of the parties took part; or one, and nothing speaks for its having been with others."""
+    ours = set(parties)
+    if len(known.parties & ours) > 1:
+        return True
+    elsewhere = {e.claim.country for e in known.entries if e.claim.country} - ours
+    return bool(known.parties & ours) and not (known.parties - ours) and not elsewhere
+
+
+def _documents_of_unofficial_talks(selection: Selection) -> frozenset[str]:
+    """Documents that tell of unofficial talks and of no official ones."""
+    tracks: dict[str, set[Track | None]] = {}
+    for series in _all_series(selection):
+        for document in series.documents:
+            tracks.setdefault(document, set()).add(series.track)
+    return frozenset(d for d, found in tracks.items() if found == {Track.II})
+
+
+def _contact(known: KnownEngagement) -> str:
+    told = known.first
+    form = "Contact" if told.form is Form.OTHER else told.form.value.replace("-", " ").capitalize()
+    first, second = (
+        ", ".join(p.name or party_name(p.party) for p in side) for side in (told.who, told.with_)
+    )
+    return f"{form}: {first or 'participants not told'}{f' with {second}' if second else ''}"
+
+
+def _incidents_of(selection: Selection) -> Iterable[Occasion]:
+    def described(told: Incident) -> str:
+        return " ".join(" … ".join(c.exact for c in told.what).split())
+
+    for own in _once_each(selection.of_kind(Incident), lambda i: (described(i).casefold(), i.when)):
+        told = own[0].claim
+        when = Edtf.parse(told.when) if told.when else None
+        yield Occasion(Kind.INCIDENT, described(told), when, tuple(own), where=told.where)
+
+
+def _states_of(selection: Selection) -> Iterable[Occasion]:
+    for series in _series(selection):
+        for own in _once_each(series.states, lambda s: (s.change, s.when)):
+            told = own[0].claim
+            when = Edtf.parse(told.when) if told.when else None
+            causes = sorted({e.claim.cause for e in own if e.claim.cause})
+            why = f" – cause told: {'; '.join(causes)}" if causes else ""
+            name = name_of(series)
+            title = f"{told.change.value.capitalize()}: {name}{why}"
+            yield Occasion(Kind.STATE, title, when, tuple(own), track=series.track, dialogue=name)
+
+
+def _once_each(entries: Iterable[Entry[Any]], key: Callable[[Any], object]) -> Iterable[list[Entry[Any]]]:
+    groups: dict[object, list[Entry[Any]]] = {}
+    for entry in entries:
+        claim: Claim = entry.claim
+        groups.setdefault(key(claim), []).append(entry)
+    return groups.values()
+
+
+def _in_time(occasion: Occasion) -> tuple[int, object, str, str]:
+    when = occasion.when
+    if when is None or not when.has_year:
+        return (1, "", occasion.kind, occasion.title)
+    return (0, when.sort_key(), occasion.kind, occasion.title)
