@@ -15,7 +15,8 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import Outcome, Teller, pattern, portion_told
 from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.namings import Namings, all_namings
-from tracktwo.analysis.undertaking import Undertaking, undertaking_of
+from tracktwo.analysis.sentences import sentence_around
+from tracktwo.analysis.undertaking import Undertaking, listed, undertaking_of, whole_clause
 from tracktwo.model import Citation, Commitment, Entry, Strength
 from tracktwo.model.dates import Edtf
 
@@ -139,7 +140,7 @@ def commitment_ledger(
     parties = set(dossier.series.parties)
     own = [e for e in dossier.commitments if parties & set(e.claim.by) and _is_told(e, as_of)]
     ground = Ground(dossier, as_of, with_text=with_text)
-    tellers = {e.id: _teller(e.claim, all_namings()) for e in own}
+    tellers = {e.id: _teller(e, all_namings()) for e in own}
     found = [_owed(group, tellers, ground, as_of, rulings or {}) for group in _grouped(own, tellers)]
     found = _superseded(found, tellers)
     order = [
@@ -308,9 +309,17 @@ def _first_due(group: Sequence[Entry[Commitment]]) -> str | None:
     return next((e.claim.due for e in group if e.claim.due), None)
 
 
-def _teller(claim: Commitment, everybody: Namings) -> Teller:
-    what = _words(claim.what)
-    return Teller(undertaking_of(what, Namings.of(claim.by)), frozenset(claim.by), everybody)
+def _teller(entry: Entry[Commitment], everybody: Namings) -> Teller:
+    claim, cited = entry.claim, entry.claim.what[0]
+    what, own = _words(claim.what), Namings.of(claim.by)
+    found = undertaking_of(what, own)
+    lacks_thing = not found.core or found.verb in listed("completing")
+    if lacks_thing and not found.is_contact:
+        text = entry.document.text
+        span = sentence_around(text, cited.start, cited.end)
+        whole = undertaking_of(whole_clause(cited.exact, text[span.start : span.end]), own)
+        found = whole if whole.core else found
+    return Teller(found, frozenset(claim.by), everybody)
 
 
 def _is_told(entry: Entry[Commitment], as_of: date) -> bool:

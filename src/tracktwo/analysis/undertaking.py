@@ -62,7 +62,7 @@ class Undertaking:
 
 def undertaking_of(what: str, by: Namings) -> Undertaking:
     """Take apart the words of a promise; ``by`` names those who gave it, whose names say nothing of the thing."""
-    words = [w.casefold() for w in _WORD.findall(by.without(what).replace("’", "'"))]
+    words = [w.casefold() for w in _WORD.findall(_main_part(by.without(what)).replace("’", "'"))]
     words = [w.removesuffix("'s") for w in words]
     before, after = _around_modal(words)
     verb, rest = _verb_in(after)
@@ -86,6 +86,22 @@ def undertaking_of(what: str, by: Namings) -> Undertaking:
         count_before(words, core[-1]) if core else None,
         frozenset(words) & listed("ordinals"),
     )
+
+
+def whole_clause(what: str, sentence: str) -> str:
+    """The words of a promise with the subject of their clause, for "be completed by May" that lacks its thing."""
+    at = sentence.find(what)
+    before = sentence[:at] if at > 0 else ""
+    clause = re.split(r"\bthat\b|[;:“”]", before)[-1]
+    return f"{clause}{what}" if clause.strip() else what
+
+
+def _main_part(what: str) -> str:
+    """The words up to the first comma behind the verb: what follows is said of somebody or something else."""
+    head = re.search(r"\b(?:will|would|shall|should)\b", what)
+    start = head.end() if head else 0
+    comma = what.find(",", start)
+    return what[:comma] if comma > 0 and len(what[:comma].split()) > 2 else what
 
 
 def count_before(words: Sequence[str], head: str) -> int | None:
