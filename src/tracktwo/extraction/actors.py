@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from tracktwo.extraction.coreference import Reference, Resolver
-from tracktwo.extraction.designations import group_of
+from tracktwo.extraction.designations import group_of, is_plain_group
 from tracktwo.extraction.home import with_homes
 from tracktwo.extraction.mentions import find_mentions
 from tracktwo.extraction.opposites import with_opposites
@@ -87,6 +87,18 @@ class Actors:
         actor = self.at(start, end)
         return self.people[actor.person] if actor and actor.person is not None else None
 
+    def people_at(self, start: int, end: int) -> tuple[Person, ...]:
+        """The several people that one phrase stands for: "the two leaders", "they"; none for anything else."""
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return ()
+        found = self._references_of(span, _head(span))
+        return (
+            tuple(self.people[i] for i in found[0].people)
+            if len(found) == 1 and len(found[0].people) > 1
+            else ()
+        )
+
     def _references_of(self, span: TokenSpan, head: Token) -> list[Reference]:
         """References that the head of a phrase and what is coordinated with it belong to."""
         tiling = self._tiling(span)
@@ -113,7 +125,8 @@ class Actors:
 
     def _party_of_words(self, span: TokenSpan, head: Token) -> str | None:
         if group_of(span):
-            return join_parties(self.parties[:2]) if len(self.parties) > 1 else None
+            clear = len(self.parties) == 2 if is_plain_group(span) else len(self.parties) > 1
+            return join_parties(self.parties[:2]) if clear else None
         if _is_place(span, head):
             return None
         party = party_of_words(span.text, self._named)

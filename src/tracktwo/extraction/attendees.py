@@ -74,9 +74,18 @@ def attendees_of(tokens: Iterable[Token], actors: Actors) -> tuple[Attendee, ...
 def _attendees(token: Token, actors: Actors) -> list[Attendee]:
     leaders = [a for lead in _leaders(token) for a in _attendees(lead, actors)]
     people = [a for a in leaders if a.is_person]
+    if people and token.ent_type_ == "PERSON":
+        # "Minister X, accompanied by Y"
+        own = _own(token, actors)
+        return [*own, *(a for a in people if a.key not in {o.key for o in own})]
     if people:
         party = actors.party_of(phrase_span(token))
         return [_with_party(a, party) for a in people]
+    if token.lower_ == "we":
+        # "We, the foreign ministers of A, B and C, met"
+        behind = [t for t in token.doc[token.i + 1 : token.i + _NEAR] if t.tag_ in ("NNS", "NNPS")]
+        if behind and len(_sides_of_group(behind[0])) > 1:
+            return _several(behind[0], actors)
     own = _own(token, actors)
     for child in token.children:
         # "the foreign minister, X", and lists that the parser takes for appositions
@@ -93,7 +102,11 @@ def _attendees(token: Token, actors: Actors) -> list[Attendee]:
 def _own(token: Token, actors: Actors) -> list[Attendee]:
     if lemma_of(token) in _list("audience"):
         return [Attendee(Participant(name=_words(token)), token, is_audience=True)]
-    if lemma_of(token) in _list("people") and token.tag_ == "NNS" and len(_sides_of_group(token)) > 1:
+    if (
+        lemma_of(token) in _list("people")
+        and token.tag_ in ("NNS", "NNPS")
+        and len(_sides_of_group(token)) > 1
+    ):
         return _several(token, actors)
     actor = _actor(token, actors)
     if actor is not None and actor.is_person and actor.name:
@@ -101,6 +114,10 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
         name = next((t for t in own if t.i >= token.i and t.ent_type_ == "PERSON"), token)
         party = titled_party(name) or actor.party
         return [Attendee(Participant(name=actor.name, party=party), token, is_person=True)]
+    several = actors.people_at(*phrase_span(token)) if actor is not None and not actor.is_person else ()
+    if several:
+        # "the two leaders"
+        return [Attendee(Participant(name=p.name, party=p.party), token, is_person=True) for p in several]
     if actor is not None and actor.party:
         if lemma_of(token) in _list("outsiders"):
             return [Attendee(Participant(name=_words(token), party=actor.party), token, is_apart=True)]
@@ -149,11 +166,11 @@ def _several(token: Token, actors: Actors) -> list[Attendee]:
 
 def _sides_of_group(token: Token) -> list[str]:
     named = [t for t in phrase_tokens(token) if t.ent_type_ in ("NORP", "LOCATION")]
-    named += [
-        t for o in obliques_of(token, "of", "from") for t in conjuncts(o.token) if t.ent_type_ == "LOCATION"
-    ]
     named += [c for t in token.children if relation(t) == "amod" for c in conjuncts(t)]
     codes = [party_of_words(t.text) for t in named]
+    for o in obliques_of(token, "of", "from"):
+        countries = [t for t in conjuncts(o.token) if t.pos_ == "PROPN"]
+        codes += [party_of_words(t.doc[t.left_edge.i : t.i + 1].text) for t in countries]
     return list(dict.fromkeys(c for c in codes if c))
 
 

@@ -67,6 +67,10 @@ def _told_beside(
     if not who and (with_ or context.is_held):
         who = doers_of(context.predicate, actors) if context.subjects else ()
     others = attendees_of(with_, actors)
+    if not others and context.is_held and context.subjects and not any(a.is_person for a in who):
+        # "X and Y held the third meeting of the A-B Dialogue": the people, not their countries
+        people = tuple(a for a in doers_of(context.predicate, actors) if a.is_person)
+        who = people if len(people) > 1 else who
     return without(who, others), others
 
 

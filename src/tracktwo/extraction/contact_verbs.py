@@ -12,6 +12,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.attendees import Attendee, attendees_of
 from tracktwo.extraction.clauses import (
     is_passive,
+    markers,
     objects_of,
     obliques_of,
     preposition_of,
@@ -49,6 +50,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     if known is None or (not called_on and _has_other_sense(verb)):
         return ()
     name, frames = known
+    if lemma_of(verb) in section("to_do") and not _is_purpose(verb):
+        return ()
     standing = standing_of(verb)
     if standing not in TOLD:
         return ()
@@ -65,6 +68,14 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
         return ()
     form, is_open = form_beside(name, verb)
     return (Contact(form, who, with_, standing, verb, verb, open_form=is_open),)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether somebody comes to do what a verb tells: "arrived in Lima to see the president"."""
+    head = verb.head
+    if "to" not in markers(verb) or relation(verb) not in ("advcl", "xcomp", "acl"):
+        return False
+    return lemma_of(head) in section("coming") or (_verbs().get(lemma_of(head)) or ("", ()))[0] == "visit"
 
 
 def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:

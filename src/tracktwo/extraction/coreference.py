@@ -21,6 +21,7 @@ from tracktwo.extraction.designations import (
     holds,
     is_definite,
     is_lesser,
+    is_plain_group,
     office_words,
     phrase_of,
 )
@@ -271,13 +272,14 @@ class Resolver:
 
     def _of_group(self, phrase: Span, noun: str, sentence: int) -> Reference | None:
         leaders: dict[str, list[str]] = lexicon.load("references")["leaders"]
+        plain = is_plain_group(phrase)
         if noun in leaders:
             people = self._last_people(frozenset(leaders[noun]), sentence)
             if people:
                 return self._reference(phrase.start_char, phrase.end_char, people)
         if noun in leaders and noun not in ("leader", "minister", "counterpart"):
             return None
-        if len(self.parties) < 2:
+        if len(self.parties) < 2 or (plain and len(self.parties) > 2):
             return None
         return self._reference(phrase.start_char, phrase.end_char, (), join_parties(self.parties[:2]))
 

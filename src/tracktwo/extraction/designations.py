@@ -58,7 +58,13 @@ def group_of(phrase: Span) -> str | None:
     numbered = "both" in words or "two" in words
     if singular in data["sides"] and (numbered or (words[0] == "the" and noun.lower_ in data["plain_sides"])):
         return singular
-    return singular if singular in data["leaders"] and numbered else None
+    return singular if singular in data["leaders"] and (numbered or is_plain_group(phrase)) else None
+
+
+def is_plain_group(phrase: Span) -> bool:
+    """Whether a phrase is "the ministers" and no more, who are the two only where nobody else could be meant."""
+    words = [t.lower_ for t in phrase]
+    return len(words) == 2 and words[0] == "the" and words[1] in lexicon.load("references")["plain_leaders"]
 
 
 @cache

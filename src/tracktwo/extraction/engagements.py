@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from tracktwo.extraction.appearances import press_conference
 from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
+from tracktwo.extraction.attendees import attendees_of
+from tracktwo.extraction.clauses import subjects_of
+from tracktwo.extraction.contact import section
 from tracktwo.extraction.contacts import find_contacts, mentions_in_order
 from tracktwo.extraction.gatherings import Gathering, Telling, gather
 from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by, tells_of
-from tracktwo.extraction.settings import Setting, setting_of
-from tracktwo.model import Document, DocumentKind, Engagement, Form, Round
+from tracktwo.extraction.settings import Setting, setting_at, setting_of
+from tracktwo.extraction.word_forms import lemma_of
+from tracktwo.model import Document, DocumentKind, Engagement, Form, Round, Status
 from tracktwo.model.claims import Participant
+
+#: How many sentences, its own among them, may tell when and where a press conference was.
+_BACK = 4
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -49,7 +57,12 @@ def find_engagements(
     complete = [g for g in gatherings if g.is_complete and (trusted or not g.is_within_one_side)]
     body = [g for g in complete if not g.is_headline]
     complete = [g for g in complete if not g.is_headline or not any(g.shares_with(b) for b in body)]
-    found = [_claim(document, g, gatherings) for g in complete]
+    found = [_claim(document, g, gatherings, _told_at(g, actors, times, doc)) for g in complete]
+    held = press_conference(document, actors, times)
+    if held is not None:
+        # The heading tells it best.
+        found = [e for e in found if e.form is not Form.PRESS_CONFERENCE or e.status is not Status.HELD]
+        found.append(held)
     for item in rounds:
         if is_convened(item) and not is_told_by(item, found):
             found = [e for e in found if not tells_of(e, item)]
@@ -57,10 +70,29 @@ def find_engagements(
     return tuple(sorted(found, key=lambda e: e.evidence[0].start))
 
 
-def _claim(document: Document, gathering: Gathering, others: Iterable[Gathering]) -> Engagement:
+def _told_at(gathering: Gathering, actors: Actors, times: Sequence[Time], doc: Doc) -> Setting:
+    """When and where somebody at a press conference announced something, told up to three sentences before."""
+    if gathering.form is not Form.PRESS_CONFERENCE:
+        return Setting()
+    trigger = gathering.best.contact.trigger
+    people = {a.participant.name for a in gathering.attendees if a.is_person}
+    sentences = [s for s in doc.sents if s.start <= trigger.i][-_BACK:]
+    for verb in (t for s in reversed(sentences) for t in s if lemma_of(t) in section("announcing")):
+        if people & {a.participant.name for a in attendees_of(subjects_of(verb), actors)}:
+            setting = setting_at(verb, verb, times, doc)
+            if setting.where and setting.when:
+                return setting
+    return Setting()
+
+
+def _claim(
+    document: Document, gathering: Gathering, others: Iterable[Gathering], told: Setting
+) -> Engagement:
     best = gathering.best
     who, with_ = gathering.sides()
     setting = gathering.setting
+    if told.where and not setting.where and setting.when in (None, told.when):
+        setting = told
     if setting.where is None and gathering.form is not Form.VISIT:
         setting = _place_of_talks(gathering, setting, others)
     start, end = best.evidence

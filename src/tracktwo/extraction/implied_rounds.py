@@ -59,6 +59,9 @@ def implied_round(
         return None
     sentence = contact.sentence
     start = after_dateline(text, sentence.start)
+    # "asked for help in Yemen, as the two met in Oslo": the place is that of their own clause
+    joined = [m.end() for m in re.finditer(r", (?:as|when|while) ", text[start : contact.words.start])]
+    start += joined[-1] if joined else 0
     place = find_place(text, doc, start, end_before_matter(text, contact.words.end, sentence.end))
     return Round(
         dialogue=Dialogue(None, contact.sides, Track.I),

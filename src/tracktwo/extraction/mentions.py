@@ -23,6 +23,7 @@ from tracktwo.extraction.offices import (
     OfficePhrase,
     head_class,
     is_office_head,
+    is_plural_head,
     office_before,
     office_classes,
 )
@@ -172,7 +173,15 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
     text = re.sub(r" [-–—/] ", " ", text)
     if head_class(text.partition(",")[0]) == "counterpart":
         text = text.partition(",")[2].strip()
-    return text or None
+    return _in_the_singular(text) or None
+
+
+def _in_the_singular(office: str) -> str:
+    """An office shared out among several: "Foreign Ministers" before two names is "Foreign Minister" for each."""
+    before, blank, last = office.rpartition(" ")
+    if not is_plural_head(last):
+        return office
+    return before + blank + (last[:-3] + "y" if last.endswith("ies") else last[:-1])
 
 
 def _without_courtesy(text: str) -> str:

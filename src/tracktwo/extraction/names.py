@@ -176,6 +176,9 @@ def _cannot_end(word: str, length: int) -> bool:
 def _runs_on(spelling: Spelling, index: int) -> bool:
     word, gap = spelling.words[index], spelling.gap(index)
     following = spelling.words[index + 1]
+    if "\n" in gap and spelling.naming_at(following.start, following.end) is not None:
+        # the place below a title
+        return False
     if re.fullmatch(r", ", gap):
         return following.text in {"Jr", "Jr.", "Sr", "Sr."}
     # A nickname in quotation marks or an editor's brackets stand inside a name.

@@ -30,6 +30,7 @@ __all__ = [
     "is_misspelt_title",
     "is_modifier",
     "is_office_head",
+    "is_plural_head",
     "office_before",
     "office_classes",
 ]

@@ -13,7 +13,7 @@ from tracktwo.extraction.candidates import Evidence
 from tracktwo.extraction.genders import gender_of_titles
 from tracktwo.extraction.mentions import Mention, mention_at
 from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
-from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head
+from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_classes
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.model import Document, DocumentKind, Person, Span
@@ -127,6 +127,13 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
         ] or [g for g in groups if _titled_alike(mention, g)]
     else:
         fitting = [g for g in groups if fits_short(mention.name, g.name) and _agree(mention, g)]
+        if mention.office:
+            # "President Alvarado" is the president, not the reporter of that name.
+            classes = office_classes([mention.office])
+            holding = [
+                g for g in fitting if classes & office_classes(m.office for m in g.mentions if m.office)
+            ]
+            fitting = holding or fitting
         by_surname = [g for g in fitting if mention.name.parts[-1] == g.name.surname]
         fitting = by_surname or fitting
     if len(fitting) < 2:

@@ -39,12 +39,29 @@ def _time_in_rest(trigger: Token, times: Sequence[Time]) -> Time | None:
     return inside[0] if len(inside) == 1 else None
 
 
+def _is_beside(time: Time, trigger: Token, doc: Doc) -> bool:
+    """Whether a time stands in a relative clause that the contact is not in: "X, who arrived on Monday, met Y"."""
+    span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    if span is None or not span.sent.start <= trigger.i < span.sent.end:
+        return False
+    above = [span.root, *span.root.ancestors]
+    clause = next((t for t in above if t.dep_ == "acl:relcl"), None)
+    return clause is not None and clause.i != trigger.i and not clause.is_ancestor(trigger)
+
+
 def setting_of(contact: Contact, times: Sequence[Time], doc: Doc) -> Setting:
     """When and where ``contact`` is told to be."""
-    trigger = contact.trigger
+    return setting_at(contact.trigger, contact.predicate, times, doc, contact.visited)
+
+
+def setting_at(
+    trigger: Token, predicate: Token, times: Sequence[Time], doc: Doc, visited: Token | None = None
+) -> Setting:
+    """When and where what ``trigger`` tells is set; ``visited`` is the place where that is told otherwise."""
+    times = [t for t in times if not _is_beside(t, trigger, doc)]
     time = time_of(times, doc, trigger.idx, trigger.idx + len(trigger)) or _time_in_rest(trigger, times)
     when = time.edtf if time is not None and time.relation is None else None
-    place = contact.visited or next(places_of(trigger, contact.predicate), None)
+    place = visited or next(places_of(trigger, predicate), None)
     if place is None:
         return Setting(when)
     return Setting(when, place_words(place), country_of(place))
