@@ -20,6 +20,7 @@ from tracktwo.model.levels import Level
 from tracktwo.pool import Todo, in_order
 from tracktwo.record import Fault, Reading, Record, needs_reading
 from tracktwo.record.judgements import document_level
+from tracktwo.settling import settle
 from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
 from tracktwo.source.raw import MEGABYTE
 
@@ -165,6 +166,7 @@ def add_sources(
     worked: Iterator[Reading | Refused | Step] = _worked(todo, options, tools)
     for done in worked:
         yield done if isinstance(done, Step) else _recorded(record, done, options)
+    settle(record)
 
 
 def verify(record: Record, tools: Tools = TOOLS) -> Iterator[Fault]:
@@ -211,16 +213,15 @@ class Worker:
         about = json.dumps(source.to_json(), sort_keys=True)
         if document.language not in READ_LANGUAGES:
             reason = f"it is not in English but {document.language!r}, and only English is read"
-            return Reading(
-                document, source.raw, about, None, reason, self._options.level, self._options.author
-            )
+            return self._reading(Reading(document, source.raw, about, None, reason), source)
         self._reader = self._reader or self._tools.load_reader(self._options.pipeline)
         extraction = self._tools.extract(document, self._reader.read(document), self._reader.version)
-        given = self._options
-        return Reading(document, source.raw, about, extraction, level=given.level, author=given.author)
+        return self._reading(Reading(document, source.raw, about, extraction), source)
 
     def _reading(self, reading: Reading, source: RawSource) -> Reading:
-        return replace(reading, is_fetched=source.is_fetched, level=self._options.level)
+        """A reading with what the source and the options say about it."""
+        given = self._options
+        return replace(reading, is_fetched=source.is_fetched, level=given.level, author=given.author)
 
 
 def _worked(

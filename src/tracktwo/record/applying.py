@@ -17,6 +17,8 @@ from tracktwo.record.entries import ReadState
 from tracktwo.record.facets import Days
 from tracktwo.record.full_text import index_of
 from tracktwo.record.rows import Values, about_document, document_from, pack, unpack
+from tracktwo.record.stale import mark_stale
+from tracktwo.record.versions import link_version, mark_versions
 
 
 def find_recorded(connection: Connection, document_id: str) -> Recorded | None:
@@ -69,6 +71,9 @@ def apply_changes(connection: Connection, changes: Changes, reading: Reading, no
         connection.execute(update(claims).where(claims.c.id == claim_id).values(retired=now))
     if changes.made_by:
         _note_reading(connection, number, changes, now)
+    if changes.is_new:
+        link_version(connection, number, changes.document, reading.is_fetched, now)
+    mark_stale(connection, mark_versions(connection, number))
     return number
 
 

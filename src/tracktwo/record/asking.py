@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, and_, exists, literal, or_, select
 
 from tracktwo.errors import UsageError
 from tracktwo.record import tables
-from tracktwo.record.entries import Filter
+from tracktwo.record.entries import Filter, Flag
 from tracktwo.record.facets import days_of_date, fold
 
 T = TypeVar("T")
@@ -25,11 +25,13 @@ BATCH = 900
 def is_current() -> ColumnElement[bool]:
     """Whether a claim counts: the last reading made it, or a person upholds it although that did not.
 
-    Rejected claims are not left out here; whether they are shown is for the filter to say.
+    A claim that a later version of its text makes again counts there. Rejected claims are not left out here;
+    whether they are shown is for the filter to say.
     """
     claims = tables.claims.c
     upheld = or_(claims.verdict.in_(UPHOLDING), claims.corrected.is_not(None))
-    return or_(claims.retired.is_(None), upheld)
+    is_last = or_(claims.flag.is_(None), claims.flag != Flag.FOUND_AGAIN.value)
+    return and_(is_last, or_(claims.retired.is_(None), upheld))
 
 
 def is_not_rejected() -> ColumnElement[bool]:

@@ -63,6 +63,8 @@ class Reading:
     level: Level | None = None
     #: Who gives it that level.
     author: str = "tracktwo add"
+    #: Whether the bytes were fetched from the document's address, and do not only say that they are from there.
+    is_fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

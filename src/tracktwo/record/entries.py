@@ -23,6 +23,16 @@ class ReadState(StrEnum):
     KEPT = "kept"
 
 
+class Flag(StrEnum):
+    """What became of a claim when a later version of its text was fetched from the same address."""
+
+    #: Its words were changed, or stand in a text that no longer says so.
+    TEXT_CHANGED = "text-changed"
+    TEXT_VANISHED = "text-vanished"
+    #: A later version makes it again, and it counts there.
+    FOUND_AGAIN = "found-again"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A document without its text, as lists show it."""
@@ -51,6 +61,9 @@ class DocumentEntry:
     claims: int
     #: How confidential it is, the rounds it tells of included.
     level: Level = Level.PUBLIC
+    #: Id of the version before it and of the one after it that were found at the same address.
+    earlier: str | None = None
+    later: str | None = None
 
     @property
     def name(self) -> str:

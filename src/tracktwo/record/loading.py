@@ -19,6 +19,18 @@ from tracktwo.record.rows import claim_from, document_from, enclosing_id, entry_
 _ORDER = {cls.KEY: place for place, cls in enumerate(CLAIM_CLASSES)}
 _WITHOUT_TEXT = tuple(c for c in tables.documents.c if c.name not in ("text", "passages", "source"))
 
+_one, _two = tables.documents.alias("earlier"), tables.documents.alias("later")
+_VERSIONS = (
+    select(_one.c.id)
+    .where(_one.c.number == tables.documents.c.follows)
+    .scalar_subquery()
+    .label("earlier_version"),
+    select(_two.c.id)
+    .where(_two.c.follows == tables.documents.c.number)
+    .scalar_subquery()
+    .label("later_version"),
+)
+
 #: Makes first digits of a document's hash that name no other document.
 Short = Callable[[str], str]
 
@@ -37,7 +49,7 @@ class Loader:
         claims = tables.claims.c
         mine = and_(claims.document == tables.documents.c.number, is_current(), is_not_rejected())
         count = select(func.count()).where(mine).scalar_subquery().label("claims")
-        return select(*_WITHOUT_TEXT, count)
+        return select(*_WITHOUT_TEXT, count, *_VERSIONS)
 
     def entry(self, row: Row[Any], short: Short) -> DocumentEntry:
         """The document of a row of a selection made with :meth:`select_entries`."""

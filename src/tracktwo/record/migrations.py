@@ -20,6 +20,7 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "ALTER TABLE documents ADD COLUMN follows INTEGER REFERENCES documents (number)",
         "ALTER TABLE documents ADD COLUMN superseded VARCHAR(32)",
         "CREATE INDEX documents_by_url ON documents (url)",
+        "CREATE INDEX documents_by_follows ON documents (follows) WHERE follows IS NOT NULL",
         "ALTER TABLE claims ADD COLUMN verdict VARCHAR(8)",
         "ALTER TABLE claims ADD COLUMN corrected TEXT",
         "ALTER TABLE claims ADD COLUMN level VARCHAR(12) DEFAULT 'public' NOT NULL",
@@ -72,8 +73,8 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "DROP TABLE document_words",
         "DROP TABLE claim_words",
         "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
-        """
         *IDENTITIES,
+        """
         CREATE TABLE register_entries (
             number INTEGER NOT NULL, id VARCHAR(64) NOT NULL, entry TEXT NOT NULL, added VARCHAR(32) NOT NULL,
             PRIMARY KEY (number), UNIQUE (id)

@@ -119,6 +119,8 @@ def entry_from(row: Row[Any], short: str, level: Level) -> DocumentEntry:
         added=row.added,
         claims=row.claims,
         level=level,
+        earlier=row.earlier_version,
+        later=row.later_version,
     )
 
 

@@ -20,10 +20,13 @@ from tracktwo.record.changes import GAP
 from tracktwo.record.entries import ClaimEntry, DocumentEntry, Hit
 from tracktwo.record.facets import fold
 from tracktwo.record.full_text import Closeness, index_of
+from tracktwo.record.versions import later_text
 from tracktwo.record.words import Part, Span, Words, find_apart, find_near, find_phrase, part_of, words_of
 
 #: Code points of context on either side of a place.
 _CONTEXT = 90
+#: Where sentences end, roughly, and how many code points of one are looked at on either side.
+_END, _SAME = re.compile(r"[.!?\n]"), 200
 #: Texts that are looked at in vain, at most, where an index cannot tell whether words stand as they are to.
 _IN_VAIN = 2000
 
@@ -94,14 +97,14 @@ def in_documents(connection: Connection, query: Query, where: Conditions, limit:
     """At most ``limit`` places in the texts of documents, best first."""
     documents, index = tables.documents.c, index_of(connection)
     newest = documents.earliest.desc().nulls_last(), documents.number
-    asked = (
-        select(documents.number, documents.text.label("words"), documents.earliest)
-        .where(*where)
-        .order_by(*newest)
-    )
+    columns = documents.number, documents.text.label("words"), documents.earliest, documents.superseded
+    asked = select(*columns).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
     for way, row, spans in _look(connection, query, asked, index.documents_where, limit):
+        later = later_text(connection, row.number) if row.superseded else ""
         for start, end in spans:
+            if later and _around(row.words, start, end) in later:
+                continue  # it is found there
             exact = fold(row.words[start:end]) == query.phrase
             place = Found(row.number, start, end, exact, way=way, earliest=row.earliest)
             found.setdefault((row.number, start), place)
@@ -190,6 +193,13 @@ def _statement_at(place: Found, resting: Iterable[ClaimEntry[Claim]]) -> ClaimEn
         return next((e for e in said if e.id == place.claim), None)
     around = [e for e in said if _holds(e.claim, place)]
     return min(around, key=lambda e: sum(c.end - c.start for c in e.claim.content), default=None)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A place with the rest of its sentence, for telling whether it stands in another version."""
+    before = _END.split(text[max(0, start - _SAME) : start])[-1]
+    after = _END.split(text[end : end + _SAME])[0]
+    return (before + text[start:end] + after).strip()
 
 
 def _content(connection: Connection, claim: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ An interruption at any moment leaves the record as it was before the document at
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,8 @@ import tracktwo
 from tracktwo.errors import NewerRecordError, NotARecordError
 from tracktwo.model.judgement import Judgement, moment
 from tracktwo.model.levels import Clearance, Level
-from tracktwo.record import tables
+from tracktwo.model.register import RegisterEntry
+from tracktwo.record import registers, tables
 from tracktwo.record.applying import apply_changes, archived_bytes, find_recorded
 from tracktwo.record.audit import Derive, audit
 from tracktwo.record.changes import Changes, Reading, Recorded, decide_changes
@@ -29,23 +30,24 @@ from tracktwo.record.effects import judge, refresh
 from tracktwo.record.entries import Fault
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
-from tracktwo.record.judgements import document_level
 from tracktwo.record.identities import PeopleResolver, PeopleShelf
+from tracktwo.record.judgements import document_level
 from tracktwo.record.marks import digits_of
 from tracktwo.record.migrations import migrate
-
 from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
 from tracktwo.record.stale import is_stale, take_stale
+from tracktwo.record.versions import level_of
+
 log = logging.getLogger("tracktwo")
 
 Clock = Callable[[], datetime]
 
 
-class Record:
 class Resolver(PeopleResolver, SeriesResolver, Protocol):
     """What says who is whom; handed in, since that is not the record's work."""
 
 
+class Record:
     """The record, in one file or one database. Use as a context manager, or close it."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -134,7 +136,6 @@ class Resolver(PeopleResolver, SeriesResolver, Protocol):
         with self._database.writing() as connection:
             return judge(connection, judgements)
 
-    def code(self, coded: Coded) -> tuple[Judgement, ...]:
     def is_unsettled(self) -> bool:
         """Whether people and series of talks lag behind the documents."""
         with self._database.reading() as connection:
@@ -151,6 +152,7 @@ class Resolver(PeopleResolver, SeriesResolver, Protocol):
             PeopleShelf(connection, resolver).refresh(changed)
             SeriesShelf(connection, resolver).refresh(changed)
 
+    def code(self, coded: Coded) -> tuple[Judgement, ...]:
         """Add what a person coded in a document, accepted by them, and return the judgements that are new here.
 
         Raises:
@@ -191,6 +193,11 @@ class Resolver(PeopleResolver, SeriesResolver, Protocol):
             if connection.scalar(same) is None:
                 connection.execute(insert(asides).values(**row, added=self._now()))
 
+    def keep_register(self, entries: Iterable[RegisterEntry]) -> int:
+        """Keep entries of official registers, each once, and say how many were new."""
+        with self._database.writing() as connection:
+            return registers.keep(connection, entries, self._now())
+
     def audit(self, derive: Derive) -> Iterator[Fault]:
         """Prove the whole record again; ``derive`` makes a document from (bytes, source) anew."""
         with self._database.reading() as connection:
@@ -199,10 +206,11 @@ class Resolver(PeopleResolver, SeriesResolver, Protocol):
     def _judge_added(self, connection: Connection, changes: Changes, reading: Reading) -> None:
         """Apply what people decided to what a reading changed; a level given with the source is such a decision."""
         document = changes.document.id
-        if reading.level is not None and reading.level is not Level.PUBLIC:
-            reason = "given when the source was added"
-            given = document_level(document, reading.level, reading.author, self.moment(), reason)
-            judge(connection, (given,))
+        level, reason = reading.level or Level.PUBLIC, "given when the source was added"
+        if changes.is_new and (inherited := level_of(connection, document)) > level:
+            level, reason = inherited, "the level of the version before it"
+        if level is not Level.PUBLIC:
+            judge(connection, (document_level(document, level, reading.author, self.moment(), reason),))
         refresh(connection, (document,))
 
     def _now(self) -> str:

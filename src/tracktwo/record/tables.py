@@ -6,6 +6,8 @@ first and last possible day, so that no comparison pretends a precision which th
 Whoever changes a table here adds the same change to ``migrations``.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -43,8 +45,13 @@ def text_of_any_length() -> Text:
 RESTRICTED = "level <> 'public'"
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """That an index holds only some rows."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 def _restricted(name: str, *columns: str) -> Index:
-    return Index(name, *columns, sqlite_where=text(RESTRICTED), postgresql_where=text(RESTRICTED))
+    return Index(name, *columns, **_where(RESTRICTED))
 
 
 #: What this record is: ``schema`` (the version above), ``made_by``, and ``secret``, of which the names are made
@@ -104,6 +111,7 @@ documents = Table(
     #: When a version with another text was fetched from the same address.
     Column("superseded", short_text(32)),
     Index("documents_by_url", "url", postgresql_using="hash"),
+    Index("documents_by_follows", "follows", **_where("follows IS NOT NULL")),
     _restricted("documents_by_level", "level"),
 )
 
@@ -135,7 +143,7 @@ claims = Table(
     Column("corrected", text_of_any_length()),
     #: Attribution level, as of documents.
     Column("level", short_text(12), nullable=False, server_default="public"),
-    #: None, or why the words it rests on stand no longer: ``text-changed`` or ``text-vanished``.
+    #: What a later version of its text made of it: None or a value of ``Flag``.
     Column("flag", short_text(16)),
     Index("claims_by_document", "document", "kind", "seq"),
     Index("claims_by_kind", "kind", "latest"),

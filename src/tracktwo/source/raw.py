@@ -71,6 +71,11 @@ class RawSource:
         """What to call this source in a message."""
         return self.name or self.url or "standard input"
 
+    @property
+    def is_fetched(self) -> bool:
+        """Whether the bytes were fetched from ``url``; a feed that holds whole entries only names theirs."""
+        return self.url is not None and not (self.name or "").endswith(f"#{self.url}")
+
     def to_json(self) -> dict[str, Any]:
         """Everything but the bytes."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "raw"} | {
