@@ -63,13 +63,17 @@ class Resolution:
         return Described(*describe(names, parties, offices))
 
     def link(
-        self, rounds: Sequence[Entry[Round]], states: Sequence[Entry[StateChange]], rulings: Rulings
+        self,
+        rounds: Sequence[Entry[Round]],
+        states: Sequence[Entry[StateChange]],
+        rulings: Rulings,
+        of_rounds: Rulings,
     ) -> Sequence[FoundSeries]:
         """The series of talks that these accounts tell of."""
         return [
             FoundSeries(
                 key=one.key, name=one.name, names=one.names, parties=one.parties, convenors=one.convenors,
-                track=one.track.value if one.track else None, rounds=len(link_rounds(one.rounds)),
+                track=one.track.value if one.track else None, rounds=len(link_rounds(one.rounds, of_rounds)),
                 claims=tuple(e.id for e in (*one.rounds, *one.states)),
             )
             for one in link_dialogues(rounds, states, rulings)

@@ -163,7 +163,7 @@ def test_a_full_disk_ends_the_run_and_the_next_goes_on(
 
     def small(*args: object, **options: object) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*args, **options)  # type: ignore[call-overload]
-        connection.execute("PRAGMA max_page_count = 60")
+        connection.execute("PRAGMA max_page_count = 120")
         return connection
 
     long = "".join(f"The talks about the bridge went on for day {n} in the old town. " for n in range(9_000))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracktwo.cli.answering import answering, print_out, write_bytes
+from tracktwo.cli.opening import open_gate
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
 from tracktwo.model.levels import Clearance
@@ -51,10 +52,9 @@ def brief(
     Prints Markdown, unless a file is named: one that ends in .docx, .html or .pdf is written in that format.
     """
     with answering():
-        from tracktwo.record import Record
         from tracktwo.views.brief import make_brief
 
-        with Record.open(record) as opened, opened.reading(level) as gate:
+        with open_gate(record, level) as gate:
             made = make_brief(gate, dialogue, since, _day(as_of), form=form, side=side)
         if html is not None:
             from tracktwo.views.html import to_html

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracktwo.cli.answering import answering, print_out
+from tracktwo.cli.opening import open_gate
 from tracktwo.cli.options import (
     DEFAULT_RECORD,
     As,
@@ -57,7 +58,13 @@ def dialogues(
         from tracktwo.views import lists
 
         filter = Filter(party=party, since=since, until=until, limit=limit)
-        _print(record, level, lambda gate: lists.dialogues(gate, filter), format, output)
+        _print(
+            record,
+            level,
+            lambda gate: lists.dialogues(gate, filter, format is not Format.TABLE),
+            format,
+            output,
+        )
 
 
 def rounds(
@@ -109,7 +116,9 @@ def people(
         from tracktwo.views import lists
 
         filter = Filter(party=party, person=person, since=since, until=until, limit=limit)
-        _print(record, level, lambda gate: lists.people(gate, filter), format, output)
+        _print(
+            record, level, lambda gate: lists.people(gate, filter, format is not Format.TABLE), format, output
+        )
 
 
 def statements(
@@ -211,9 +220,7 @@ def documents(
 def _print(
     record: str, level: Clearance, make: "Callable[[Gate], Table]", format: Format, output: Path | None
 ) -> None:
-    from tracktwo.record import Record
-
-    with Record.open(record) as opened, opened.reading(level) as gate:
+    with open_gate(record, level) as gate:
         table = make(gate)
     if format is Format.TABLE and output is None and sys.stdout.isatty():
         from rich.console import Console

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, exists, select
 
 from tracktwo.model import Engagement
 from tracktwo.record import identity_tables as kept
@@ -61,6 +61,15 @@ class SeriesEntry:
     citation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One claim that tells of a person or a series."""
+
+    claim: str
+    #: Mark of the first words that it rests on.
+    citation: str
+
+
 class Kept:
     """The identities of one record, in the view of one connection."""
 
@@ -95,14 +104,21 @@ class Kept:
         fitting = [one for one in found if _has_party(one, filter.party)]
         return tuple(fitting[: filter.limit])
 
-    def claims_of_person(self, number: int) -> tuple[str, ...]:
-        """Ids of the claims that name a person, the latest last."""
-        return self._ids(kept.mentions.c.claim, kept.mentions.c.latest, kept.mentions.c.person == number)
+    def claims_of_series(self, number: int) -> frozenset[str]:
+        """Ids of the claims that tell of a series."""
+        claims, members = tables.claims.c, kept.series_members.c
+        inside = select(members.claim).where(members.series == number)
+        return frozenset(self._connection.scalars(select(claims.id).where(claims.number.in_(inside))))
 
-    def claims_of_series(self, number: int) -> tuple[str, ...]:
-        """Ids of the claims that tell of a series, the latest last."""
+    def accounts_of_person(self, number: int) -> tuple[Account, ...]:
+        """The claims that name a person, the latest last."""
+        mentions = kept.mentions.c
+        return self._accounts(mentions.claim, mentions.latest, mentions.person == number)
+
+    def accounts_of_series(self, number: int) -> tuple[Account, ...]:
+        """The claims that tell of a series, the latest last."""
         members = kept.series_members.c
-        return self._ids(members.claim, members.latest, members.series == number)
+        return self._accounts(members.claim, members.latest, members.series == number)
 
     def documents_of_series(self, number: int) -> tuple[str, ...]:
         """Ids of the documents that tell of a series, sorted."""
@@ -154,11 +170,19 @@ class Kept:
             )
         return tuple(sorted(found))
 
-    def _ids(self, claim: Any, latest: Any, holds: ColumnElement[bool]) -> tuple[str, ...]:
-        claims = tables.claims.c
-        asked = select(claims.id, latest).join(tables.claims, claims.number == claim).where(holds)
-        rows = sorted(self._connection.execute(asked).all(), key=lambda row: (row[1] or "", row[0]))
-        return tuple(row[0] for row in rows)
+    def _accounts(
+        self, claim: Column[int], latest: Column[str], holds: ColumnElement[bool]
+    ) -> tuple[Account, ...]:
+        claims, cited, documents = tables.claims.c, tables.citations.c, tables.documents.c
+        asked = (
+            select(claims.id, latest.label("latest"), documents.id.label("cited"), cited.start, cited.end)
+            .join(tables.claims, claims.number == claim)
+            .join(tables.documents, documents.number == claims.document)
+            .join(tables.citations, and_(cited.claim == claims.number, cited.seq == 0), isouter=True)
+            .where(holds)
+        )
+        rows = sorted(self._connection.execute(asked).all(), key=lambda row: (row.latest or "", row.id))
+        return tuple(Account(row.id, self._mark(row)) for row in rows)
 
     def _person(self, row: Row[Any]) -> PersonEntry:
         return PersonEntry(

@@ -48,7 +48,11 @@ class SeriesResolver(Protocol):
     """Which accounts tell of which dialogue: the work of the resolution wing."""
 
     def link(
-        self, rounds: Sequence[Entry[Round]], states: Sequence[Entry[StateChange]], rulings: Rulings
+        self,
+        rounds: Sequence[Entry[Round]],
+        states: Sequence[Entry[StateChange]],
+        rulings: Rulings,
+        of_rounds: Rulings,
     ) -> Sequence[FoundSeries]:
         """The series that these accounts tell of. Entries come without cited words and texts."""
 
@@ -63,7 +67,6 @@ class SeriesShelf:
     def refresh(self, documents: Sequence[int]) -> None:
         """Take in what these documents (numbers) say now."""
         tellings = kept.tellings.c
-        rulings = Review(self._connection).rulings(Thing.DIALOGUES)
         parties: set[str] = set()
         old: set[int] = set()
         for some in batches(documents):
@@ -82,7 +85,7 @@ class SeriesShelf:
             parties |= set(self._connection.scalars(select(tellings.parties).distinct()))
         else:
             parties, old = self._with_touched(parties, old)
-        self._replace(sorted(parties), old, rulings)
+        self._replace(sorted(parties), old)
 
     def _said(self, documents: Sequence[int]) -> list[Values]:
         claims = tables.claims.c
@@ -144,7 +147,7 @@ class SeriesShelf:
                 }
         return found
 
-    def _replace(self, parties: Sequence[str], old: set[int], rulings: Rulings) -> None:
+    def _replace(self, parties: Sequence[str], old: set[int]) -> None:
         tellings = kept.tellings.c
         rows = [row for some in batches(parties) for row in self._accounts(tellings.parties.in_(some))]
         own = {row.id: row for row in rows}
@@ -155,7 +158,9 @@ class SeriesShelf:
         entries = {row.id: _entry(row) for row in rows}
         rounds = [e for e in entries.values() if isinstance(e.claim, Round)]
         states = [e for e in entries.values() if isinstance(e.claim, StateChange) and e.id in own]
-        found = self._resolver.link(rounds, states, rulings)
+        review = Review(self._connection)
+        rulings, of_rounds = review.rulings(Thing.DIALOGUES), review.rulings(Thing.ROUNDS)
+        found = self._resolver.link(rounds, states, rulings, of_rounds)
         for numbers in batches(sorted(old)):
             self._connection.execute(
                 delete(kept.series_members).where(kept.series_members.c.series.in_(numbers))

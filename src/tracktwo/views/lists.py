@@ -1,23 +1,22 @@
 """The lists of the command line: documents, people, statements, engagements, rounds, dialogues, commitments.
 
 Each asks the gate and makes one table with a citation in every row. Claims have a row for each document's
-account; which people and which dialogues of several documents are one is decided in resolution.
+account; the lists of people and dialogues, which have one for all accounts, are in ``known``.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
-from tracktwo.model import Claim, Commitment, Engagement, Entry, Person, Round, StateChange, Statement
-from tracktwo.record import DocumentEntry, Filter, Gate, Unread, days_of
-from tracktwo.resolution.dialogues import Series, link_dialogues
-from tracktwo.resolution.people import link_people
-from tracktwo.resolution.rounds import link_rounds
+from tracktwo.analysis.corroboration import corroborate
+from tracktwo.model import Claim, Commitment, Engagement, Entry, Round, Statement
+from tracktwo.record import ClaimEntry, DocumentEntry, Filter, Gate, Unread
 from tracktwo.views.describing import main_citations, participants, words_of
+from tracktwo.views.known import dialogues as dialogues
+from tracktwo.views.known import people as people
+from tracktwo.views.naming import judged_as
 from tracktwo.views.tables import Cell, Column, Table
 
-T = TypeVar("T")
 Group = tuple[Entry[Any], ...]
 
 
@@ -109,35 +108,22 @@ _COMMITMENT = (
     _Field("published", lambda e: e.document.published),
     _hidden("due_text", lambda e: e.claim.due_text),
 )
-_PERSON = (
-    _Field("name", lambda p: p.name, share=2),
-    _Field("party", lambda p: p.party),
-    _Field("offices", lambda p: p.offices, share=3),
-    _Field("documents", lambda p: len(p.documents)),
-    _Field("first", lambda p: _first(p.entries)),
-    _Field("last", lambda p: _last(p.entries)),
-    _hidden("names", lambda p: p.names),
-    _hidden("functions", lambda p: _each(e.claim.function for e in p.entries)),
-)
-_DIALOGUE = (
-    _Field("key", lambda s: s.key),
-    _Field("dialogue", lambda s: s.name or "(unnamed)", share=2),
-    _Field("parties", lambda s: s.parties),
-    _Field("track", lambda s: s.track and s.track.value),
-    _Field("rounds", lambda s: len(link_rounds(s.rounds))),
-    _Field("last_change", lambda s: _last_change(s)),
-    _Field("first", lambda s: _first((*s.rounds, *s.states))),
-    _Field("last", lambda s: _last((*s.rounds, *s.states))),
-    _Field("documents", lambda s: len(s.documents)),
-    _hidden("names", lambda s: s.names),
-    _hidden("convenors", lambda s: s.convenors),
-)
 
 
 def documents(gate: Gate, filter: Filter) -> Table:
     """Documents by date of publication."""
     found: tuple[DocumentEntry, ...] = gate.documents(filter)
-    return _table(_DOCUMENT, found, "no documents")
+    # Shown only where a text was fetched again and had changed.
+    changed = any(d.earlier or d.later for d in found)
+    version = _Field("version", lambda d: _version(gate, d), is_shown=changed)
+    return _table((*_DOCUMENT, version), found, "no documents")
+
+
+def _version(gate: Gate, document: DocumentEntry) -> str | None:
+    """Which other texts from the same address it is a version of."""
+    after = f"after {gate.short(document.earlier)}" if document.earlier else None
+    before = f"replaced by {gate.short(document.later)}" if document.later else None
+    return "; ".join(filter(None, (after, before))) or None
 
 
 def set_asides(gate: Gate) -> Table:
@@ -153,7 +139,10 @@ def statements(gate: Gate, filter: Filter) -> Table:
 
 def engagements(gate: Gate, filter: Filter) -> Table:
     """Meetings, calls, visits and other contacts, by date."""
-    return _claims(gate, _ENGAGEMENT, gate.claims(Engagement, filter), "no engagements")
+    found = gate.claims(Engagement, filter)
+    said = {f.contact.id: f.verdict.value for f in corroborate(found, gate.register()).findings}
+    by_register = _Field("register", lambda e: said.get(e.id), is_shown=bool(said))
+    return _claims(gate, (*_ENGAGEMENT, by_register), found, "no engagements")
 
 
 def rounds(gate: Gate, filter: Filter) -> Table:
@@ -167,26 +156,17 @@ def commitments(gate: Gate, filter: Filter) -> Table:
     return _claims(gate, _COMMITMENT, gate.claims(Commitment, filter), "no commitments")
 
 
-def people(gate: Gate, filter: Filter) -> Table:
-    """People across documents, those whom most documents name first, with the latest citation."""
-    known = link_people(gate.claims(Person, replace(filter, limit=None)))
-    return _groups(gate, _PERSON, known[: filter.limit], lambda p: p.entries, "no people")
-
-
-def dialogues(gate: Gate, filter: Filter) -> Table:
-    """Series of talks across documents, those that most documents tell of first."""
-    whole = replace(filter, limit=None)
-    known = link_dialogues(gate.claims(Round, whole), gate.claims(StateChange, whole))
-    return _groups(gate, _DIALOGUE, known[: filter.limit], lambda s: (*s.rounds, *s.states), "no dialogues")
-
-
 def _table(fields: tuple[_Field, ...], found: Iterable[Any], empty: str) -> Table:
     columns = tuple(Column(field.name, field.is_shown, field.share) for field in fields)
     return Table(columns, tuple(tuple(field.get(one) for field in fields) for one in found), empty)
 
 
 def _claims(gate: Gate, fields: tuple[_Field, ...], entries: Group, empty: str) -> Table:
+    # Shown only where somebody judged one of the entries.
+    judged = any(judged_as(e) for e in entries if isinstance(e, ClaimEntry))
     proof = (
+        _Field("judged", lambda e: judged_as(e), is_shown=judged),
+        _Field("flag", lambda e: e.flag, is_shown=any(e.flag for e in entries if isinstance(e, ClaimEntry))),
         _Field("citation", lambda e: _mark(gate, e)),
         _hidden("confidence", lambda e: e.claim.confidence),
         _hidden("claim", lambda e: e.id),
@@ -196,39 +176,6 @@ def _claims(gate: Gate, fields: tuple[_Field, ...], entries: Group, empty: str) 
     return _table(fields + proof, entries, empty)
 
 
-def _groups(
-    gate: Gate, fields: tuple[_Field, ...], found: Iterable[T], entries: Callable[[T], Group], empty: str
-) -> Table:
-    """A table of what several claims tell of: the latest of them, and in JSON and CSV all, as citations."""
-
-    def marks(one: T) -> tuple[str, ...]:
-        return tuple(_mark(gate, e) for e in sorted(entries(one), key=lambda e: (_last((e,)) or "", e.id)))
-
-    proof = (_Field("citation", lambda one: marks(one)[-1]), _hidden("citations", marks))
-    return _table(fields + proof, found, empty)
-
-
 def _mark(gate: Gate, entry: Entry[Claim]) -> str:
     citations = main_citations(entry.claim)
     return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
-
-
-def _last_change(series: Series) -> str | None:
-    dated = [(_last((e,)), e.claim) for e in series.states if _last((e,))]
-    day, last = max(dated, key=lambda pair: pair[0] or "", default=(None, None))
-    return f"{last.change.value} {last.when or day}" if last else None
-
-
-def _first(entries: Group) -> str | None:
-    days = (days_of(e.claim, e.document.published).earliest for e in entries)
-    return min((day for day in days if day), default=None)
-
-
-def _last(entries: Group) -> str | None:
-    days = (days_of(e.claim, e.document.published).latest for e in entries)
-    return max((day for day in days if day), default=None)
-
-
-def _each(values: Iterable[str | None]) -> tuple[str, ...]:
-    """Different values, most frequent first, then as they came."""
-    return tuple(value for value, _ in Counter(v for v in values if v).most_common())

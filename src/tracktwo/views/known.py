@@ -1,0 +1,190 @@
+"""The lists of people and of dialogues: what several documents tell of one is one row, with a citation.
+
+Who is whom is decided in resolution. A record keeps what came of it; where it does not have that, or not for
+this reader, it is worked out here from the claims that the gate gives.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracktwo.model import Claim, Entry, Person, Round, StateChange
+from tracktwo.model.judgement import Thing
+from tracktwo.record import Filter, Gate, PersonEntry, SeriesEntry, days_of
+from tracktwo.views.describing import main_citations
+from tracktwo.views.tables import Cell, Column, Table
+
+Entries = Sequence[Entry[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The claims that tell of one person or dialogue, the latest last."""
+
+    claims: tuple[str, ...]
+    citations: tuple[str, ...]
+
+
+def people(gate: Gate, filter: Filter, whole: bool = True) -> Table:
+    """People across documents, those whom most documents name first, with the latest citation.
+
+    The filter chooses people; what is shown of one is all that the reader may know. Without ``whole`` columns that
+    only JSON and CSV show are left empty, which is quicker.
+    """
+    if gate.kept is not None:
+        found = gate.kept.people(filter)
+        of = gate.kept.accounts_of_person
+        accounts = {p.number: _accounts(of(p.number)) for p in found} if whole else {}
+    else:
+        found, accounts = _people_from_claims(gate, filter)
+    return _table(_PERSON, found, [accounts.get(p.number, _NONE) for p in found], "no people")
+
+
+def dialogues(gate: Gate, filter: Filter, whole: bool = True) -> Table:
+    """Series of talks across documents, those that most documents tell of first; otherwise as :func:`people`."""
+    if gate.kept is not None:
+        found = gate.kept.series(filter)
+        of = gate.kept.accounts_of_series
+        accounts = {s.number: _accounts(of(s.number)) for s in found} if whole else {}
+    else:
+        found, accounts = _series_from_claims(gate, filter)
+    return _table(_SERIES, found, [accounts.get(s.number, _NONE) for s in found], "no dialogues")
+
+
+_NONE = Accounts((), ())
+
+
+def _accounts(found: Iterable[Any]) -> Accounts:
+    known = tuple(found)
+    return Accounts(tuple(a.claim for a in known), tuple(a.citation for a in known))
+
+
+def _people_from_claims(gate: Gate, filter: Filter) -> tuple[tuple[PersonEntry, ...], dict[int, Accounts]]:
+    from tracktwo.resolution.people import link_people
+
+    known = link_people(gate.claims(Person), gate.rulings(Thing.PEOPLE))
+    chosen = _chosen(gate, Person, filter)
+    fitting = [p for p in known if chosen is None or any(e.id in chosen for e in p.entries)][: filter.limit]
+    accounts = {number: _told(gate, p.entries) for number, p in enumerate(fitting)}
+    found = tuple(
+        PersonEntry(
+            number, p.name, p.names, p.party, p.offices, _each(e.claim.function for e in p.entries),
+            len(p.entries), len(p.documents), _first(p.entries), _last(p.entries), accounts[number].citations[-1],
+        )
+        for number, p in enumerate(fitting)
+    )  # fmt: skip
+    return found, accounts
+
+
+def _series_from_claims(gate: Gate, filter: Filter) -> tuple[tuple[SeriesEntry, ...], dict[int, Accounts]]:
+    from tracktwo.resolution.dialogues import link_dialogues
+    from tracktwo.resolution.rounds import link_rounds
+
+    known = link_dialogues(gate.claims(Round), gate.claims(StateChange), gate.rulings(Thing.DIALOGUES))
+    of_rounds = gate.rulings(Thing.ROUNDS)
+    days = replace(filter, party=None)
+    chosen = [_chosen(gate, kind, days) for kind in (Round, StateChange)]
+    fitting = [
+        (s, entries)
+        for s in known
+        if filter.party is None or filter.party.casefold() in map(str.casefold, s.parties)
+        for entries in [(*s.rounds, *s.states)]
+        if chosen[0] is None or any(e.id in (own or ()) for e in entries for own in chosen)
+    ][: filter.limit]
+    accounts = {number: _told(gate, entries) for number, (_, entries) in enumerate(fitting)}
+    found = tuple(
+        SeriesEntry(
+            number, s.key, s.name, s.names, s.parties, s.convenors, s.track and s.track.value,
+            len(link_rounds([e for e in s.rounds if not e.claim.implied], of_rounds)), len(s.documents),
+            _first(entries), _last(entries), _last_change(s.states), accounts[number].citations[-1],
+        )
+        for number, (s, entries) in enumerate(fitting)
+    )  # fmt: skip
+    return found, accounts
+
+
+def _chosen(gate: Gate, kind: type[Claim], filter: Filter) -> frozenset[str] | None:
+    """Ids of the claims that a filter lets through; None where it lets all through."""
+    if replace(filter, limit=None) == Filter():
+        return None
+    return frozenset(e.id for e in gate.claims(kind, replace(filter, limit=None)))
+
+
+def _told(gate: Gate, entries: Entries) -> Accounts:
+    ordered = sorted(entries, key=lambda e: (_last((e,)) or "", e.id))
+    return Accounts(tuple(e.id for e in ordered), tuple(_mark(gate, e) for e in ordered))
+
+
+def _mark(gate: Gate, entry: Entry[Claim]) -> str:
+    citations = main_citations(entry.claim)
+    return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column with what stands in it. Columns that are not shown are in JSON and CSV only."""
+
+    name: str
+    get: Callable[[Any], Cell]
+    share: int = 0
+    is_shown: bool = True
+
+
+_PERSON = (
+    _Field("name", lambda p: p.name, share=2),
+    _Field("party", lambda p: p.party),
+    _Field("offices", lambda p: p.offices, share=3),
+    _Field("documents", lambda p: p.documents),
+    _Field("first", lambda p: p.first),
+    _Field("last", lambda p: p.last),
+    _Field("names", lambda p: p.names, is_shown=False),
+    _Field("functions", lambda p: p.functions, is_shown=False),
+)
+_SERIES = (
+    _Field("key", lambda s: s.key),
+    _Field("dialogue", lambda s: s.name or "(unnamed)", share=2),
+    _Field("parties", lambda s: s.parties),
+    _Field("track", lambda s: s.track),
+    _Field("rounds", lambda s: s.rounds),
+    _Field("last_change", lambda s: s.last_change),
+    _Field("first", lambda s: s.first),
+    _Field("last", lambda s: s.last),
+    _Field("documents", lambda s: s.documents),
+    _Field("names", lambda s: s.names, is_shown=False),
+    _Field("convenors", lambda s: s.convenors, is_shown=False),
+)
+
+
+def _table(fields: Sequence[_Field], found: Sequence[Any], told: Sequence[Accounts], empty: str) -> Table:
+    columns = (
+        *(Column(field.name, field.is_shown, field.share) for field in fields),
+        Column("citation"), Column("citations", False), Column("claims", False),
+    )  # fmt: skip
+    rows = (
+        (*(field.get(one) for field in fields), one.citation, own.citations, own.claims)
+        for one, own in zip(found, told, strict=True)
+    )
+    return Table(columns, tuple(rows), empty)
+
+
+def _last_change(states: Sequence[Entry[StateChange]]) -> str | None:
+    dated = [(_last((e,)), e.claim) for e in states if _last((e,))]
+    day, last = max(dated, key=lambda pair: pair[0] or "", default=(None, None))
+    return f"{last.change.value} {last.when or day}" if last else None
+
+
+def _first(entries: Entries) -> str | None:
+    days = (days_of(e.claim, e.document.published).earliest for e in entries)
+    return min((day for day in days if day), default=None)
+
+
+def _last(entries: Entries) -> str | None:
+    days = (days_of(e.claim, e.document.published).latest for e in entries)
+    return max((day for day in days if day), default=None)
+
+
+def _each(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Different values, most frequent first."""
+    counted = Counter(value for value in values if value)
+    return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
