@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import relation
+from tracktwo.extraction.clauses import conjuncts, relation
 from tracktwo.extraction.drafts import Draft, Spans, span_of_tokens, tokens_in
 from tracktwo.model import Span
 
@@ -28,7 +28,7 @@ _INNER_MARKS = frozenset("-‐‑–'’\"“”/&.")
 def with_clean_edges(draft: Draft, doc: Doc) -> Draft:
     """``draft`` with the ends of its source, cue and content moved to the ends of phrases."""
     source = _mended(draft.source, doc, (*draft.cue, *draft.content))
-    source = tuple(_without_possessive(s, doc) for s in source)
+    source = tuple(_without_possessive(s, doc) for s in _with_partners(source, draft, doc))
     # A cue may end in "that" or "to", which open its content.
     cue = _mended(draft.cue, doc, (*draft.source, *draft.content), loose=True)
     content = _mended(_before_second_verb(draft, doc), doc, (*draft.source, *draft.cue))
@@ -144,6 +144,25 @@ def _is_loose(token: Token) -> bool:
     if token.tag_ == "IN" and relation(token) in ("case", "mark"):
         return token.head.i > token.i
     return token.tag_ in _LOOSE and token.head.i > token.i
+
+
+def _with_partners(source: Spans, draft: Draft, doc: Doc) -> Spans:
+    """ "Kenya and Uganda failed to agree but promised to talk": both promised, and not the first alone."""
+    verb = draft.verb
+    if verb is None or verb.pos_ != "VERB" or len(source) != 1:
+        return source
+    tokens = tokens_in(doc, source)
+    while relation(verb) in ("conj", "xcomp") and not any(relation(c) == "nsubj" for c in verb.children):
+        if verb.head.i == verb.i:
+            break
+        verb = verb.head
+    subject = next((c for c in verb.children if relation(c) == "nsubj" and c in tokens), None)
+    if subject is None or not tokens or tokens[-1].i > verb.i:
+        return source
+    others = [t for t in conjuncts(subject) if t.i > tokens[-1].i and t.i < verb.i]
+    joined = others and others[0].i - tokens[-1].i <= _REACH
+    wider = Span(source[0].start, others[-1].idx + len(others[-1])) if joined else source[0]
+    return source if any(wider.overlaps(o) for o in (*draft.cue, *draft.content)) else (wider,)
 
 
 def _without_possessive(span: Span, doc: Doc) -> Span:

@@ -13,13 +13,21 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_tokens, relation
+from tracktwo.extraction.office_words import head_class
 from tracktwo.extraction.wordings import Phrases, forms_of
 
 #: More issues than this are not given of one statement: it is then about nothing in particular.
 _MOST = 4
+#: Phrases that hold words of an issue and are none: "the Democratic Republic".
+_NO_ISSUE = ""
 _MARKS = frozenset('"“”«»„')
-#: Phrases of the text are given as issues only up to this many words.
-_LONGEST = 6
+#: Phrases of the text are given as issues only up to this many words, and so many of one statement.
+_LONGEST, _MOST_OWN = 6, 2
+#: One word alone must have so many letters.
+_SHORTEST = 4
+_BREAKS = frozenset("()[];:,–—…")
+#: Relations of a noun to its clause in which it may be what is talked about.
+_PLACES = frozenset({"obj", "obl", "nsubj", "ROOT", "conj", "xcomp"})
 
 
 def find_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -27,13 +35,13 @@ def find_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
     named = known_issues(tokens)
     if named:
         return named[:_MOST]
-    return _own_phrases(tokens)[:2]
+    return _own_phrases(tokens)[:_MOST_OWN]
 
 
 def known_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Names of the tree only, in order of the text."""
     hits = sorted(_phrases().find(tokens), key=lambda h: (h.start, -h.size))
-    names = list(dict.fromkeys(h.key for h in hits))
+    names = [name for name in dict.fromkeys(h.key for h in hits) if name != _NO_ISSUE]
     wider = {w for name in names for w in wider_than(name)}
     return tuple(name for name in names if name not in wider)
 
@@ -56,43 +64,64 @@ def wider_than(name: str) -> frozenset[str]:
 
 def _own_phrases(tokens: Sequence[Token]) -> tuple[str, ...]:
     inside = {t.i for t in tokens}
-    light = _light()
     found: list[str] = []
     for token in tokens:
-        if token.pos_ != "NOUN" or relation(token) not in (
-            "obj",
-            "obl",
-            "nsubj",
-            "nmod",
-            "ROOT",
-            "root",
-            "conj",
-            "xcomp",
-        ):
+        if token.pos_ != "NOUN" or relation(token) not in _PLACES or not is_thing(token):
             continue
-        if forms_of(token) & light:
-            continue
-        phrase = [t for t in phrase_tokens(token) if t.i in inside]
-        words = short_phrase(phrase)
-        if words and words not in found:
+        words = clean_phrase([t for t in phrase_tokens(token) if t.i in inside])
+        if words and words not in found and not any(words in f for f in found):
             found.append(words)
     return tuple(found)
 
 
-def short_phrase(phrase: Sequence[Token]) -> str | None:
-    """The words of a noun phrase without what opens it; None if it is long or has no noun left."""
+def is_thing(noun: Token) -> bool:
+    """Whether a noun can be an issue: no person, body, time, nor a word that only points or counts."""
+    if noun.ent_type_ in ("PERSON", "DATE", "MONEY", "NORP"):
+        return False
+    if noun.ent_type_ in ("ORGANIZATION", "LOCATION") and noun.pos_ == "PROPN":
+        return bool(known_issues([noun]))
+    forms = forms_of(noun)
+    if forms & _generic():
+        return False
+    return head_class(noun.lemma_.casefold()) is None
+
+
+def clean_phrase(phrase: Sequence[Token]) -> str | None:
+    """The words of a noun phrase without what opens it ("such", "their further"); None if nothing plain is left."""
     kept = list(phrase)
-    while kept and (
-        kept[0].pos_ in ("DET", "PRON", "CCONJ", "PUNCT", "ADP", "SCONJ") or kept[0].tag_ in ("PRP$", "POS")
-    ):
+    nouns = [n for n, t in enumerate(kept) if t.pos_ in ("NOUN", "PROPN")]
+    if not nouns:
+        return None
+    while kept and _only_opens(kept[0]):
         kept.pop(0)
-    marks = [n for n, t in enumerate(kept) if t.text in _MARKS]
-    kept = kept[: marks[0]] if marks else kept
-    while kept and kept[-1].pos_ in ("PUNCT", "ADP", "PART", "DET", "CCONJ"):
+    stop = next((n for n, t in enumerate(kept) if t.text in _MARKS or t.text in _BREAKS or _breaks(t)), None)
+    kept = kept[:stop] if stop is not None else kept
+    while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB"):
         kept.pop()
-    if not kept or len(kept) > _LONGEST:
+    if not kept or len(kept) > _LONGEST or kept[-1].i - kept[0].i >= _LONGEST + 2:
+        return None
+    if len(kept) == 1 and (kept[0].pos_ not in ("NOUN", "PROPN") or len(kept[0].text) < _SHORTEST):
         return None
     return " ".join(kept[0].doc[kept[0].i : kept[-1].i + 1].text.split())
+
+
+def core_of(phrase: Sequence[Token]) -> list[Token]:
+    """A noun phrase up to what only says where, when or in view of what."""
+    nouns = [n for n, t in enumerate(phrase) if t.pos_ in ("NOUN", "PROPN")]
+    first = nouns[0] if nouns else 0
+    stop = next((n for n, t in enumerate(phrase) if n > first and _breaks(t)), len(phrase))
+    return list(phrase[:stop])
+
+
+def _only_opens(token: Token) -> bool:
+    if token.pos_ in ("DET", "PRON", "CCONJ", "PUNCT", "ADP", "SCONJ", "NUM", "ADV", "PART"):
+        return True
+    return token.tag_ in ("PRP$", "POS") or bool(forms_of(token) & _opening())
+
+
+def _breaks(token: Token) -> bool:
+    """A relative clause or a further phrase that says where or when, and no more what."""
+    return token.tag_ in ("WDT", "WP", "WRB") or (token.pos_ == "ADP" and token.lower_ not in _joining())
 
 
 @cache
@@ -103,10 +132,27 @@ def _tree() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _phrases() -> Phrases:
-    return Phrases({name: [str(w) for w in entry["words"]] for name, entry in _tree().items()})
+    none = {_NO_ISSUE: [str(w) for w in lexicon.load("stances")["not_issues"]]}
+    return Phrases(none | {name: [str(w) for w in entry["words"]] for name, entry in _tree().items()})
 
 
 @cache
-def _light() -> frozenset[str]:
+def _generic() -> frozenset[str]:
+    """Nouns that are no issue by themselves, and do not lead to one."""
     data = lexicon.load("stances")
-    return frozenset(str(w) for w in [*data["no_issues"], *data["light"]])
+    return frozenset(str(w) for w in [*data["no_issues"], *data["generic"]]) - _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("stances")["leading"])
+
+
+@cache
+def _opening() -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("stances")["opening_words"])
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("stances")["joining"])

@@ -8,21 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     is_negated,
+    markers,
     obliques_of,
     phrase_tokens,
     preposition_of,
     relation,
     subjects_of,
 )
-from tracktwo.extraction.issues import is_broad, known_issues, short_phrase
+from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_thing, known_issues
+from tracktwo.extraction.stance_words import (
+    asks,
+    is_firm,
+    is_reversing,
+    opens_entry,
+    polarity_of,
+    weight_of,
+    words_of_stances,
+)
 from tracktwo.extraction.standing import modal_of
 from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import forms_of
@@ -56,9 +64,9 @@ def leanings_in(cue: Sequence[Token], content: Sequence[Token], voice: Voice) ->
 
 def leaning_of_verb(verb: Token) -> Leaning | None:
     """The leaning that a verb told as a fact shows, if it is one of the plain ones."""
-    if not any(_is_verb(verb, entry) for entry in _list("told")):
+    if not any(opens_entry(verb, entry) for entry in words_of_stances("told")):
         return None
-    value = _polarity(verb, "verbs")
+    value = polarity_of(verb, "verbs")
     if value is None or modal_of(verb) in ("may", "might", "could", "would", "will"):
         return None
     return _governed(verb, value ^ is_negated(verb), 1.0, None)
@@ -75,47 +83,60 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) ->
     if root.tag_ in ("VBD", "VBZ", "VBP"):
         return
     for token in cue:
-        value = _polarity(token, "verbs") if token.pos_ == "VERB" else _polarity(token, "nouns")
-        if value is not None:
-            yield _towards(root, value ^ is_negated(token), _weight(token), inside, token)
+        value = polarity_of(token, "verbs") if token.pos_ == "VERB" else polarity_of(token, "nouns")
+        asked = _asked_clause(token, inside)
+        if value is not None and asked is not None:
+            yield _towards(asked, value ^ is_negated(token), weight_of(token), inside, token)
             return
+        if value is not None:
+            yield _towards(root, value ^ is_negated(token), weight_of(token), inside, token)
+            return
+
+
+def _asked_clause(cue: Token, inside: set[int]) -> Token | None:
+    """ "called on Oman to open its ports": what is asked of somebody, and not whom it is asked of."""
+    if cue.pos_ != "VERB" or not forms_of(cue) & words_of_stances("asking_verbs"):
+        return None
+    below = [c for c in cue.children if c.i in inside]
+    below += [c for b in below if b.pos_ in ("NOUN", "PROPN", "PRON") for c in b.children if c.i in inside]
+    return next((c for c in below if c.pos_ == "VERB" and "to" in markers(c)), None)
 
 
 def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
     if token.pos_ == "VERB":
         yield from _of_content_verb(token, inside, voice)
     elif token.pos_ == "ADJ":
-        value = _polarity(token, "adjectives")
+        value = polarity_of(token, "adjectives")
         if value is not None and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
-            yield _governed(token, value ^ is_negated(token), _weight(token), inside)
+            yield _governed(token, value ^ is_negated(token), weight_of(token), inside)
         yield _predicated(token, inside)
     elif token.pos_ == "NOUN":
         yield from _of_noun(token, inside, voice)
 
 
 def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
-    asks = _asks(verb)
-    if asks and not is_negated(verb):
-        reversing = _is_reversing(verb)
+    asking = asks(verb)
+    if asking and not is_negated(verb):
+        reversing = is_reversing(verb)
         weight = 1.0 if reversing else 0.6
-        yield _governed(verb, not reversing, weight, inside, skip_reversal=True)
+        yield _governed(verb, not reversing, weight, inside)
         return
-    value = _polarity(verb, "verbs")
+    value = polarity_of(verb, "verbs")
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
         return
     if modal_of(verb) in ("may", "might", "could"):
         return
-    yield _governed(verb, value ^ is_negated(verb), _weight(verb), inside)
+    yield _governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
 
 
 def _of_noun(noun: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
-    value = _polarity(noun, "nouns")
+    value = polarity_of(noun, "nouns")
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
     if value is not None and relation(noun) in ("obj", "ROOT", "root", "xcomp", "obl"):
         own = owner is not None and voice.side_of_subjects((owner,)) is Side.OWN
         held = noun.head.pos_ == "VERB" and voice.side_of_subjects(subjects_of(noun.head)) is Side.OWN
         if own or (owner is None and held):
-            yield _governed(noun, value, _weight(noun), inside)
+            yield _governed(noun, value, weight_of(noun), inside)
     yield _predicated(noun, inside)
 
 
@@ -125,8 +146,14 @@ def _predicated(token: Token, inside: set[int]) -> Leaning | None:
         return None
     words = forms_of(token)
     table = lexicon.load("stances")["predicates"]
+    beside = {t.lower_ for c in token.children if c.i < token.i for t in c.subtree}
     value = next(
-        (name for name in ("against", "for") if words & _last_words(tuple(map(str, table[name])))), None
+        (
+            name
+            for name in ("against", "for")
+            if any(e.split()[-1] in words and set(e.split()[:-1]) <= beside for e in map(str, table[name]))
+        ),
+        None,
     )
     subject = next((c for c in token.children if relation(c) in ("nsubj", "csubj")), None)
     if value is None or subject is None or subject.pos_ == "PRON":
@@ -134,15 +161,25 @@ def _predicated(token: Token, inside: set[int]) -> Leaning | None:
     return _towards(subject, (value == "for") ^ is_negated(token), 0.7, inside, token)
 
 
-def _governed(
-    word: Token, is_for: bool, weight: float, inside: set[int] | None, *, skip_reversal: bool = False
-) -> Leaning | None:
+def _governed(word: Token, is_for: bool, weight: float, inside: set[int] | None) -> Leaning | None:
     """The leaning on what ``word`` governs: its object, complement or the noun under its preposition."""
     target = _target(word)
     if target is None:
         return None
-    del skip_reversal
+    done = _wanted_done(word, target)
+    if done is not None:
+        return _towards(target, is_for ^ is_reversing(done), weight, inside, word)
     return _towards(target, is_for, weight, inside, word)
+
+
+def _wanted_done(word: Token, thing: Token) -> Token | None:
+    """ "wanted drone strikes stopped": what is to be done to the thing that is wanted."""
+    if word.pos_ != "VERB" or relation(thing) != "obj" or not forms_of(word) & words_of_stances("wanting"):
+        return None
+    below = [*thing.children, *word.children]
+    return next(
+        (c for c in below if c.tag_ == "VBN" and c.i > thing.i and relation(c) in ("acl", "xcomp")), None
+    )
 
 
 def _target(word: Token) -> Token | None:
@@ -151,7 +188,7 @@ def _target(word: Token) -> Token | None:
         hit = next((c for c in children if relation(c) == wanted), None)
         if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
             return hit
-    obliques = obliques_of(word, *sorted(_list("governed_after")))
+    obliques = obliques_of(word, *sorted(words_of_stances("governed_after")))
     nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
     if nominal is not None:
         return nominal
@@ -160,7 +197,7 @@ def _target(word: Token) -> Token | None:
 
 def _is_person_asked(thing: Token, children: Sequence[Token]) -> bool:
     """ "urged the minister to stop …": the infinitive is what is asked."""
-    return any(relation(c) == "xcomp" and c.i > thing.i for c in children)
+    return any(relation(c) == "xcomp" and c.i > thing.i and c.tag_ != "VBN" for c in children)
 
 
 def _towards(
@@ -172,9 +209,9 @@ def _towards(
         if inside is not None and target.i not in inside:
             return None
         path.append(target)
-        if is_negated(target) and target.pos_ == "VERB":
+        if (is_negated(target) and target.pos_ == "VERB") or "without" in markers(target):
             is_for = not is_for
-        if _is_reversing(target):
+        if is_reversing(target):
             is_for = not is_for
         elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
             break
@@ -188,7 +225,7 @@ def _towards(
 
 
 def _leads_on(noun: Token) -> bool:
-    if not forms_of(noun) & _list("light"):
+    if not forms_of(noun) & words_of_stances("light"):
         return False
     specific = any(relation(c) in ("compound", "amod") and c.pos_ in ("NOUN", "PROPN") for c in noun.children)
     return not specific and _complement_of(noun) is not None
@@ -197,7 +234,7 @@ def _leads_on(noun: Token) -> bool:
 def _complement_of(noun: Token) -> Token | None:
     for child in noun.children:
         if child.i > noun.i and relation(child) in ("nmod", "acl"):
-            if relation(child) == "nmod" and preposition_of(child) not in _list("leads_on_after"):
+            if relation(child) == "nmod" and preposition_of(child) not in words_of_stances("leads_on_after"):
                 continue
             return child
     return None
@@ -208,27 +245,48 @@ def _leaning(
 ) -> Leaning | None:
     if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
         return None
-    around = [t for t in target.subtree if inside is None or t.i in inside]
-    known = _known(phrase_tokens(target)) or _known(around)
-    if not known:
+    known = _known([t for t in core_of(phrase_tokens(target)) if inside is None or t.i in inside])
+    if not known or is_broad(known[0]):
+        known = _known(_path_words(path, inside)) or known or _known(_compact(target))
+    if not known and not is_thing(target):
+        return None
+    if not known and (
+        target.lemma_.casefold() in words_of_stances("leading")
+        or forms_of(target) & words_of_stances("light")
+    ):
+        known = _known([t for t in target.subtree if inside is None or t.i in inside])
+    if not known and forms_of(target) & words_of_stances("light"):
         known = _known(_clause_after(path, inside))
         weight *= 0.8
-    if not known and (forms_of(target) & _list("no_issues") or target.pos_ == "PROPN"):
-        return None
-    if forms_of(target) & (_list("no_issues") - _list("light")) and not _known(_compact(target)):
-        return None  # "data on the dam" is no stance on the dam
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
-    if known and known[0] in _list("general_issues") and words & _list("goodwill"):
+    if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
         return None
-    if not known and words & _list("wishes"):
-        return None
-    own = short_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
-    if known and not (is_broad(known[0]) and own and " " in own):
+    own = clean_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
+    firm = is_firm(path)
+    if known and not is_broad(known[0]):
         return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
-    if own is None:
+    step = bool(forms_of(target) & words_of_stances("steps"))
+    if (
+        own is None
+        or not (step or is_thing(target))
+        or own.casefold() in words_of_stances("virtues")
+        or forms_of(target) & words_of_stances("virtues")
+    ):
+        return None
+    if " " not in own and forms_of(target) & words_of_stances("light"):
+        return None
+    if not firm and not (known and step):
+        return None  # "welcomed", "stressed the importance of" take no side on anything in general
+    if not known and (target.pos_ == "PROPN" or forms_of(target) & words_of_stances("no_issues")):
         return None
     topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
-    return Leaning(is_for, own, topic, bool(known), weight, path[0].i)
+    return Leaning(is_for, own, topic, bool(known), weight if known else 0.8 * weight, path[0].i)
+
+
+def _path_words(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
+    """The words on the way to the issue: "continuity of engagement" names more than "engagement"."""
+    words = {t.i: t for node in path[1:] if node.pos_ == "NOUN" for t in core_of(phrase_tokens(node))}
+    return [words[i] for i in sorted(words) if inside is None or i in inside]
 
 
 def _compact(noun: Token) -> list[Token]:
@@ -237,7 +295,9 @@ def _compact(noun: Token) -> list[Token]:
 
 
 def _known(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(name for name in known_issues(tokens) if name not in _list("places"))
+    """Issues of the tree in ``tokens``, narrow ones first; places are none."""
+    names = [name for name in known_issues(tokens) if name not in words_of_stances("places")]
+    return tuple(sorted(names, key=is_broad))
 
 
 def _clause_after(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
@@ -245,63 +305,3 @@ def _clause_after(path: Sequence[Token], inside: set[int] | None) -> list[Token]
     governor, first = path[0], path[1]
     below = {t.i: t for t in (*governor.subtree, *first.subtree) if t.i >= min(first.i, governor.i + 1)}
     return [below[i] for i in sorted(below) if inside is None or i in inside]
-
-
-def _asks(verb: Token) -> bool:
-    modal = modal_of(verb)
-    if modal in _list("asking"):
-        return True
-    governor = verb.head
-    return (
-        relation(verb) == "xcomp"
-        and bool(forms_of(governor) & {"need", "have"})
-        and governor.pos_ in ("VERB", "AUX")
-    )
-
-
-def _weight(word: Token) -> float:
-    return 0.6 if any(_is_verb(word, entry) for entry in _list("wishes")) else 1.0
-
-
-def _polarity(word: Token, part: str) -> bool | None:
-    """True for support, False for opposition, None for neither."""
-    data = lexicon.load("stances")
-    for name in ("for", "against"):
-        if any(_is_verb(word, str(entry)) for entry in data[name][part] if _first_fits(word, str(entry))):
-            return name == "for"
-    return None
-
-
-def _first_fits(word: Token, entry: str) -> bool:
-    return entry.split()[0] in forms_of(word)
-
-
-def _is_verb(word: Token, entry: str) -> bool:
-    """Whether ``word`` opens the entry, whose other words follow within two words."""
-    first, *rest = entry.split()
-    if first not in forms_of(word):
-        return False
-    following = [t.lower_ for t in word.doc[word.i + 1 : word.i + 4]]
-    return all(r in following for r in rest)
-
-
-def _is_reversing(word: Token) -> bool:
-    data = lexicon.load("stances")["reversing"]
-    part = "verbs" if word.pos_ == "VERB" else "nouns"
-    return any(_is_verb(word, str(entry)) for entry in data[part] if _first_fits(word, str(entry)))
-
-
-def words_of_stances(name: str) -> frozenset[str]:
-    """One plain list of ``lexicon/stances.yaml``."""
-    return _list(name)
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    data: Any = lexicon.load("stances")[name]
-    return frozenset(str(w) for w in data)
-
-
-@cache
-def _last_words(entries: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(entry.split()[-1] for entry in entries)

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 from tracktwo.extraction.clauses import clause_span, conjuncts, is_passive, is_read, relation, subjects_of
 from tracktwo.extraction.drafts import covered, tokens_in
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in, words_of_stances
+from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in
+from tracktwo.extraction.stance_words import words_of_stances
 from tracktwo.extraction.voices import Voice
 from tracktwo.model import Act, Document, Modality, Span, Stance, StanceValue, Statement
 from tracktwo.model.span import Citation
@@ -81,7 +82,11 @@ def _of_facts(
         if leaning is None:
             continue
         start, end = clause_span(verb)
-        for party in _parties(_own_subjects(verb), actors):
+        subjects = _own_subjects(verb)
+        parties = _parties(subjects, actors)
+        if len(parties) == 1 and "+" not in parties[0] and any(_ends_a_list(t) for t in subjects):
+            continue  # one of several, whose list was not understood
+        for party in parties:
             yield (
                 leaning.topic,
                 _stance(
@@ -91,6 +96,11 @@ def _of_facts(
                     _OF_FACT * (1.0 if leaning.is_known else 0.8),
                 ),
             )
+
+
+def _ends_a_list(subject: Token) -> bool:
+    before = subject.doc[max(subject.sent.start, subject.left_edge.i - 1) : subject.i]
+    return any(t.dep_ == "cc" for t in before) or any(relation(c) in ("cc", "conj") for c in subject.children)
 
 
 def _own_subjects(verb: Token) -> tuple[Token, ...]:
