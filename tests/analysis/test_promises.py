@@ -69,10 +69,12 @@ def test_a_later_date_for_the_same_is_a_slip() -> None:
         "2030-06",
         "2030-04-02",
     )
-    (later, first) = promises(dossier(FIRST, again), AS_OF)
-    assert first.due is Due.SLIPPED
-    assert first.settled_by is not None
-    assert first.settled_by.claim.due == "2030-06"
+    (found,) = promises(dossier(FIRST, again), date(2030, 5, 1))
+    assert found.due is Due.SLIPPED
+    assert [(s.from_due, s.to_due) for s in found.slips] == [("../2030-03", "2030-06")]
+    assert found.settled_by is not None
+    assert found.settled_by.claim.due == "2030-06"
+    (later,) = promises(dossier(FIRST, again), AS_OF)
     assert later.due is Due.OVERDUE
 
 

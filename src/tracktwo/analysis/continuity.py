@@ -4,15 +4,15 @@ Counts only what documents tell of as held and date by year at least; what was n
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from tracktwo.analysis.breaks import day_of, suspensions
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Change, Entry, Incident, StateChange, Status
+from tracktwo.model import Entry, Incident, StateChange, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.resolution.rounds import KnownRound
@@ -76,18 +76,13 @@ def rhythm(dossier: Dossier, as_of: date) -> Rhythm:
 
 
 def breaks(dossier: Dossier) -> tuple[Break, ...]:
-    """Each suspension with its rival causes, the incidents told beside it, and the resumption after it."""
-    history = [e for e in dossier.states if e.claim.change in (Change.SUSPENDED, Change.RESUMED)]
-    found: list[Break] = []
-    run: list[Entry[StateChange]] = []
-    for entry in history:
-        if entry.claim.change is Change.SUSPENDED:
-            run.append(entry)
-        elif run:
-            found.append(_break(run, entry, dossier))
-            run = []
-    if run:
-        found.append(_break(run, None, dossier))
+    """Each suspension with its rival causes, the incidents beside it, and the resumption after it."""
+    found = []
+    for one in suspensions(dossier):
+        first = next((e for e in one.told if day_of(e) == one.start), one.told[0])
+        back = next((e for e in one.resumed if day_of(e) == one.end), None)
+        causes = tuple(c.entry for c in one.causes)
+        found.append(Break(first, causes, one.incidents, back or next(iter(one.resumed), None)))
     return tuple(found)
 
 
@@ -130,12 +125,6 @@ def _days(known: KnownRound) -> tuple[date, date]:
 def _gap(before: KnownRound, after: KnownRound) -> Gap:
     (first, over), (begins, last) = _days(before), _days(after)
     return Gap(before, after, max(begins - over, timedelta(0)), last - first)
-
-
-def _break(run: Sequence[Entry[StateChange]], resumed: Entry[StateChange] | None, dossier: Dossier) -> Break:
-    documents = {e.document.id for e in run}
-    beside = tuple(i for i in dossier.incidents if i.document.id in documents)
-    return Break(run[0], tuple(e for e in run if e.claim.cause), beside, resumed)
 
 
 def _people_at(known: KnownRound, dossier: Dossier) -> tuple[KnownPerson, ...]:

@@ -1,32 +1,19 @@
-"""Where each side stands on each issue: the ledger of stances, and where the sides agree or differ.
+"""Where each side stands on each issue by everything that it said, as a brief shows it.
 
-A position is what a side's latest stance says; earlier ones stay beside it. Issues are matched across sides
-and documents by their words only: see :func:`same_issue` for what that can and cannot tell.
+The ledger with its movements is :mod:`tracktwo.analysis.ledger`, the comparison :mod:`tracktwo.analysis.convergence`;
+here both are laid out over the whole time.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import combinations
 
-from rapidfuzz import fuzz
-
+from tracktwo.analysis.convergence import Relation, convergence_sheets
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.likeness import content_words
+from tracktwo.analysis.issue_tree import same_issue
+from tracktwo.analysis.ledger import Movement, Told, position_ledger
+from tracktwo.analysis.periods import By
 from tracktwo.model import Entry, Stance, StanceValue
-from tracktwo.resolution.clusters import connected
 
-#: Likeness (0–100) of the content words of two issues from which they are one issue.
-SAME_ISSUE = 85.0
-
-
-class Movement(StrEnum):
-    """How a side's latest stance relates to the one before."""
-
-    FIRST_STATED = "first stated"
-    REPEATED = "repeated"
-    CHANGED = "changed"
+__all__ = ["IssueSheet", "Movement", "Position", "Relation", "issue_sheets", "same_issue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +22,27 @@ class Position:
 
     party: str
     issue: str
-    stances: tuple[Entry[Stance], ...]
+    told: tuple[Told, ...]
+
+    @property
+    def stances(self) -> tuple[Entry[Stance], ...]:
+        """The claims, one for each stance."""
+        return tuple(t.entry for t in self.told)
 
     @property
     def last(self) -> Entry[Stance]:
-        """The latest stance."""
-        return self.stances[-1]
+        """The claim of the latest stance."""
+        return self.told[-1].entry
+
+    @property
+    def value(self) -> StanceValue:
+        """For or against the issue as it is named here, whichever way round the document puts it."""
+        return self.told[-1].value
 
     @property
     def movement(self) -> Movement:
         """What the latest stance did to the one before it."""
-        if len(self.stances) == 1:
-            return Movement.FIRST_STATED
-        before, now = (s.claim.stance for s in self.stances[-2:])
-        return Movement.REPEATED if before is now else Movement.CHANGED
-
-
-class Relation(StrEnum):
-    """How the sides' latest stances on one issue relate."""
-
-    BOTH_FOR = "both for"
-    BOTH_AGAINST = "both against"
-    OPPOSED = "opposed"
-    UNCLEAR = "unclear"
-    ONE_SIDE = "one side only"
+        return self.told[-1].movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,63 +56,11 @@ class IssueSheet:
 
 def issue_sheets(dossier: Dossier) -> tuple[IssueSheet, ...]:
     """Lay out the positions of the dialogue's parties, issue by issue, the issues most spoken of first."""
-    stances = [
-        (party, entry)
-        for entry in dossier.stances
-        for party in entry.claim.party.split("+")
-        if party in dossier.series.parties
-    ]
-    names = _one_name_each({entry.claim.issue for _, entry in stances})
-    by_issue: defaultdict[str, list[tuple[str, Entry[Stance]]]] = defaultdict(list)
-    for party, entry in stances:
-        by_issue[names[entry.claim.issue]].append((party, entry))
-    ordered = sorted(by_issue.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(_sheet(issue, own, dossier.series.parties) for issue, own in ordered)
-
-
-def same_issue(one: str, other: str) -> bool:
-    """Whether two issues share their content words, up to endings and order.
-
-    It joins "drone strikes" with "U.S. drone strikes in Pakistan", and cannot see that "unmanned raids" are
-    the same: the issue lexicon's synonyms are for that.
-    """
-    a, b = content_words(one), content_words(other)
-    if len(min(a, b, key=len)) >= 2 and (a <= b or b <= a):
-        return True
-    return bool(a and b) and fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) >= SAME_ISSUE
-
-
-def _one_name_each(issues: Iterable[str]) -> dict[str, str]:
-    ordered = sorted(issues)
-    pairs = [(a, b) for a, b in combinations(ordered, 2) if same_issue(a, b)]
-    names: dict[str, str] = {}
-    for group in connected(ordered, pairs):
-        shortest = min(group, key=lambda i: (len(i), i))
-        names |= dict.fromkeys(group, shortest)
-    return names
-
-
-def _sheet(issue: str, stances: Sequence[tuple[str, Entry[Stance]]], parties: Sequence[str]) -> IssueSheet:
-    positions = []
-    for party in parties:
-        own = sorted((e for p, e in stances if p == party), key=_stated)
-        if own:
-            positions.append(Position(party, issue, tuple(own)))
-    return IssueSheet(issue, tuple(positions), _relation([p.last.claim.stance for p in positions]))
-
-
-def _stated(entry: Entry[Stance]) -> tuple[str, int, str]:
-    return entry.document.published or "", entry.claim.evidence[0].start, entry.id
-
-
-def _relation(values: Sequence[StanceValue]) -> Relation:
-    if len(values) < 2:
-        return Relation.ONE_SIDE
-    given = set(values)
-    if given == {StanceValue.FOR}:
-        return Relation.BOTH_FOR
-    if given == {StanceValue.AGAINST}:
-        return Relation.BOTH_AGAINST
-    if given == {StanceValue.FOR, StanceValue.AGAINST}:
-        return Relation.OPPOSED
-    return Relation.UNCLEAR
+    ledger = position_ledger(dossier)
+    relations = {s.issue.name: s.relation for s in convergence_sheets(dossier, By.ALL)}
+    found = []
+    for issue in ledger.issues:
+        own = [p for p in ledger.positions if p.issue.name == issue.name]
+        positions = tuple(Position(p.party, issue.name, p.told) for p in own)
+        found.append(IssueSheet(issue.name, positions, relations.get(issue.name, Relation.ONE_SIDE)))
+    return tuple(found)

@@ -5,7 +5,7 @@ from datetime import date
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.promises import Due, Promise, promises
-from tracktwo.model import Citation, Commitment, Round
+from tracktwo.model import Citation, Commitment
 from tracktwo.views.brief.phrasing import capitalised, dated, evidence_of, label, line_of, sides
 from tracktwo.views.lines import Grid, Line, Row, Section
 from tracktwo.views.wording import date_in_words, due_in_words
@@ -19,6 +19,9 @@ STANDING = {
     Due.SLIPPED: "promised again for a later time",
     Due.UNDATED: "no date given",
     Due.PERHAPS_MET: "perhaps met, to be confirmed",
+    Due.MET: "met, as confirmed",
+    Due.DROPPED: "dropped",
+    Due.SUPERSEDED: "replaced by another promise",
 }
 
 
@@ -86,17 +89,17 @@ def _due(told: Commitment) -> str:
 
 
 def _settled(promise: Promise) -> str:
-    """What a later document tells that may bear on the promise."""
-    later = promise.settled_by
+    """What later documents tell that bears on the promise."""
+    moved = f"; promised again for {date_in_words(promise.slips[-1].to_due)}" if promise.slips else ""
+    later = promise.account
     if later is None:
-        return ""
-    if promise.due is Due.SLIPPED:
-        return f"; promised again for {date_in_words(later.claim.due)}"
-    what = "a round" if isinstance(later.claim, Round) else "a contact"
-    when = f" of {date_in_words(later.claim.when)}" if later.claim.when else ""
-    return f"; {what}{when} may be what was promised"
+        return moved
+    when = date_in_words(later.day) if later.day else ""
+    if promise.due is Due.PERHAPS_MET:
+        return f"{moved}; what is told{f' of {when}' if when else ''} may be what was promised"
+    return f"{moved}; as told{f', {when}' if when else ''}"
 
 
 def _evidence(promise: Promise) -> tuple[Citation, ...]:
-    entries = (promise.entry, *promise.repeated, *((promise.settled_by,) if promise.settled_by else ()))
-    return tuple(c for e in entries for c in evidence_of(e))
+    found = tuple(c for e in (promise.entry, *promise.repeated) for c in evidence_of(e))
+    return (*found, *((promise.account.citation,) if promise.account else ()))

@@ -6,6 +6,7 @@ Which issues are one and how positions relate is found in :mod:`tracktwo.analysi
 from collections.abc import Iterable, Sequence
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.ledger import Told
 from tracktwo.analysis.positions import IssueSheet, Movement, Position, Relation
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Entry, Stance, Statement
@@ -37,6 +38,7 @@ LABELS = {
     Relation.BOTH_FOR: "both for",
     Relation.BOTH_AGAINST: "both against",
     Relation.OPPOSED: "opposed",
+    Relation.JOINT: "said jointly",
     Relation.UNCLEAR: "mixed on at least one side",
     Relation.ONE_SIDE: "one side only",
 }
@@ -111,11 +113,13 @@ def _stated_jointly(sheet: IssueSheet, dossier: Dossier) -> Position | None:
 def _position_line(whom: str, position: Position, said: Said) -> Line:
     entry = position.last
     moved = ""
-    if position.movement is Movement.CHANGED:
-        before = position.stances[-2]
-        moved = f" (before, {dated(before.document.published)}: {before.claim.stance.value})"
+    if position.movement.is_change:
+        earlier = position.told[-2]
+        before = earlier.entry
+        how = "" if position.movement is Movement.REVERSED else f"{position.movement.value}; "
+        moved = f" ({how}before, {dated(before.document.published)}: {earlier.value.value})"
     return line_of(
-        f"{capitalised(whom)}: {entry.claim.stance.value}{moved}, ",
+        f"{capitalised(whom)}: {position.value.value}{moved}, ",
         entry.claim.evidence[0],
         f" – {_by_and_when(entry.claim.evidence[0], position.party, entry, said)}.",
         evidence=[entry.claim.evidence[0], *(evidence_of(position.stances[-2]) if moved else ())],
@@ -233,15 +237,14 @@ def _cell(sheet: IssueSheet, party: str, said: Said) -> tuple[Line, ...]:
     own = next((p for p in sheet.positions if p.party == party), None)
     if own is None:
         return (remark(f"{capitalised(_NO_POSITION)}."),)
-    return tuple(_stance_line(entry, party, said) for entry in reversed(own.stances[-_MOST_STANCES:]))
+    return tuple(_stance_line(told, party, said) for told in reversed(own.told[-_MOST_STANCES:]))
 
 
-def _stance_line(entry: Entry[Stance], party: str, said: Said) -> Line:
-    stance = entry.claim
-    cited = stance.evidence[0]
+def _stance_line(told: Told, party: str, said: Said) -> Line:
+    cited = told.citation
     return line_of(
-        f"{capitalised(stance.stance.value)}: ",
+        f"{capitalised(told.value.value)}: ",
         cited,
-        f" – {_by_and_when(cited, party, entry, said)}.",
+        f" – {_by_and_when(cited, party, told.entry, said)}.",
         evidence=[cited],
     )

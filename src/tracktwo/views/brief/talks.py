@@ -94,7 +94,7 @@ def new_section(dossier: Dossier, since: date | None, sheets: Sequence[IssueShee
     lines += [_round_mention(e) for e in fresh]
     lines += [
         line_of(
-            f"{party_name(p.party)} on {p.issue}: {p.movement.value}, {p.last.claim.stance.value}.",
+            f"{party_name(p.party)} on {p.issue}: {p.movement.value}, {p.value.value}.",
             evidence=evidence_of(p.last),
         )
         for sheet in sheets
