@@ -4,9 +4,9 @@ Takes entries that the record's gate has let through and decides only which of t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from tracktwo.errors import UsageError
 from tracktwo.model import (
@@ -25,12 +25,14 @@ from tracktwo.model import (
     Statement,
     Track,
 )
+from tracktwo.model.judgement import Thing
 from tracktwo.model.printed import citations_of
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.engagements import KnownEngagement, link_engagements
 from tracktwo.resolution.people import KnownPerson, link_people
 from tracktwo.resolution.reprints import Witnesses, find_witnesses
 from tracktwo.resolution.rounds import KnownRound, link_rounds
+from tracktwo.resolution.rulings import NONE, Rulings
 from tracktwo.resolution.wordings import KnownStatement, link_statements
 
 
@@ -58,23 +60,57 @@ class Dossier:
         return _name(self.series)
 
 
-def open_dossiers(documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> tuple[Dossier, ...]:
+#: Which entries people ruled to be one, and which to be several, by what they tell of.
+Ruled = Callable[[Thing], Rulings]
+
+
+class Described(Protocol):
+    """What a dialogue can be named by."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def parties(self) -> tuple[str, ...]: ...
+    @property
+    def convenors(self) -> tuple[str, ...]: ...
+
+
+D = TypeVar("D", bound=Described)
+
+
+def nobody_ruled(thing: Thing) -> Rulings:
+    """No rulings on anything."""
+    return NONE
+
+
+def open_dossiers(
+    documents: Iterable[Document], entries: Iterable[Entry[Any]], ruled: Ruled = nobody_ruled
+) -> tuple[Dossier, ...]:
     """Make a dossier for each dialogue in the record, those with most documents first."""
-    shelf = _Shelf.of(documents, entries)
-    return tuple(_dossier(one, shelf) for one in shelf.series)
+    shelf = _Shelf.of(documents, entries, ruled)
+    return tuple(shelf.dossier(one) for one in shelf.series)
 
 
-def open_dossier(words: str | None, documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> Dossier:
+def open_dossier(
+    words: str | None,
+    documents: Iterable[Document],
+    entries: Iterable[Entry[Any]],
+    ruled: Ruled = nobody_ruled,
+) -> Dossier:
     """Make the dossier of the one dialogue that ``words`` name; the others are not worked out.
 
     Raises:
         UsageError: as :func:`find_series` does.
     """
-    shelf = _Shelf.of(documents, entries)
-    return _dossier(find_series(words, shelf.series), shelf)
+    shelf = _Shelf.of(documents, entries, ruled)
+    return shelf.dossier(find_series(words, shelf.series))
 
 
-def find_series(words: str | None, series: Sequence[Series]) -> Series:
+def find_series(words: str | None, series: Sequence[D]) -> D:
     """The dialogue that ``words`` name by key, name or parties; without words the first.
 
     Raises:
@@ -94,12 +130,12 @@ def find_series(words: str | None, series: Sequence[Series]) -> Series:
     return found[0]
 
 
-def _described(series: Series) -> str:
+def _described(series: Described) -> str:
     words = (series.key, *series.names, *series.parties, *series.convenors)
     return " ".join(words).casefold().replace("-", " ")
 
 
-def _name(series: Series) -> str:
+def _name(series: Described) -> str:
     return series.name or " – ".join(series.parties)
 
 
@@ -110,36 +146,50 @@ class _Shelf:
     documents: tuple[Document, ...]
     entries: tuple[Entry[Any], ...]
     series: tuple[Series, ...]
+    ruled: Ruled
 
     @classmethod
-    def of(cls, documents: Iterable[Document], entries: Iterable[Entry[Any]]) -> "_Shelf":
-        ordered = tuple(sorted(documents, key=lambda d: (d.published or "", d.id)))
-        held = tuple(sorted(entries, key=_as_told))
-        return cls(ordered, held, link_dialogues(_of(held, Round), _of(held, StateChange)))
+    def of(cls, documents: Iterable[Document], entries: Iterable[Entry[Any]], ruled: Ruled) -> "_Shelf":
+        held = tuple(entries)
+        linked = link_dialogues(of_kind(held, Round), of_kind(held, StateChange), ruled(Thing.DIALOGUES))
+        return cls(tuple(documents), held, linked, ruled)
+
+    def dossier(self, series: Series) -> Dossier:
+        """The dossier of one of the dialogues."""
+        wanted = set(series.documents) | _unclaimed(series, self.series, self.entries)
+        own = [d for d in self.documents if d.id in wanted]
+        return make_dossier(series, own, [e for e in self.entries if e.document.id in wanted], self.ruled)
 
 
-def _of(entries: Iterable[Entry[Any]], kind: type[Claim]) -> tuple[Entry[Any], ...]:
+def of_kind(entries: Iterable[Entry[Any]], kind: type[Claim]) -> tuple[Entry[Any], ...]:
+    """The entries of claims of one class."""
     return tuple(e for e in entries if isinstance(e.claim, kind))
 
 
-def _dossier(series: Series, shelf: _Shelf) -> Dossier:
-    wanted = set(series.documents) | _unclaimed(series, shelf.series, shelf.entries)
-    own = tuple(d for d in shelf.documents if d.id in wanted)
-    inside = tuple(e for e in shelf.entries if e.document.id in wanted)
-    contacts = (e for e in _of(inside, Engagement) if e.claim.form is not Form.ROUND)
+def make_dossier(
+    series: Series,
+    documents: Iterable[Document],
+    entries: Iterable[Entry[Any]],
+    ruled: Ruled = nobody_ruled,
+) -> Dossier:
+    """Make the dossier of a dialogue from its documents and all that these say."""
+    own = tuple(sorted(documents, key=lambda d: (d.published or "", d.id)))
+    inside = tuple(sorted(entries, key=_as_told))
+    contacts = (e for e in of_kind(inside, Engagement) if e.claim.form is not Form.ROUND)
+    engagements = link_engagements(contacts, ruled(Thing.ENGAGEMENTS))
     return Dossier(
         series=series,
         documents=own,
         witnesses=find_witnesses(own),
-        rounds=link_rounds(series.rounds),
-        people=link_people(_of(inside, Person)),
-        statements=link_statements(_of(inside, Statement)),
-        engagements=tuple(e for e in link_engagements(contacts) if _is_contact(e, series)),
-        stances=tuple(e for e in _of(inside, Stance) if _speaks_for(e.claim.party, series)),
+        rounds=link_rounds(series.rounds, ruled(Thing.ROUNDS)),
+        people=link_people(of_kind(inside, Person), ruled(Thing.PEOPLE)),
+        statements=link_statements(of_kind(inside, Statement), ruled(Thing.STATEMENTS)),
+        engagements=tuple(e for e in engagements if _is_contact(e, series)),
+        stances=tuple(e for e in of_kind(inside, Stance) if _speaks_for(e.claim.party, series)),
         states=tuple(sorted(series.states, key=_told)),
-        commitments=_of(inside, Commitment),
-        incidents=_of(inside, Incident),
-        ideas=_of(inside, Idea),
+        commitments=of_kind(inside, Commitment),
+        incidents=of_kind(inside, Incident),
+        ideas=of_kind(inside, Idea),
     )
 
 
@@ -166,33 +216,40 @@ def _unclaimed(series: Series, all_series: Sequence[Series], entries: Sequence[E
     if series.track is not Track.I:
         return set()
     claimed = {document for other in all_series for document in other.documents}
-    met = {
-        e.document.id
-        for e in _of(entries, Engagement)
-        if set(series.parties) <= _at_table(e.claim) and e.document.id not in claimed
-    }
-    return met | (_naming_its_people(series, entries) - claimed)
+    met = {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
+    own = set(series.documents)
+    people = of_kind(entries, Person)
+    known = parties_of_names(series.parties, [e for e in people if e.document.id in own])
+    others = {e.document.id: e.document for e in people if last_word(e.claim.name) in known}
+    naming = {d.id for d in others.values() if names_every_party(d, known, series.parties)}
+    return (met | naming) - claimed
 
 
-def _naming_its_people(series: Series, entries: Sequence[Entry[Any]]) -> set[str]:
-    """Documents that name, of every party, somebody whom a document of the dialogue names for it."""
-    own, sides = set(series.documents), set(series.parties)
-    people = [(e, e.claim.name.split()[-1]) for e in _of(entries, Person)]
+def is_contact_of(contact: Engagement, parties: Iterable[str]) -> bool:
+    """Whether people of all these parties took part."""
+    return set(parties) <= _at_table(contact)
+
+
+def parties_of_names(sides: Collection[str], people: Iterable[Entry[Person]]) -> dict[str, str]:
+    """For last words of names that people of one side alone bear: which side that is."""
     known: dict[str, set[str]] = {}
-    for entry, name in people:
-        if entry.document.id in own and entry.claim.party in sides:
-            known.setdefault(name, set()).add(entry.claim.party)
-    party_of = {name: parties.pop() for name, parties in known.items() if len(parties) == 1}
-    # Those who are only spoken of are no people of a document: they are looked for in its words.
-    others = {
-        e.document.id: e.document for e, name in people if name in party_of and e.document.id not in own
-    }
-    found = set()
-    for document in others.values():
-        words = set(re.findall(r"\w[\w'’-]*", document.text))
-        if {party for name, party in party_of.items() if name in words} >= sides:
-            found.add(document.id)
-    return found
+    for entry in people:
+        party = entry.claim.party
+        if party is not None and party in sides:
+            known.setdefault(last_word(entry.claim.name), set()).add(party)
+    return {name: next(iter(parties)) for name, parties in known.items() if len(parties) == 1}
+
+
+def last_word(name: str) -> str:
+    """The last word of a name, mostly the family name; the name itself where there is no word."""
+    return (name.split() or [name])[-1]
+
+
+def names_every_party(document: Document, known: Mapping[str, str], sides: Iterable[str]) -> bool:
+    """Whether a document names somebody of every side. Those who are only spoken of are no people of a document:
+    they are looked for in its words."""
+    words = set(re.findall(r"\w[\w'’-]*", document.text))
+    return {known[name] for name in words & known.keys()} >= set(sides)
 
 
 def _at_table(contact: Engagement) -> set[str]:

@@ -6,7 +6,7 @@ Lays out what the analyses found; finds nothing itself and leaves formats to the
 
 from datetime import date
 
-from tracktwo.analysis.dossier import open_dossier
+from tracktwo.analysis.opening import find_dossier
 from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
@@ -40,9 +40,7 @@ def make_brief(
     Raises:
         UsageError: no dialogue, or several, are called so, ``since`` is no date, or ``side`` no party.
     """
-    entries = gate.claims()
-    documents = {e.document.id: e.document for e in entries}
-    found = open_dossier(dialogue, documents.values(), entries)
+    found = find_dossier(gate, dialogue)
     options = BriefOptions(as_of or date.today(), _first_day(since), form, side)
     return lay_out(found, options)
 
