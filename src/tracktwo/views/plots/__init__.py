@@ -5,6 +5,6 @@
 """
 
 from tracktwo.views.plots.counts import FIGURES, Counted, count_all
-from tracktwo.views.plots.files import plot_files
+from tracktwo.views.plots.files import figures, plot_files
 
-__all__ = ["FIGURES", "Counted", "count_all", "plot_files"]
+__all__ = ["FIGURES", "Counted", "count_all", "figures", "plot_files"]

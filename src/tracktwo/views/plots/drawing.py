@@ -44,7 +44,9 @@ def draw(counted: Counted, subject: str) -> Figure:
         axes.set_title(f"{subject}: {counted.title.lower()}")
         if counted.left_out:
             note = f"{counted.left_out} without a date are not counted"
-            figure.text(0.995, 0.005, note, ha="right", va="bottom", fontsize=7, color=_SOFT)
+            axes.set_xlabel(note, loc="right", fontsize=7, color=_SOFT)
+        if counted.rows:
+            figure.legend(loc="outside lower left", ncols=4, fontsize=8)
         return figure
 
 
@@ -72,7 +74,6 @@ def _cooperation(axes: Any, counted: Counted) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.yaxis.get_major_locator().set_params(integer=True)
     _name_periods(axes, periods)
-    axes.legend(ncols=2, fontsize=8)
 
 
 def _attention(axes: Any, counted: Counted) -> None:
@@ -87,7 +88,6 @@ def _attention(axes: Any, counted: Counted) -> None:
     axes.set_yticks(range(len(rows)), [_short(row[0]) for row in rows])
     axes.set_xlabel("stances told")
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.legend(loc="lower right", fontsize=8)
 
 
 def _continuity(axes: Any, counted: Counted) -> None:
@@ -106,7 +106,6 @@ def _continuity(axes: Any, counted: Counted) -> None:
     axes.set_ylabel(f"held in the {counted.columns[0]}")
     axes.yaxis.get_major_locator().set_params(integer=True)
     _name_periods(axes, periods)
-    axes.legend(fontsize=8)
 
 
 def _place(day: date, periods: list[str]) -> float:

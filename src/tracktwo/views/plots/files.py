@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.errors import UsageError
@@ -16,15 +17,30 @@ def plot_files(dossier: Dossier, subject: str) -> Iterable[tuple[str, bytes]]:
     Raises:
         UsageError: matplotlib is not installed.
     """
+    drawing = _drawing()
+    for counted in count_all(dossier):
+        figure = drawing.draw(counted, subject)
+        yield f"{counted.name}.csv", to_csv(counted).encode()
+        yield f"{counted.name}.png", drawing.save(figure, "png")
+        yield f"{counted.name}.svg", drawing.save(figure, "svg")
+
+
+def figures(dossier: Dossier, subject: str) -> dict[str, Any]:
+    """Matplotlib figures by name.
+
+    Raises:
+        UsageError: matplotlib is not installed.
+    """
+    drawing = _drawing()
+    return {counted.name: drawing.draw(counted, subject) for counted in count_all(dossier)}
+
+
+def _drawing() -> Any:
     try:
-        from tracktwo.views.plots.drawing import draw, save
+        from tracktwo.views.plots import drawing
     except ModuleNotFoundError as error:
         raise UsageError(f"plots need the package {error.name}: pip install 'tracktwo[plots]'") from error
-    for counted in count_all(dossier):
-        figure = draw(counted, subject)
-        yield f"{counted.name}.csv", to_csv(counted).encode()
-        yield f"{counted.name}.png", save(figure, "png")
-        yield f"{counted.name}.svg", save(figure, "svg")
+    return drawing
 
 
 def to_csv(counted: Counted) -> str:
