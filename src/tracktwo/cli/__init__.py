@@ -8,18 +8,21 @@ from typing import Annotated
 
 import typer
 
-from tracktwo.cli import (, drawing, importing
+from tracktwo.cli import (
     analysing,
     briefing,
     comparing,
     corroborating,
+    drawing,
     exchanging,
     exporting,
     finding,
+    importing,
     judging,
     levels,
     lexicons,
     listing,
+    rereading,
     taking,
 )
 
@@ -62,6 +65,7 @@ for group in (
     taking,
     briefing,
     listing,
+    rereading,
     analysing,
     finding,
     judging,
@@ -69,6 +73,8 @@ for group in (
     comparing,
     corroborating,
     exporting,
+    drawing,
+    importing,
 ):
     group.register(app)
 levels.register(app)

@@ -93,12 +93,22 @@ class Review:
 
     def on_claim(self, claim: str) -> tuple[Judgement, ...]:
         """Every judgement on a claim, and every one that takes one of these back, oldest first."""
-        about = {j.id for j in self.everything for r in j.subject.refs if claim in self._ever.get(r, ())}
+        about = {
+            j.id
+            for j in self.everything
+            for r in j.subject.refs
+            if claim == r.claim or claim in self._ever.get(r, ())
+        }
         while True:
             more = {j.id for j in self.everything if j.subject.judgement in about} - about
             if not more:
                 return tuple(j for j in self.everything if j.id in about)
             about |= more
+
+    def meant_by(self, claim: str) -> tuple[str, ...]:
+        """The claims for which what was judged of a claim holds by now, where a later reading made others of it."""
+        found = {c for r, claims in self._ever.items() if r.claim == claim for c in claims}
+        return tuple(sorted(found - {claim}))
 
     def readings_of(self, document: str) -> tuple[PastReading, ...]:
         """When a document was read, by what, and what came of it, oldest first."""
@@ -113,6 +123,11 @@ class Review:
             PastReading(row.made_by, row.at, row.added, row.renewed, row.retired)
             for row in self._connection.execute(asked)
         )
+
+    def payload_of(self, claim: str) -> str:
+        """A claim as it was read, as canonical JSON."""
+        claims = tables.claims.c
+        return str(self._connection.scalars(select(claims.payload).where(claims.id == claim)).one())
 
     def as_read(self, claim: str) -> Claim:
         """A claim as it was read, without corrections."""

@@ -64,7 +64,7 @@ def find_targets(connection: Connection, judgements: Sequence[Judgement]) -> dic
     if lost:
         said = _corrected(judgements)
         for ref, candidates in _candidates(connection, lost):
-            matching = tuple(e.id for e in candidates if _matches(ref, e, said.get(ref.claim, ())))
+            matching = tuple(e.id for e in candidates if is_same_claim(ref, e, said.get(ref.claim, ())))
             if matching:
                 found[ref] = matching
     return found
@@ -119,7 +119,14 @@ def _made(connection: Connection, document: Row[Any], kinds: Collection[str]) ->
     ]
 
 
-def _matches(ref: ClaimRef, entry: Entry[Any], said: Collection[tuple[str, str]]) -> bool:
+def is_same_claim(ref: ClaimRef, entry: Entry[Any], said: Collection[tuple[str, str]] = ()) -> bool:
+    """Whether an entry of the same document and class is the claim that a reference means.
+
+    It stands where that stood and says what that said, or what people corrected that to say (``said``, as field
+    and value).
+    """
+    if ref.kind != entry.claim.KEY:
+        return False
     if not any(
         start < citation.end and citation.start < end
         for start, end in ref.at

@@ -19,26 +19,14 @@ from tracktwo.model import (
     Statement,
     StatementKind,
 )
+from tracktwo.model.fingerprints import main_citations
+
+__all__ = ["describe", "main_citations", "named", "participants", "quoted", "words_of"]
 
 
 def words_of(citations: Citations) -> str:
     """The cited words on one line; where something was left out between them stands “…”."""
     return " … ".join(" ".join(citation.exact.split()) for citation in citations)
-
-
-def main_citations(claim: Claim) -> Citations:
-    """The citations that stand for the claim as a whole: what is said, or the evidence."""
-    match claim:
-        case Statement():
-            return claim.content
-        case Person():
-            return claim.mentions
-        case Commitment() | Incident() | Idea():
-            return claim.what or claim.evidence
-        case Stance() | Engagement() | Round() | StateChange():
-            return claim.evidence
-        case _:
-            return ()
 
 
 def participants(people: tuple[Participant, ...]) -> tuple[str, ...]:

@@ -65,6 +65,17 @@ def short_id(entry_id: str) -> str:
     return entry_id[:SHOWN]
 
 
+def judged_as(entry: ClaimEntry[Claim]) -> tuple[str, ...]:
+    """What people made of an entry, in words: accepted, rejected, disputed, corrected, upheld, and its flag."""
+    said = (
+        entry.verdict,
+        "corrected" if entry.is_corrected else None,
+        "upheld by people alone" if entry.is_upheld else None,
+        entry.flag,
+    )
+    return tuple(word for word in said if word)
+
+
 def _class(named: str) -> type[Claim]:
     cls = _CLASSES.get(named.casefold())
     if cls is None:

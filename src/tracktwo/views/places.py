@@ -8,8 +8,9 @@ from typing import Any
 
 from tracktwo.model import Claim
 from tracktwo.model.printed import claim_to_json
-from tracktwo.record import Gate, Hit, Place
+from tracktwo.record import ClaimEntry, Gate, Hit, Place
 from tracktwo.views.describing import describe, main_citations, named
+from tracktwo.views.naming import judged_as, short_id
 from tracktwo.views.tables import Cell, Column, Table
 
 #: Set around the cited words in plain text.
@@ -53,7 +54,10 @@ def place_to_text(gate: Gate, place: Place, context: int) -> str:
     lines += ["", _in_context(place, context), ""]
     if not place.claims:
         lines.append("no entry rests on these words" if place.entry.claims else "the document has no entries")
-    lines += [f"{_first_mark(gate, e.claim)}  {describe(e.claim)}" for e in place.claims]
+    lines += [
+        f"{_first_mark(gate, e.claim)}  {short_id(e.id)}  {describe(e.claim)}{_judged(e)}"
+        for e in place.claims
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -71,7 +75,10 @@ def place_to_json(gate: Gate, place: Place, context: int) -> dict[str, Any]:
         "before": text[first : place.start],
         "exact": text[place.start : place.end],
         "after": text[place.end : last],
-        "claims": [{"id": e.id, "class": e.kind, **claim_to_json(e.claim)} for e in place.claims],
+        "claims": [
+            {"id": e.id, "class": e.kind, **claim_to_json(e.claim), "judged": list(judged_as(e))}
+            for e in place.claims
+        ],
     }  # fmt: skip
 
 
@@ -84,6 +91,10 @@ def _hit(gate: Gate, hit: Hit) -> str:
 
 def _mark(gate: Gate, hit: Hit) -> str:
     return f"{gate.short(hit.document.id)}:{hit.start}-{hit.end}"
+
+
+def _judged(entry: ClaimEntry[Claim]) -> str:
+    return "".join(f" [{word}]" for word in judged_as(entry))
 
 
 def _first_mark(gate: Gate, claim: Claim) -> str:

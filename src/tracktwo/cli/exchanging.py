@@ -1,0 +1,139 @@
+"""The commands by which analysts bring their judgements together: judgements list, export, import, conflicts."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracktwo.cli.answering import Exit, answering, complain, print_out
+from tracktwo.cli.options import DEFAULT_RECORD, As, Output, RecordPath, add_command
+from tracktwo.errors import UsageError
+from tracktwo.views.tables import Format
+
+judgements_app = typer.Typer(
+    help="What people judged: list it, hand it to a colleague, take theirs in, see where you differ.",
+    no_args_is_help=True,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    add_command(judgements_app, list_, "tracktwo judgements list --by Ada", "list")
+    add_command(judgements_app, export, "tracktwo judgements export mine.jsonl")
+    add_command(judgements_app, import_, "tracktwo judgements import theirs.jsonl", "import")
+    add_command(judgements_app, conflicts, "tracktwo judgements conflicts")
+    app.add_typer(judgements_app, name="judgements")
+
+
+def list_(
+    record: RecordPath = DEFAULT_RECORD,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Only what this person judged.")
+    ] = None,
+    pending: Annotated[
+        bool, typer.Option("--pending", help="Only what waits for a document or an entry to come.")
+    ] = False,
+    format: As = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """List judgements, oldest first, with whether they hold, wait or were taken back."""
+    with answering():
+        from rich.console import Console
+
+        from tracktwo.record import Record
+        from tracktwo.views.judgements import judgements_table
+        from tracktwo.views.tables import render, to_terminal
+
+        with Record.open(record) as opened, opened.reading() as gate:
+            review = gate.review()
+            waiting = {p.judgement.id for p in review.pending()} if pending else set()
+            found = [j for j in review.everything if by is None or j.author == by]
+            found = [j for j in found if not pending or j.id in waiting]
+            table = judgements_table(gate, review, found)
+        if format is Format.TABLE and output is None and sys.stdout.isatty():
+            to_terminal(table, Console().print)
+        else:
+            print_out(render(table, format), output)
+
+
+def export(
+    file: Annotated[str, typer.Argument(help="File to write, or - for standard output.")] = "-",
+    record: RecordPath = DEFAULT_RECORD,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Only what this person judged, and what takes it back."),
+    ] = None,
+) -> None:
+    """Write every judgement as a line of JSON, for a colleague to import."""
+    with answering():
+        from tracktwo.record import Record, to_line
+
+        with Record.open(record) as opened, opened.reading() as gate:
+            everything = gate.review().everything
+        own = {j.id for j in everything if by is None or j.author == by}
+        found = [j for j in everything if j.id in own or j.subject.judgement in own]
+        text = "".join(f"{to_line(j)}\n" for j in found)
+        print_out(text, None if file == "-" else Path(file))
+        if file != "-":
+            print_out(f"{len(found):,} judgements written to {file}\n")
+
+
+def import_(
+    file: Annotated[
+        str, typer.Argument(help="File of JSON Lines that export wrote, or - for standard input.")
+    ],
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Take in what somebody else judged. What is known already is left alone, in whatever order files come.
+
+    Lines that are no judgements are reported and the others taken in; judgements on documents or entries that the
+    record lacks are kept and wait for them.
+    """
+    with answering():
+        from tracktwo.record import Record, Refused, read_lines
+        from tracktwo.record.exchange import bounded_lines
+        from tracktwo.views.judgements import conflicts_to_text, signed
+
+        try:
+            with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
+                lines = list(read_lines(bounded_lines(stream)))
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+        refused = [line for line in lines if isinstance(line, Refused)]
+        judgements = [line for line in lines if not isinstance(line, Refused)]
+        with Record.open(record) as opened:
+            added = {j.id for j in opened.judge(*judgements)}
+            print_out(f"{len(lines):,} lines: {len(added):,} judgements added, ")
+            print_out(f"{len(judgements) - len(added):,} known already, {len(refused):,} no judgements\n")
+            with opened.reading() as gate:
+                review = gate.review()
+                waiting = [p for p in review.pending() if p.judgement.id in {j.id for j in judgements}]
+                print_out("".join(f"waits: {signed(p.judgement)}: {p.reason}\n" for p in waiting))
+                found = review.conflicts()
+                if found:
+                    print_out(f"\n{len(found):,} conflicts:\n\n{conflicts_to_text(gate, found)}")
+        for line in refused:
+            complain(f"{file}, line {line.line}: {line.reason}")
+        if refused:
+            raise typer.Exit(Exit.FAILED)
+
+
+def conflicts(
+    record: RecordPath = DEFAULT_RECORD,
+    format: Annotated[str, typer.Option(help="text or json.", metavar="text|json")] = "text",
+) -> None:
+    """List where people contradict one another, and what holds until one of them takes theirs back."""
+    with answering():
+        from tracktwo.record import Record
+        from tracktwo.views.judgements import conflicts_to_json, conflicts_to_text
+
+        if format not in ("text", "json"):
+            raise UsageError(f"--format {format} is neither text nor json")
+        with Record.open(record) as opened, opened.reading() as gate:
+            found = gate.review().conflicts()
+            if format == "json":
+                print_out(json.dumps(conflicts_to_json(found), ensure_ascii=False, indent=2) + "\n")
+            else:
+                print_out(conflicts_to_text(gate, found))
