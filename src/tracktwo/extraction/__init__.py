@@ -2,10 +2,12 @@
 
 ``actors | times | rounds | is it about a dialogue | statements | stances | engagements | states | commitments |
 incidents | ideas``: each finder is given what the earlier ones found. A document that is about no dialogue between
-parties has its statements if it is about public affairs, and nothing else.
+parties has its statements if it is about public affairs, with the speakers of a transcript, and nothing else.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -22,7 +24,7 @@ from tracktwo.extraction.statements import find_statements
 from tracktwo.extraction.states import find_states
 from tracktwo.extraction.times import find_times
 from tracktwo.extraction.units import Scope
-from tracktwo.model import Document, Extraction
+from tracktwo.model import Document, DocumentKind, Extraction, Person, Statement
 
 __all__ = ["VERSION", "extract"]
 
@@ -42,9 +44,12 @@ def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
     actors = find_actors(document, doc)
     if not is_dialogue_report(document, doc, actors):
         heard = is_public_affairs(document)
+        statements = find_statements(document, doc, actors, Scope.GENERAL) if heard else ()
         return Extraction(
             is_dialogue_report=False,
-            statements=find_statements(document, doc, actors, Scope.GENERAL) if heard else (),
+            # Who answers at a government's briefing is an official whatever the briefing is about.
+            people=_speaking(actors.people, statements) if document.kind is DocumentKind.TRANSCRIPT else (),
+            statements=statements,
             made_by=maker,
         )
     times = find_times(document, doc)
@@ -63,3 +68,8 @@ def extract(document: Document, doc: Doc, made_by: str = "") -> Extraction:
         ideas=find_ideas(document, doc, actors, rounds),
         made_by=maker,
     )
+
+
+def _speaking(people: Iterable[Person], statements: Iterable[Statement]) -> tuple[Person, ...]:
+    speakers = {statement.speaker for statement in statements}
+    return tuple(person for person in people if person.name in speakers)
