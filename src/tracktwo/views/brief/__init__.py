@@ -13,6 +13,7 @@ from tracktwo.record import Gate
 from tracktwo.views.brief.layout import lay_out
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.forms import Form
+from tracktwo.views.ledgers import rulings_of
 from tracktwo.views.lines import Brief
 
 __all__ = ["Brief", "BriefOptions", "Form", "lay_out", "make_brief"]
@@ -41,7 +42,7 @@ def make_brief(
         UsageError: no dialogue, or several, are called so, ``since`` is no date, or ``side`` no party.
     """
     found = find_dossier(gate, dialogue)
-    options = BriefOptions(as_of or date.today(), _first_day(since), form, side)
+    options = BriefOptions(as_of or date.today(), _first_day(since), form, side, rulings_of(gate))
     return lay_out(found, options)
 
 

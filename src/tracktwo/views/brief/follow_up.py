@@ -1,11 +1,11 @@
 """Sections on promises: who owes what to whom by when, and how it stands."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.promises import Due, Promise, promises
 from tracktwo.model import Citation, Commitment
+from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.phrasing import capitalised, dated, evidence_of, label, line_of, sides
 from tracktwo.views.lines import Grid, Line, Row, Section
 from tracktwo.views.wording import date_in_words, due_in_words
@@ -25,8 +25,8 @@ STANDING = {
 }
 
 
-def commitments_section(dossier: Dossier, as_of: date) -> Section:
-    found = promises(dossier, as_of)
+def commitments_section(dossier: Dossier, options: BriefOptions) -> Section:
+    found = promises(dossier, options.as_of, options.rulings)
     lines: list[Line] = []
     for due, heading in STANDING.items():
         own = [p for p in found if p.due is due]
@@ -48,11 +48,11 @@ def promise_line(promise: Promise) -> Line:
     )
 
 
-def follow_up_sections(dossier: Dossier, as_of: date, side: str | None) -> Iterable[Section]:
+def follow_up_sections(dossier: Dossier, options: BriefOptions) -> Iterable[Section]:
     """A list for each side that owes something, the others' first where it is known whom the brief is for."""
-    found = promises(dossier, as_of)
+    found = promises(dossier, options.as_of, options.rulings)
     owing = {p.entry.claim.by for p in found}
-    order = sorted(owing, key=lambda by: (side in by, len(by), by))
+    order = sorted(owing, key=lambda by: (options.side in by, len(by), by))
     if not found:
         yield Section("What was promised", (), _NOTHING)
     for by in order:
@@ -72,8 +72,16 @@ def _row(promise: Promise) -> Row:
     to = f"To {sides(told.to)}: " if told.to else ""
     what = line_of(to, told.what[0], f" ({_made(promise)})", evidence=_evidence(promise))
     due = line_of(due_in_words(told.due) if told.due else "–", evidence=())
-    stands = line_of(f"{capitalised(STANDING[promise.due])}{_settled(promise)}", evidence=())
-    return Row(what, ((due,), (stands,)))
+    return Row(what, ((due,), tuple(_standing_lines(promise))))
+
+
+def _standing_lines(promise: Promise) -> Iterable[Line]:
+    """How it stands, and the words that tell so."""
+    yield line_of(f"{capitalised(STANDING[promise.due])}{_slipped(promise)}", evidence=())
+    if promise.account:
+        cited = promise.account.citation
+        when = f" ({date_in_words(promise.account.day)})" if promise.account.day else ""
+        yield line_of(cited, when, evidence=[cited])
 
 
 def _who(told: Commitment) -> str:
@@ -90,14 +98,17 @@ def _due(told: Commitment) -> str:
 
 def _settled(promise: Promise) -> str:
     """What later documents tell that bears on the promise."""
-    moved = f"; promised again for {date_in_words(promise.slips[-1].to_due)}" if promise.slips else ""
-    later = promise.account
+    moved, later = _slipped(promise), promise.account
     if later is None:
         return moved
     when = date_in_words(later.day) if later.day else ""
     if promise.due is Due.PERHAPS_MET:
         return f"{moved}; what is told{f' of {when}' if when else ''} may be what was promised"
     return f"{moved}; as told{f', {when}' if when else ''}"
+
+
+def _slipped(promise: Promise) -> str:
+    return f"; promised again for {date_in_words(promise.slips[-1].to_due)}" if promise.slips else ""
 
 
 def _evidence(promise: Promise) -> tuple[Citation, ...]:

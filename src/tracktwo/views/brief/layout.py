@@ -10,19 +10,19 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.positions import IssueSheet, issue_sheets
 from tracktwo.errors import UsageError
 from tracktwo.model import Citation
+from tracktwo.views.brief.convergence import (
+    agreement_section,
+    convergence_section,
+    joint_lines,
+    sheet_section,
+)
 from tracktwo.views.brief.flow import continuity_section
 from tracktwo.views.brief.follow_up import commitments_section, follow_up_sections
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.people import biography_sections, people_section
 from tracktwo.views.brief.phrasing import title_of_talks
-from tracktwo.views.brief.positions import (
-    convergence_section,
-    joint_lines,
-    one_side_section,
-    positions_section,
-    sheet_section,
-)
+from tracktwo.views.brief.positions import one_side_section, positions_section
 from tracktwo.views.brief.setter import setter_sections
 from tracktwo.views.brief.talks import contacts_section, new_section, rounds_section, state_section
 from tracktwo.views.forms import Form
@@ -70,7 +70,7 @@ def _sections(dossier: Dossier, options: BriefOptions) -> Iterable[Section | Non
         case Form.CONVERGENCE:
             return _convergence(dossier, issue_sheets(dossier))
         case Form.FOLLOW_UP:
-            return follow_up_sections(dossier, options.as_of, options.side)
+            return follow_up_sections(dossier, options)
         case Form.BIOGRAPHIES:
             return biography_sections(dossier, options.side)
         case Form.FULL:
@@ -82,7 +82,7 @@ def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions)
     yield new_section(dossier, options.since, sheets)
     yield positions_section(dossier, sheets)
     yield convergence_section(dossier, sheets)
-    yield commitments_section(dossier, options.as_of)
+    yield commitments_section(dossier, options)
     yield people_section(dossier, options.side)
     yield rounds_section(dossier)
     yield contacts_section(dossier)
@@ -93,11 +93,12 @@ def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions)
     yield sources_section(dossier)
 
 
-def _convergence(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Iterable[Section]:
+def _convergence(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Iterable[Section | None]:
     sheet = sheet_section(dossier, sheets)
     yield sheet
     shown: set[Citation] = {c for line in sheet.all_lines() for c in line.evidence}
     jointly = joint_lines(dossier, shown)
     if jointly:
         yield Section("Said jointly", tuple(replace(line, depth=0) for line in jointly[1:]), "")
+    yield agreement_section(dossier)
     yield one_side_section(dossier, sheets)

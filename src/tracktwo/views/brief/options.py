@@ -1,8 +1,10 @@
 """What a brief is asked for: its form, from which day, for which side."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from tracktwo.analysis.commitments import Ruling
 from tracktwo.views.forms import Form
 
 
@@ -17,3 +19,5 @@ class BriefOptions:
     form: Form = Form.FULL
     #: The reader's own side, which is not across the table; None for neither.
     side: str | None = None
+    #: What people said of commitments, by the id of the claim.
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)

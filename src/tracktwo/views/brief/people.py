@@ -1,12 +1,14 @@
 """Sections on people: who is across the table, and a note on each with what the record tells of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Entry, Statement
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.resolution.rounds import KnownRound
+from tracktwo.resolution.tenures import Tenure, tenures_of
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
@@ -56,9 +58,10 @@ def others_than(side: str | None, dossier: Dossier) -> tuple[str, ...]:
 def biography_sections(dossier: Dossier, side: str | None) -> Iterable[Section]:
     """One section a side, with a note on each of its people."""
     said = _words_by_person(dossier)
+    tenures = tenures_of(dossier.people)
     for party in others_than(side, dossier):
         own = [p for p in dossier.people if p.party == party]
-        lines = [line for p in own[:_MOST_NOTES] for line in _note(p, said.get(p.name, ()), dossier)]
+        lines = [line for p in own[:_MOST_NOTES] for line in _note(p, said.get(p.name, ()), tenures, dossier)]
         if len(own) > _MOST_NOTES:
             rest = listed([p.name for p in own[_MOST_NOTES:][:30]])
             lines.append(remark(f"Named less often: {rest}."))
@@ -93,9 +96,11 @@ def _known_from(person: KnownPerson, dossier: Dossier) -> str:
     return counted(seen, "document") + (f", {sources} independent" if sources != seen else "")
 
 
-def _note(person: KnownPerson, said: Sequence[Entry[Statement]], dossier: Dossier) -> Iterable[Line]:
+def _note(
+    person: KnownPerson, said: Sequence[Entry[Statement]], tenures: Sequence[Tenure], dossier: Dossier
+) -> Iterable[Line]:
     yield line_of(f"{person.name}", evidence=evidence_of_all(person.entries, 1))
-    yield from _offices(person)
+    yield from _offices(person, tenures)
     if len(person.names) > 1:
         yield line_of(
             f"Also written {listed(person.names[1:])}.", evidence=evidence_of_all(person.entries, 3), depth=1
@@ -113,24 +118,33 @@ def _note(person: KnownPerson, said: Sequence[Entry[Statement]], dossier: Dossie
         yield remark("No words of theirs in these documents.", depth=1)
 
 
-def _offices(person: KnownPerson) -> Iterable[Line]:
-    """Each office as given, with the first and the last day on which a document gives it."""
-    by_office: dict[str, list[Entry[Any]]] = {}
-    for entry in person.entries:
-        if entry.claim.office:
-            by_office.setdefault(entry.claim.office, []).append(entry)
-    if not by_office:
+def _offices(person: KnownPerson, tenures: Sequence[Tenure]) -> Iterable[Line]:
+    """Each office with the first and the last day on which a document gives it; then those that no day is told of."""
+    own_posts = [t for t in tenures if t.person is person]
+    for tenure in reversed(own_posts):
+        ends = (tenure.entries[0], tenure.entries[-1])
+        yield line_of(
+            f"{capitalised(tenure.office)} ({_span(tenure.first, tenure.last)}).",
+            evidence=evidence_of_all(ends),
+            depth=1,
+        )
+    covered = {e.id for t in own_posts for e in t.entries}
+    others = [e for e in person.entries if e.claim.office and e.id not in covered]
+    for office in dict.fromkeys(e.claim.office for e in others):
+        own = [e for e in others if e.claim.office == office]
+        days = sorted({dated(e.document.published) for e in own})
+        yield line_of(
+            f"{capitalised(str(office))} (as told, {listed(days)}).",
+            evidence=evidence_of_all(own, 2),
+            depth=1,
+        )
+    if not own_posts and not others:
         yield remark("Office not told.", depth=1)
-    for office in sorted(by_office, key=lambda o: (-len(by_office[o]), o)):
-        own = by_office[office]
-        days = sorted(e.document.published for e in own if e.document.published)
-        told = f" ({_span(days)})" if days else " (undated)"
-        yield line_of(f"{capitalised(office)}{told}.", evidence=evidence_of_all(own, 2), depth=1)
 
 
-def _span(days: Sequence[str]) -> str:
-    first, last = date_in_words(days[0]), date_in_words(days[-1])
-    return f"as told on {first}" if first == last else f"as told from {first} to {last}"
+def _span(first: date, last: date) -> str:
+    one, other = date_in_words(first.isoformat()), date_in_words(last.isoformat())
+    return f"as told on {one}" if first == last else f"as told from {one} to {other}"
 
 
 def _rounds_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:

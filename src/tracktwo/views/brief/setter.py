@@ -12,13 +12,14 @@ from tracktwo.analysis.positions import IssueSheet, Relation
 from tracktwo.analysis.promises import Due, promises
 from tracktwo.analysis.standing import standing_of
 from tracktwo.model import Citation
+from tracktwo.views.brief.convergence import joint_lines, relation_lines
 from tracktwo.views.brief.flow import break_lines, rhythm_line
 from tracktwo.views.brief.follow_up import STANDING, promise_line
 from tracktwo.views.brief.ground import difference_lines, incident_line
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.people import people_section
 from tracktwo.views.brief.phrasing import capitalised, counted, label, remark
-from tracktwo.views.brief.positions import joint_lines, positions_section, relation_lines
+from tracktwo.views.brief.positions import positions_section
 from tracktwo.views.brief.talks import (
     contact_line,
     new_section,
@@ -92,7 +93,7 @@ def _joint(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
 
 
 def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
-    found = [p for due in _RAISED for p in promises(dossier, options.as_of) if p.due is due]
+    found = [p for due in _RAISED for p in promises(dossier, options.as_of, options.rulings) if p.due is due]
     if options.side:
         # What the other side owes is raised first.
         found.sort(key=lambda p: p.entry.claim.by == (options.side,))
