@@ -121,12 +121,13 @@ def take_apart(phrase: str) -> Phrase:
         if words[0] not in dropped:
             turned = not turned
         words = words[1:]
-    told = [w for w in words if w not in dropped]
-    if len(told) > 1 and told[-1] in after and words[-1] == told[-1]:
+    kept = [w for w in words if w not in dropped]
+    if len(kept) > 1 and kept[-1] in after and words[-1] == kept[-1]:
         turned, words = not turned, words[:-1]
     cut = next((n for n, w in enumerate(words) if w in ends and n > 0), len(words))
     core = tuple(stem(w) for w in words[:cut] if w not in dropped)
-    return Phrase(tuple(w for w in words if w not in dropped), core, turned)
+    told = [w for w in words if w not in dropped] or words_of(phrase)
+    return Phrase(tuple(told), core or tuple(stem(w) for w in told), turned)
 
 
 def _reverses(words: list[str], reversing: frozenset[str]) -> bool:
@@ -231,7 +232,10 @@ def _index() -> Mapping[str, list[tuple[frozenset[str], str, bool]]]:
 
 
 def _stems(words: str) -> frozenset[str]:
-    return content_words(words.replace("_", " "))
+    """Stems of a word of the tree, light words off: "international monitor" is found in "monitors" too."""
+    bare = words.replace("_", " ")
+    kept = [w for w in words_of(bare) if w not in _set("light")]
+    return content_words(" ".join(kept)) or content_words(bare)
 
 
 def _alike(phrases: Mapping[str, Phrase]) -> list[tuple[str, str]]:

@@ -71,8 +71,9 @@ def undertaking_of(what: str, by: Namings) -> Undertaking:
         noun = next((w for w in (*before, *after) if w in _table("nouns")), None)
         if noun:
             verb = _table("nouns")[noun]
-            thing = [w for w in thing if w != noun]
-            thing = thing[1:] if thing[:1] in (["of"], ["for"]) else thing
+            around = before if noun in before else after
+            behind = around[around.index(noun) + 1 :]
+            thing = behind[1:] if behind[:1] in (["of"], ["for"]) else [w for w in thing if w != noun]
     core, beyond = _core_and_beyond(thing)
     months = listed("time")
     named = [*_PLACE.findall(what), *(_VISITED.findall(what) if verb == "visit" else ())]
@@ -97,7 +98,8 @@ def whole_clause(what: str, sentence: str) -> str:
 
 
 def _main_part(what: str) -> str:
-    """The words up to the first comma behind the verb: what follows is said of somebody or something else."""
+    """The words up to the first comma behind the verb, without what stands between two commas before it."""
+    what = re.sub(r",[^,]*,(?=\s*(?:will|would|shall|should)\b)", "", what)
     head = re.search(r"\b(?:will|would|shall|should)\b", what)
     start = head.end() if head else 0
     comma = what.find(",", start)

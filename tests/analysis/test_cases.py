@@ -1,0 +1,76 @@
+"""The cases of promises kept and of positions that move, held to the bars that were set beforehand."""
+
+from pathlib import Path
+
+import pytest
+
+from evaluation import fulfilment, positions
+from tracktwo.analysis.namings import Namings
+from tracktwo.analysis.strength import Strength, strength_of
+from tracktwo.analysis.undertaking import undertaking_of
+from tracktwo.model import Act, Modality
+
+NOWHERE = Path()
+
+
+def test_positions_reach_their_bars_on_both_splits():
+    figures = positions.measure(NOWHERE)
+    assert figures["cases"] == 120
+    assert figures["development_accuracy"] >= 0.9
+    assert figures["held_out_accuracy"] >= 0.9
+    assert figures["convergence_held_out_accuracy"] >= 0.9
+
+
+def test_proposals_of_fulfilment_reach_their_bars_on_both_splits():
+    figures = fulfilment.measure(NOWHERE)
+    assert (figures["cases"], figures["negatives"]) == (80, 40)
+    for split in ("development_", "held_out_", ""):
+        assert figures[f"{split}precision"] >= 0.9
+        assert figures[f"{split}recall"] >= 0.75
+
+
+def test_a_third_of_the_cases_is_held_out():
+    judged = list(fulfilment.judge())
+    assert 26 <= sum(j.is_held_out for j in judged) <= 28
+    labels = [*positions.judge_changes(), *positions.judge_sheets()]
+    assert sum(j.is_held_out for j in labels) == 40
+    assert not any(j.is_held_out for j in (*fulfilment.wrong(), *positions.wrong()))
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "modality", "strength"),
+    [
+        ("Orlesia would consider tolls.", Act.STATE, Modality.ACTUAL, Strength.TENTATIVE),
+        ("Orlesia rejects tolls.", Act.REJECT, Modality.ACTUAL, Strength.PLAIN),
+        ("Orlesia insists on tolls.", Act.REQUEST, Modality.ACTUAL, Strength.FIRM),
+        ("Orlesia will never accept tolls.", Act.REJECT, Modality.ACTUAL, Strength.ABSOLUTE),
+        ("The tolls stay.", Act.PLEDGE, Modality.ACTUAL, Strength.FIRM),
+        ("The tolls stay.", Act.PLEDGE, Modality.CONDITIONAL, Strength.PLAIN),
+        ("The tolls stay.", Act.THREATEN, Modality.ACTUAL, Strength.ABSOLUTE),
+    ],
+)
+def test_strength_comes_from_wording_then_act_then_modality(
+    words: str, act: Act, modality: Modality, strength: Strength
+):
+    assert strength_of(words, act, modality) is strength
+
+
+@pytest.mark.parametrize(
+    ("what", "verb", "core"),
+    [
+        ("reopen the Karsun crossing by September 1", "reopen", ("karsun", "cross")),
+        ("the Karsun crossing would reopen on 1 September as agreed", "reopen", ("karsun", "cross")),
+        ("Orlesia will hand the maps over", "hand over", ("map",)),
+        (
+            "the transfer of flow data from the dam, foreseen for July, would be completed by May",
+            "transfer",
+            ("flow", "data"),
+        ),
+        ("supply 200 tonnes of seed", "supply", ("tonn",)),
+        ("give Tavan access to the port", "give", ("tavan", "acces")),
+        ("meet again in October", "meet", ()),
+    ],
+)
+def test_a_promise_is_taken_apart(what: str, verb: str, core: tuple[str, ...]):
+    found = undertaking_of(what, Namings.given({"XOR": ["Orlesia"]}))
+    assert (found.verb, found.core) == (verb, core)
