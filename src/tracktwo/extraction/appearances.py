@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tracktwo import lexicon
-from tracktwo.extraction.parties import Kind, country_of_place, find_namings
+from tracktwo.extraction.parties import Kind, Naming, country_of_place, find_namings
 from tracktwo.extraction.settings import Setting
 from tracktwo.extraction.transcripts import Turn, TurnRole, find_turns
 from tracktwo.model import Document, DocumentKind, Engagement, Form, Participant, Person, Span
@@ -80,12 +80,20 @@ def _setting(document: Document, heading: Span, times: Sequence[Time]) -> Settin
         ).strip(" ")
         place = place if place.endswith("D.C.") else place.rstrip(".")
         namings = find_namings(place)
-        if place and len(place.split()) <= _LONGEST and namings and namings[0].start == 0:
-            if namings[0].kind in (Kind.CITY, Kind.CAPITAL) or (
-                place.count(",") == 1 and country_of_place(place)
-            ):
-                return Setting(when, place, country_of_place(place))
+        if (
+            namings
+            and namings[0].start == 0
+            and len(place.split()) <= _LONGEST
+            and _is_place(place, namings[0])
+        ):
+            return Setting(when, place, country_of_place(place))
     return Setting(when)
+
+
+def _is_place(words: str, first: Naming) -> bool:
+    if first.kind in (Kind.CITY, Kind.CAPITAL):
+        return True
+    return words.count(",") == 1 and country_of_place(words) is not None
 
 
 def _line_around(text: str, at: int) -> tuple[int, int]:

@@ -39,6 +39,7 @@ def party_beside(
         or _possessor(spelling, begin)
         or (_its(spelling, before) if before else None)
         or (_government(spelling, before) if before else None)
+        or _among(spelling, begin)
         or _leads(spelling, start, end)
         or _led(spelling, begin)
         or (implied_party(spelling.text[before.start : before.end]) if before else None)
@@ -126,6 +127,22 @@ def _led(spelling: Spelling, begin: int) -> str | None:
     namings = find_namings(whom)
     is_group = re.search(rf"\b(?:{_groups()})\b", whom) or (namings and namings[-1].end == len(whom))
     return party_of_words(whom) if is_group else None
+
+
+def _among(spelling: Spelling, begin: int) -> str | None:
+    """The party of those whom somebody is one of: "with Ghanaian officials, including Minister Ama Boateng"."""
+    ahead = spelling.plain[max(0, begin - 260) : begin]
+    matches = list(_includes().finditer(ahead))
+    if not matches or re.search(r"[.;:!?\n]|\b(?:who|which|met|said|from|of)\b", ahead[matches[-1].end() :]):
+        return None
+    return party_of_words(matches[-1]["whom"])
+
+
+@cache
+def _includes() -> re.Pattern[str]:
+    groups = "|".join(lexicon.load("delegations")["including"])
+    whom = rf"(?P<whom>(?:[A-Z][\w.'-]*(?:'s)? |and ){{1,4}}(?:[a-z-]+ ){{0,2}}(?:{groups}))"
+    return re.compile(rf"\b{whom},? (?:including|such as|among them|notably) ")
 
 
 @cache

@@ -31,7 +31,7 @@ def is_place(token: Token) -> bool:
 
 def country_of(token: Token) -> str | None:
     """The country in which the place named at ``token`` lies, as ISO alpha-3."""
-    if token.pos_ not in ("PROPN", "NOUN") or (token.ent_type_ and token.ent_type_ not in _LABELS):
+    if token.ent_type_ not in _LABELS and (token.pos_ not in ("PROPN", "NOUN") or token.ent_type_):
         return None
     start, end = place_span(token)
     return country_of_place(" ".join(token.doc.text[start:end].split()))
@@ -58,7 +58,7 @@ def place_span(token: Token) -> tuple[int, int]:
         ]
         start = min(t.idx for t in parts)
         end = max(t.idx + len(t) for t in parts)
-    larger = _LARGER.match(doc.text, end)
+    larger = _LARGER.match(doc.text, end, _before_month(doc.text, end))
     if larger is None or larger.end() > token.sent.end_char:
         return start, end
     behind = doc.char_span(larger.start() + 2, larger.end(), alignment_mode="expand")
@@ -70,6 +70,18 @@ def place_span(token: Token) -> tuple[int, int]:
         doc.text[larger.end() - 1] == "." and not larger.group().endswith(("D.C.", "U.S."))
     )
     return (start, stops) if other and own in (None, other) else (start, end)
+
+
+def _before_month(text: str, at: int) -> int:
+    """Where a month begins behind a place, "Yerevan, Armenia June 6"; a place does not run on into it."""
+    found = _month().search(text, at, at + 60)
+    return found.start() if found else len(text)
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    names = [name for names in lexicon.load("times")["months"].values() for name in names]
+    return re.compile(rf"\s+(?:{'|'.join(re.escape(n.title()) for n in names)})\b\.?\s+\d")
 
 
 def places_of(trigger: Token, predicate: Token) -> Iterator[Token]:

@@ -27,7 +27,7 @@ from tracktwo.extraction.designations import (
 )
 from tracktwo.extraction.genders import gender_of
 from tracktwo.extraction.offices import head_class, is_modifier
-from tracktwo.extraction.parties import join_parties, party_of_words
+from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
 from tracktwo.extraction.people import KnownPerson
 from tracktwo.extraction.salience import Seen, most_prominent, quotations_of
 
@@ -35,6 +35,8 @@ from tracktwo.extraction.salience import Seen, most_prominent, quotations_of
 REACH = 4
 #: How many sentences back "they" may reach for people or sides that meet.
 TOGETHER = 3
+#: Words of offices of which a country has one holder.
+_UNIQUE = frozenset({"president", "prime", "premier", "king", "queen", "emir", "chancellor"})
 _NAMED_ROLES = frozenset({"nsubj", "obj"})
 
 
@@ -222,11 +224,28 @@ class Resolver:
         if not holding and party and "+" not in party:
             return self._told_of(holders, party, token)
         plain = [i for i in holding if not is_lesser(self.people[i], wanted)]
-        holding = plain or holding
+        # "the minister" may be a deputy; "the prime minister" and "the president" are no deputies.
+        holding = plain if plain or wanted & _UNIQUE else holding
+        if not party and wanted & _UNIQUE and not self._is_near(holding, token):
+            return None
         order = [s.person for s in self.seen if s.person in holding]
         if order:
             return order[-1]
         return holding[0] if len(holding) == 1 and (party or not self._named_before(token)) else None
+
+    def _is_near(self, holders: list[int], token: Token) -> bool:
+        """Whether no other country was named since a president or prime minister was last told of."""
+        last = max((s.token for s in self.seen if s.person in holders), default=None)
+        if last is None:
+            return True
+        number = next((n for n, s in enumerate(self.sentences) if s.start <= token.i < s.end), 0)
+        begin = self.sentences[max(0, number - 1)].start_char
+        if self.doc[last].idx >= begin:
+            return True
+        between = self.doc.text[begin : token.idx]
+        own = {self.people[i].party for i in holders}
+        named = [n.party for n in find_namings(between) if n.party and n.kind is Kind.NAME]
+        return not named or named[-1] in own or None in own
 
     def _told_of(self, holders: list[int], party: str, token: Token) -> int | None:
         """The only holder, named before without a country, whom "the Danish minister" now gives one."""

@@ -43,6 +43,8 @@ class _Opening:
 _OF_MANY = frozenset({"delegate", "discussant", "observer"})
 #: How many code points behind another list "its members" may come.
 _NEAR = 300
+#: What shows that those named are some of others: "with Kenyan officials, including".
+_MET = re.compile(r",\sincluding:?\s+$")
 #: A side before the words for those on its list: "From Kenya, the participants were".
 _SIDE_BEFORE = re.compile(r"\b(?:From|For|Representing|On behalf of) ([^.,;:\n]{2,40}), ?$")
 
@@ -153,6 +155,12 @@ def _openings(text: str) -> Iterator[_Opening]:
                 # "MODERATOR: Thank you" begins a turn, no list.
                 continue
             goes_on = party is None and match["side"].strip().lower() in ("its", "their")
+            if (
+                number == 0
+                and noun.removesuffix("s") in lexicon.load("delegations")["only_met"]
+                and _MET.search(match.group())
+            ):
+                continue
             yield _Opening(match.end(), party, function_of(noun), goes_on)
 
 

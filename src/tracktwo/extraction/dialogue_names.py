@@ -218,7 +218,9 @@ def _with_subject(text: str, start: int, end: int, limit: int) -> int:
 def parties_after(text: str, end: int, limit: int) -> tuple[str, ...]:
     """Parties told just behind a name: "between Iran and Oman", "with Pakistan"."""
     # A subject may stand between: "dialogue on security issues with Pakistan".
-    stop = re.search(r"[.;:!?]\s|\b(?:was|were|is|are|has|have|had|will|would|to be)\b", text[end:limit])
+    stop = re.search(
+        r"[.;:!?]\s|\b(?:was|were|is|are|has|have|had|will|would|to be|and \w+ed)\b", text[end:limit]
+    )
     behind = text[end : end + stop.start()] if stop else text[end:limit]
     found = _AFTER.search(behind[:90] + " ")
     if not found or (found[1].lower() == "of" and found.start() > 0):

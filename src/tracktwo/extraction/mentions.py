@@ -170,9 +170,10 @@ def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
             text = text[:begin] + re.sub(r"^['’]s?", "", text[naming.end :])
     text = " ".join(re.sub(r"[\[\]]", " ", Spelling.without_marks(text)).split()).strip(" ,-–—")
     text = re.sub(r"^(?:(?:the|a|an|The|A|An|then|his|her|their|and|to) |[-–—/] ?)+", "", text)
-    text = re.sub(r" [-–—/] ", " ", text)
+    text = re.sub(r" [-–—/] |\(\s*\) ?", " ", text).strip()
     if head_class(text.partition(",")[0]) == "counterpart":
         text = text.partition(",")[2].strip()
+    text = re.sub(r"^(?:\w+ )?counterpart (?=\S)", "", text)
     return _in_the_singular(text) or None
 
 

@@ -191,6 +191,12 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
         return _particle_fits(spelling, index, first)
     if not word.is_capital:
         return bool(re.match(r"[a-z]{1,3}[-'][A-Z]", word.text))  # al-Zawahri, d'Estaing
+    if (
+        word.text in _list("given_like_modifiers")
+        and index > first
+        and is_given_name(spelling.words[index - 1].text)
+    ):
+        return True  # "Thomas West"
     if word.text in _list("not_names") or (word.is_upper and word.text.capitalize() in _list("not_names")):
         return False
     if index > first and word.text in _list("suffixes"):

@@ -89,12 +89,17 @@ def _in_sentence(text: str, line: Line, sentence: Span, nouns: frozenset[str]) -
         if status is Status.PLANNED and ordinal is None and which is None:
             # "decided to resume the dialogue" plans no round; "will hold the dialogue in May" does.
             convened = convened and bool(_dated().search(text, span.end, stop))
-        if ordinal is None and which is None and _is_set_up(text, span, name):
+        if ordinal is None and which is None and (_is_set_up(text, span, name) or _is_lasting(name)):
             convened = False
         if which == "next":
             status = Status.CANCELLED if status is Status.CANCELLED else Status.PLANNED
         parties = name.parties if name else parties_after(text, span.end, sentence.end)
         yield RoundMention(span, sentence, line, name, ordinal, which, status, parties, convened, before)
+
+
+def _is_lasting(name: DialogueName | None) -> bool:
+    """Whether a name is that of a relation, which is deepened and not convened: "Strategic Partnership"."""
+    return name is not None and name.name.split()[-1] in lexicon.load("dialogue_words")["lasting"]
 
 
 def _is_set_up(text: str, span: Span, name: DialogueName | None) -> bool:

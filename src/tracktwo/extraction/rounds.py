@@ -21,7 +21,7 @@ from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.implied_rounds import implied_round, is_title
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
-from tracktwo.extraction.parties import split_parties
+from tracktwo.extraction.parties import find_namings, split_parties
 from tracktwo.extraction.places import Place, after_dateline, find_place
 from tracktwo.extraction.round_groups import Gathered, rounds_of, series_of
 from tracktwo.extraction.round_mentions import RoundMention, find_mentions
@@ -232,8 +232,23 @@ class _Series:
             # Who asks and who answers speak of the talks of others.
             return tuple(sorted(named))
         others = [p for p in self.actors.parties[:3] if p not in apart]
+        hosts = {n for n in others if self._only_hosts(n)}
+        others = (
+            [p for p in others if p not in hosts] if len(others) - len(hosts) + len(named) > 1 else others
+        )
         others = [*(p for p in beside if p in others), *(p for p in others if p not in beside)]
         return tuple(sorted([*named, *others[: 2 - len(named)]]))
+
+    def _only_hosts(self, party: str) -> bool:
+        """Whether a country says or is said to have lent the talks its roof: "Norway is proud to have hosted"."""
+        text = self.document.text
+        return any(
+            n.party == party
+            for m in re.finditer(
+                r"\b(?P<who>[A-Z][\w.]+(?: [A-Z][\w.]+)?),? (?:[a-z]+ ){0,6}?host(?:ed|s|ing)?\b", text
+            )
+            for n in find_namings(m["who"])
+        )
 
     def _is_transcript(self) -> bool:
         return self.document.kind is DocumentKind.TRANSCRIPT

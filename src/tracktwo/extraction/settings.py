@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import sentence_tokens
-from tracktwo.extraction.contact import Contact
+from tracktwo.extraction.clauses import markers, sentence_tokens
+from tracktwo.extraction.contact import Contact, section
 from tracktwo.extraction.contact_places import country_of, place_words, places_of
 from tracktwo.extraction.times import time_of
+from tracktwo.extraction.word_forms import lemma_of
 
 if TYPE_CHECKING:
     from tracktwo.extraction.times import Time
@@ -45,7 +46,20 @@ def _is_beside(time: Time, trigger: Token, doc: Doc) -> bool:
     if span is None or not span.sent.start <= trigger.i < span.sent.end:
         return False
     above = [span.root, *span.root.ancestors]
+    if _is_of_matter(above, trigger):
+        return True
     clause = next((t for t in above if t.dep_ == "acl:relcl"), None)
+    return clause is not None and clause.i != trigger.i and not clause.is_ancestor(trigger)
+
+
+def _is_of_matter(above: Sequence[Token], trigger: Token) -> bool:
+    """Whether a time dates what a contact is about: "met to discuss the April 19 agreement"."""
+    head = next((t for t in above[1:] if t.ent_type_ != "DATE"), None)
+    if head is None or head.pos_ != "NOUN" or head.i == trigger.i:
+        return False
+    if lemma_of(head) in section("settings") and lemma_of(head) not in section("documents"):
+        return False
+    clause = next((t for t in above if t.dep_ in ("advcl", "xcomp", "acl") and "to" in markers(t)), None)
     return clause is not None and clause.i != trigger.i and not clause.is_ancestor(trigger)
 
 

@@ -97,6 +97,8 @@ def _embedded(predicate: Token, depth: int) -> Standing:
 
 def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
     head = predicate.head
+    if lemma_of(head) == "go" and head.tag_ == "VBG" and "to" in marks:
+        return Standing.PLANNED if _standing(head, depth + 1) is Standing.ACTUAL else Standing.POSSIBLE
     outer = _standing(head, depth + 1) if is_predicate(head) or head.pos_ == "AUX" else Standing.ACTUAL
     if relation(predicate) == "conj":
         return outer
