@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Subject,
 from tracktwo.model.levels import Level
 from tracktwo.record import Matter, Reading, Record, Refused, Review, Verdict, read_lines, to_line
 from tracktwo.record.effects import disagreements, work_out
+from tracktwo.record.judgements import document_level
 from tracktwo.record.targets import references
 
 ONE = document()
@@ -461,3 +463,34 @@ def test_no_mutation_of_a_line_breaks_anything(data: st.DataObject) -> None:
         raw[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
     for found in read_lines([bytes(raw)]):
         assert isinstance(found, (Refused, Judgement))
+
+
+# ── versions ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+PAGE = "https://example.org/talks"
+FIRST = document("Minister Ana Košir said drone strikes must stop. She left at noon.", url=PAGE, path=None)
+LATER = document(
+    "Update. Minister Ana Košir said drone strikes must stop. She left at one.", url=PAGE, path=None
+)
+
+
+def fetched(of: Any) -> Reading:
+    return replace(read(of, said(of, "drone strikes must stop")), is_fetched=True)
+
+
+def test_a_judgement_holds_for_the_same_words_in_a_later_version(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "talks.db", create=True) as record:
+        record.add(fetched(FIRST))
+        ref = refs(record)["statements Ana Košir"]
+        record.judge(rejection := make(REJECT, [ref]))
+        record.judge(document_level(FIRST.id, Level.CHATHAM, "Ada", moment(START), None))
+        record.add(fetched(LATER))
+        with record._database.reading() as connection:
+            assert not list(disagreements(connection))
+            levels = connection.execute(text("SELECT level FROM documents")).scalars().all()
+        assert levels == ["chatham", "chatham"]
+        assert [column(record, r, "verdict") for r in _all(record) if r.kind == "statements"] == [
+            "rejected"
+        ] * 2
+        record.judge(undo(rejection, 9))
+        assert {column(record, r, "verdict") for r in _all(record)} == {None}

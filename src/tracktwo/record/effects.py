@@ -27,7 +27,8 @@ from tracktwo.record.judgements import documents_of, insert_new, load_about
 from tracktwo.record.opinions import NO_EFFECT, Effect, effect_of, standing
 from tracktwo.record.rows import Values, claim_from, document_from
 from tracktwo.record.stale import mark_stale
-from tracktwo.record.targets import find_targets
+from tracktwo.record.targets import find_targets, later_versions, with_versions
+from tracktwo.record.versions import mark_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def refresh(connection: Connection, documents: Collection[str]) -> None:
     """Bring what is written about these documents and their claims up to date with the judgements on them."""
     if not documents:
         return
-    effects = work_out(connection, documents)
-    for some in batches(sorted(documents)):
+    whole = with_versions(connection, documents)
+    effects = work_out(connection, whole)
+    for some in batches(sorted(whole)):
         rows = connection.execute(select(tables.documents).where(tables.documents.c.id.in_(some))).all()
         mark_stale(connection, [row.number for row in rows])
         for row in rows:
@@ -61,17 +63,26 @@ def refresh(connection: Connection, documents: Collection[str]) -> None:
             document = document_from(row)
             for claim in _touched(connection, row.number, effects.claims.keys()):
                 _write(connection, claim, document, effects.claims.get(claim.id, NO_EFFECT))
+    if len(whole) > len(documents):
+        # What people uphold in an earlier version decides which flags it has.
+        for number in connection.scalars(
+            select(tables.documents.c.number).where(tables.documents.c.id.in_(sorted(documents)))
+        ).all():
+            mark_versions(connection, number)
 
 
 def work_out(connection: Connection, documents: Collection[str]) -> Effects:
     """What the judgements on these documents come to, worked out from nothing but them and the claims."""
-    holding = standing(load_about(connection, documents))
+    later = later_versions(connection, documents)
+    holding = standing(load_about(connection, {*documents, *later}))
     targets = find_targets(connection, [j for j in holding if j.subject.refs])
     on_documents: defaultdict[str, list[Judgement]] = defaultdict(list)
     on_claims: defaultdict[str, dict[str, Judgement]] = defaultdict(dict)
     for judgement in holding:
         if judgement.subject.document is not None:
-            on_documents[judgement.subject.document].append(judgement)
+            # A later version of a text is no less confidential than the one that was judged.
+            for name in (judgement.subject.document, *later.get(judgement.subject.document, ())):
+                on_documents[name].append(judgement)
         for ref in judgement.subject.refs:
             for claim in targets.get(ref, ()):
                 on_claims[claim][judgement.id] = judgement
@@ -90,6 +101,7 @@ def disagreements(connection: Connection) -> Iterator[Fault]:
     )
     judged = select(documents.id).join(tables.judged, tables.judged.c.about == documents.id)
     names = {name for asked in (marked, carrying, judged) for name in connection.scalars(asked.distinct())}
+    names = set(with_versions(connection, names))
     effects = work_out(connection, names)
     for some in batches(sorted(names)):
         rows = connection.execute(select(tables.documents).where(documents.id.in_(some))).all()

@@ -60,14 +60,45 @@ def find_targets(connection: Connection, judgements: Sequence[Judgement]) -> dic
     refs = sorted({ref for j in judgements for ref in j.subject.refs})
     retired = _retired(connection, {ref.claim for ref in refs})
     found: dict[ClaimRef, tuple[str, ...]] = {ref: (ref.claim,) for ref in refs if ref.claim in retired}
+    said = _corrected(judgements)
     lost = [ref for ref in refs if retired.get(ref.claim, True)]
-    if lost:
-        said = _corrected(judgements)
-        for ref, candidates in _candidates(connection, lost):
-            matching = tuple(e.id for e in candidates if is_same_claim(ref, e, said.get(ref.claim, ())))
-            if matching:
-                found[ref] = matching
+    for ref, candidates in _candidates(connection, lost):
+        matching = tuple(e.id for e in candidates if is_same_claim(ref, e, said.get(ref.claim, ())))
+        if matching:
+            found[ref] = matching
+    for ref, again in _said_later(connection, refs, said):
+        found[ref] = (*found.get(ref, ()), *again)
     return found
+
+
+def later_versions(connection: Connection, documents: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """For each of the documents that has other versions, and for each of these: the later ones, earliest first."""
+    columns = tables.documents.c
+    known: dict[int, Row[Any]] = {}
+    waiting = [columns.id.in_(some) for some in batches(sorted(documents))]
+    while waiting:
+        asked = select(columns.id, columns.number, columns.follows)
+        rows = [row for where in waiting for row in connection.execute(asked.where(where))]
+        fresh = {row.number: row for row in rows if row.number not in known}
+        known |= fresh
+        earlier = sorted({row.follows for row in fresh.values() if row.follows is not None} - known.keys())
+        waiting = [columns.number.in_(some) for some in batches(earlier)]
+        waiting += [columns.follows.in_(some) for some in batches(sorted(fresh))]
+    after = {row.follows: row for row in known.values() if row.follows is not None}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in known.values():
+        chain, number = [], row.number
+        while number in after:
+            chain.append(after[number].id)
+            number = after[number].number
+        if chain or row.follows is not None:
+            found[row.id] = tuple(chain)
+    return found
+
+
+def with_versions(connection: Connection, documents: Collection[str]) -> frozenset[str]:
+    """These documents with all earlier and later versions of them."""
+    return frozenset(documents) | later_versions(connection, documents).keys()
 
 
 def _retired(connection: Connection, ids: Collection[str]) -> dict[str, bool]:
@@ -87,6 +118,33 @@ def _corrected(judgements: Iterable[Judgement]) -> Corrected:
             for ref in judgement.subject.refs:
                 found[ref.claim].add((judgement.says["field"], judgement.says["value"]))
     return found
+
+
+def _said_later(
+    connection: Connection, refs: Sequence[ClaimRef], said: Corrected
+) -> Iterable[tuple[ClaimRef, tuple[str, ...]]]:
+    """Each reference with the claims of later versions of its document that say the same in the same words."""
+    later = later_versions(connection, {ref.document for ref in refs})
+    revised = [ref for ref in refs if later.get(ref.document)]
+    if not revised:
+        return
+    documents = tables.documents
+    texts: dict[str, Row[Any]] = {}
+    for some in batches(sorted({name for r in revised for name in (r.document, *later[r.document])})):
+        rows = connection.execute(select(documents).where(documents.c.id.in_(some)))
+        texts |= {row.id: row for row in rows}
+    for ref in revised:
+        of = texts[ref.document].text
+        words = [fold(of[start:end]) for start, end in ref.at]
+        again = tuple(
+            made.id
+            for name in later[ref.document]
+            for made in _made(connection, texts[name], {ref.kind})
+            if any(fold(c.exact) in words for c in main_citations(made.claim))
+            and _says_the_same(ref, made, said.get(ref.claim, ()))
+        )
+        if again:
+            yield ref, again
 
 
 def _candidates(
@@ -133,6 +191,10 @@ def is_same_claim(ref: ClaimRef, entry: Entry[Any], said: Collection[tuple[str, 
         for citation in main_citations(entry.claim)
     ):
         return False
+    return _says_the_same(ref, entry, said)
+
+
+def _says_the_same(ref: ClaimRef, entry: Entry[Any], said: Collection[tuple[str, str]]) -> bool:
     was, now = dict(ref.says), dict(principal_fields(entry.claim))
     allowed = {(field, fold(value)) for field, value in said}
     return all(
