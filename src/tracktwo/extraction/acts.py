@@ -86,6 +86,8 @@ def decide_act(
     for hit in _content_cues().find(words):
         name, _, whose = hit.key.partition(".")
         act = Act(name)
+        if act is Act.STATE:
+            continue  # it only keeps shorter cues inside it from counting
         weight = _weight_of(hit, words, content, voice, whose)
         if act in _DONE_BY_DOING and (hoped or _is_hoped(content, hit)):
             weight *= 0.4

@@ -30,12 +30,15 @@ _BREAKS = frozenset("()[];:,–—…")
 _PLACES = frozenset({"obj", "obl", "nsubj", "ROOT", "conj", "xcomp"})
 
 
-def find_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The issues that ``tokens`` touch, in order of the text; narrower ones instead of the wider."""
+def find_issues(tokens: Sequence[Token], *, single_words: bool = True) -> tuple[str, ...]:
+    """The issues that ``tokens`` touch, in order of the text; narrower ones instead of the wider.
+
+    Where the tree knows none, short noun phrases of the text; with ``single_words``, also of one word.
+    """
     named = known_issues(tokens)
     if named:
         return named[:_MOST]
-    return _own_phrases(tokens)[:_MOST_OWN]
+    return tuple(p for p in _own_phrases(tokens) if single_words or " " in p)[:_MOST_OWN]
 
 
 def known_issues(tokens: Sequence[Token]) -> tuple[str, ...]:

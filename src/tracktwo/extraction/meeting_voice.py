@@ -116,7 +116,7 @@ def as_list_item(draft: Draft, doc: Doc, text: str) -> Draft:
         q in text[verb.idx : draft.content[-1].end] for q in '"“'
     ):
         return replace(draft, source=(), origin=Origin.MEETING)
-    if draft.source and text[draft.source[-1].end : verb.idx].strip(" \t") not in ("", ","):
+    if draft.source and text[draft.source[-1].end : verb.idx].strip(" \t*_") not in ("", ","):
         return replace(draft, source=(), origin=Origin.MEETING)
     return draft
 
@@ -128,7 +128,9 @@ def _opens_item(verb: Token, doc: Doc) -> bool:
     if not before:
         return True
     last = before[-1]
-    return (last.is_space and "\n" in last.text) or last.text in (";", "•", "·", "-", "*", "▪")
+    if last.text in ("*", "-"):  # a bullet, and not the mark behind a name in bold
+        return not last.doc.text[: last.idx].rpartition("\n")[2].strip(" \t*-")
+    return (last.is_space and "\n" in last.text) or last.text in (";", "•", "·", "▪")
 
 
 def _nominal_draft(noun: Token, cue: Sequence[Token], content: Span | None) -> Draft | None:

@@ -63,7 +63,7 @@ def together(drafts: Sequence[Draft], document: Document, doc: Doc, actors: Acto
             first if issuers.party and set(issuers.party.split("+")) < set((first or "").split("+")) else None
         )
         return Together(wider or issuers.party, kind)
-    return Together(first or (joint_party(actors) if len(actors.parties) == 2 else None), kind)
+    return Together(first, kind)
 
 
 def _several(draft: Draft, doc: Doc, actors: Actors) -> str | None:
@@ -81,11 +81,42 @@ def speaker_of(draft: Draft, doc: Doc, actors: Actors, all_sides: Together | Non
         return OPEN
     tokens = tokens_in(doc, draft.source[:1])
     found = speaker_of_tokens(tokens, doc, actors)
-    if all_sides.kind is DocumentKind.JOINT_STATEMENT and _speaks_for_all(tokens, all_sides.kind):
-        return Speaker(" ".join(t.text for t in tokens), all_sides.party)
+    if all_sides.kind is DocumentKind.JOINT_STATEMENT:
+        if _speaks_for_all(tokens, all_sides.kind):
+            return Speaker(" ".join(t.text for t in tokens), all_sides.party)
+        opens_so = bool(tokens) and tokens[0].lower_ == "we" and all_sides.party is not None
+        if opens_so or _is_cut_from_list(tokens, found.party, all_sides.party):
+            return Speaker(found.name, all_sides.party)
+    if found.is_person and _is_spoken_to(found, draft, tokens, actors):
+        return holder_of(tokens, actors)
     if found.party is None and not found.is_person and _speaks_for_all(tokens, all_sides.kind):
         return Speaker(" ".join(t.text for t in tokens), all_sides.party)
     return found
+
+
+def _is_spoken_to(speaker: Speaker, draft: Draft, source: Sequence[Token], actors: Actors) -> bool:
+    """Whether the person found is whom the words are said to: "The Deputy Secretary thanked Secretary Soto"."""
+    last = (speaker.name or "").split()[-1:]
+    verb = draft.verb
+    if verb is None or verb.pos_ != "VERB" or any(t.text in last for t in source):
+        return False
+    told = [c for c in verb.children if relation(c) in ("obj", "iobj") and c.i > verb.i]
+    found = [a for c in told if (a := actors.at(c.idx, c.idx + len(c))) is not None and c.pos_ == "PROPN"]
+    return any(a.is_person and a.name == speaker.name for a in found)
+
+
+def holder_of(source: Sequence[Token], actors: Actors) -> Speaker:
+    """The one person of the document whose office has all words of a source, else nobody."""
+    plain = {t.lower_ for t in source if t.lower_ != "the" and t.is_alpha}
+    same = [p for p in actors.people if p.office and plain <= set(p.office.casefold().split())]
+    return Speaker(same[0].name, same[0].party, True) if len(same) == 1 else OPEN
+
+
+def _is_cut_from_list(tokens: Sequence[Token], party: str | None, everybody: str | None) -> bool:
+    """Whether a source is only the end of the list of those who issue a statement."""
+    if not tokens or not party or not everybody or "+" not in party or tokens[0].i == 0:
+        return False
+    return set(party.split("+")) < set(everybody.split("+")) and tokens[0].nbor(-1).text == ","
 
 
 def _speaks_for_all(tokens: Sequence[Token], kind: DocumentKind) -> bool:

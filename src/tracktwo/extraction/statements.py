@@ -20,6 +20,7 @@ from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in, train
 from tracktwo.extraction.edges import with_clean_edges, without_second_statements
 from tracktwo.extraction.issues import find_issues
 from tracktwo.extraction.itemised import with_list_items
+from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.learned import learned_drafts
 from tracktwo.extraction.meeting_voice import as_list_item, existential_drafts
 from tracktwo.extraction.modality import modality_of
@@ -88,9 +89,31 @@ def _are_they(claim: Statement, before: Statement) -> bool:
     return source in ("they", "both") and together and claim.source[0].start - before.content[-1].end < _NEAR
 
 
+def _is_said_jointly(claim: Statement) -> bool:
+    words = " ".join(c.exact for c in claim.source)
+    return is_joint(words) and words.casefold() not in ("they", "both")
+
+
+def _named_pair(before: Sequence[Statement]) -> str | None:
+    """The parties that speak together by their names, where those are the same throughout: "X and Y said"."""
+    pairs = {
+        s.party
+        for s in before
+        if s.source
+        and s.party
+        and "+" in s.party
+        and " and " in s.source[0].exact
+        and not _is_said_jointly(s)
+    }
+    return next(iter(pairs)) if len(pairs) == 1 else None
+
+
 def _with_party_before(claim: Statement, before: Sequence[Statement]) -> Statement:
     """ "the diplomat said" after "a Saudi diplomat said": the same unnamed speaker, of the same party."""
     words = (claim.speaker or "").split()
+    pair = _named_pair(before)
+    if pair is not None and "+" in (claim.party or "") and _is_said_jointly(claim):
+        return replace(claim, party=pair)
     if before and _are_they(claim, before[-1]):
         return replace(claim, speaker=before[-1].speaker, party=before[-1].party)
     if claim.party is not None or len(words) != 2 or words[0].casefold() != "the":

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.model import Document, DocumentKind, Span
+from tracktwo.model import Document, DocumentKind, PassageRole, Span
 
 
 class TurnRole(StrEnum):
@@ -38,6 +38,8 @@ class Turn:
 
 #: A label is at most this long; the longest of 143 briefings has 27 code points.
 _LONGEST = 70
+#: A turn that calls on somebody is at most so long, in code points.
+_LONGEST_CALL = 400
 #: Labels that a text needs at least to be taken for a transcript when nothing else says that it is one.
 _FEWEST = 3
 
@@ -78,12 +80,32 @@ _END = re.compile(r"(?m)^[ \t\xa0]*(?:END\b.{0,40}|#\s?#\s?#.*|\*\s?\*\s?\*.*|- 
 
 def find_turns(document: Document) -> tuple[Turn, ...]:
     """Find the turns of a transcript in order; nothing in a text that is none."""
+    titles = [p.span for p in document.passages if p.role is PassageRole.TITLE]
     found = [x for x in _labels(document.text) if document.is_read(x.label)]
+    found = [x for x in found if not any(t.overlaps(x.label) for t in titles)]
     seen = Counter(_folded(document.text, x.label) for x in found)
     kept = [x for x in found if _is_label(document, x, seen)]
     if not _is_transcript(document, kept):
         return ()
-    return tuple(_turns(document, kept))
+    turns = tuple(_turns(document, kept))
+    leading = _moderating_labels(document, turns)
+    return tuple(
+        replace(t, role=TurnRole.MODERATOR) if _folded(document.text, t.label) in leading else t
+        for t in turns
+    )
+
+
+def _moderating_labels(document: Document, turns: tuple[Turn, ...]) -> frozenset[str]:
+    """Labels of those who call on others in most of their turns: "We'll go to Ada Obi from the Herald."."""
+    said: dict[str, list[bool]] = {}
+    for turn in turns:
+        if turn.role is TurnRole.SPEAKER:
+            words = document.text[turn.words.start : turn.words.end].casefold().replace("’", "'")
+            calls = len(words) < _LONGEST_CALL and any(p in words for p in _words("calling_on"))
+            said.setdefault(_folded(document.text, turn.label), []).append(calls)
+    return frozenset(
+        label for label, calls in said.items() if len(calls) >= _FEWEST and sum(calls) * 2 >= len(calls)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +135,7 @@ def _is_label(document: Document, found: _Label, seen: Counter[str]) -> bool:
     folded = _folded(document.text, found.label)
     if role_of(folded) is not TurnRole.SPEAKER or folded in _words("interpreters"):
         return words[0].isupper()
-    if not _looks_like_name(words):
+    if not _looks_like_name(words) or folded in _words("no_labels"):
         return False
     capitals = words.upper() == words or all(
         w.upper() == w or w.casefold() in _SMALL or re.match(r"(?:Mc|Mac|al-|Al-|O['’])[A-Z]+$", w)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Shorter sentences say too little to be coded, unless the turn has nothing else.
 _FEWEST_WORDS = 4
+#: … and then so many words must be there at least.
+_FEWEST_ANSWERING = 2
 #: How often a sentence of a labelled turn is its speaker's (evaluation/transcripts.py).
 _LABELLED = 0.95
 #: What is told of others' words inside a turn must be likelier than in a report.
@@ -77,7 +79,12 @@ def sentences_of(turn: Turn, sentences: Sequence[Span], text: str) -> Iterator[S
     parts = [_trimmed(s, text) for s in clipped]
     said = [s for s in parts if s.end > s.start and not is_small_talk(text[s.start : s.end])]
     telling = [s for s in said if _tells(text[s.start : s.end])]
-    yield from telling or said[:1]
+    yield from telling or [s for s in said if _answers(text[s.start : s.end])][:1]
+
+
+def _answers(words: str) -> bool:
+    """Whether a short sentence may stand for a turn: "Not to my knowledge.", but not "Wonderful." or "Shaun?"."""
+    return len(words.split()) >= _FEWEST_ANSWERING and not words.rstrip(" \"”’').").endswith("?")
 
 
 def _tells(words: str) -> bool:
@@ -114,7 +121,7 @@ def _said(
         kind=StatementKind.DIRECT,
         act=guess.act,
         modality=Modality.CONDITIONAL if is_under_condition(tokens) else Modality.ACTUAL,
-        issues=find_issues(tokens),
+        issues=find_issues(tokens, single_words=False),
         confidence=_LABELLED,
     )
 

@@ -56,6 +56,8 @@ class Voice:
         lower = token.lower_
         if lower in ("i", "we", "us", "me", "our", "ours", "my"):
             return Side.OWN
+        if lower in ("you", "your"):
+            return Side.OTHER
         span = phrase_span(token)
         if is_joint(words_at(token.doc, *span)):
             return Side.OWN
