@@ -13,7 +13,7 @@ before a call that needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tracktwo.analysis.dossier import Dossier
-    from tracktwo.model import Entry
     from tracktwo.model.levels import Clearance
-    from tracktwo.record import Gate
+    from tracktwo.record import Filter, Gate
     from tracktwo.record import Record as Store
 
 
@@ -114,10 +113,11 @@ class Record:
 
     def positions(self, dialogue: str | None = None) -> Rows:
         """What each side said on each issue in order of time, how that moved, with the words and their place."""
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.views.ledgers import positions_table
 
         with self._reading() as gate:
-            return Rows(positions_table(gate, _dossier(gate, dialogue)))
+            return Rows(positions_table(gate, find_dossier(gate, dialogue)))
 
     def convergence(self, dialogue: str | None = None, by: str = "round") -> Rows:
         """The sides' last words on each issue next to each other, by round, year, quarter or month, or "all".
@@ -125,20 +125,22 @@ class Record:
         Raises:
             UsageError: time is not divided so.
         """
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.analysis.periods import By
         from tracktwo.views.ledgers import convergence_table
 
         if by not in set(By):
             raise UsageError(f"there is no division {by!r}; choose one of: {', '.join(By)}")
         with self._reading() as gate:
-            return Rows(convergence_table(gate, _dossier(gate, dialogue), By(by)))
+            return Rows(convergence_table(gate, find_dossier(gate, dialogue), By(by)))
 
     def commitments(self, dialogue: str | None = None, as_of: date | None = None) -> Rows:
         """Who owes what to whom by when, and what became of it by a day (today, if none is given)."""
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.views.ledgers import promises_table
 
         with self._reading() as gate:
-            return Rows(promises_table(gate, _dossier(gate, dialogue), as_of or date.today()))
+            return Rows(promises_table(gate, find_dossier(gate, dialogue), as_of or date.today()))
 
     def brief(
         self,
@@ -164,14 +166,15 @@ class Record:
 
     def timeline(self, dialogue: str | None = None) -> Drawing:
         """The dialogue on a line of time; a notebook shows it."""
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.views.brief.phrasing import title_of_talks
         from tracktwo.views.exports.occasions import occasions_of
         from tracktwo.views.exports.selection import Selection
         from tracktwo.views.timeline import plan, to_svg
 
         with self._reading() as gate:
-            dossier = _dossier(gate, dialogue)
-            selection = Selection.of_dossier(dossier, gate.claims())
+            dossier = find_dossier(gate, dialogue)
+            selection = Selection.of_dossier(dossier, gate.claims(filter=_of(dossier)), rulings=gate.rulings)
         return Drawing(to_svg(plan(title_of_talks(dossier), occasions_of(selection))))
 
     def plots(self, dialogue: str | None = None) -> dict[str, Any]:
@@ -180,11 +183,12 @@ class Record:
         Raises:
             UsageError: matplotlib is not installed.
         """
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.views.brief.phrasing import title_of_talks
         from tracktwo.views.plots import figures
 
         with self._reading() as gate:
-            dossier = _dossier(gate, dialogue)
+            dossier = find_dossier(gate, dialogue)
         return figures(dossier, title_of_talks(dossier))
 
     def export(self, format: str, dialogue: str | None = None) -> bytes:
@@ -193,14 +197,16 @@ class Record:
         Raises:
             UsageError: there is no such format or dialogue, or the extra that it needs is not installed.
         """
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.views.exports import export
         from tracktwo.views.exports.selection import Selection
 
         with self._reading() as gate:
-            entries = gate.claims()
-            selection = Selection.of(entries)
-            if dialogue is not None:
-                selection = Selection.of_dossier(_dossier(gate, dialogue, entries), entries)
+            if dialogue is None:
+                selection = Selection.of(gate.claims(), rulings=gate.rulings)
+            else:
+                found = find_dossier(gate, dialogue)
+                selection = Selection.of_dossier(found, gate.claims(filter=_of(found)), rulings=gate.rulings)
         return export(format, selection)
 
     def to_pandas(self, kind: str = "statements") -> pd.DataFrame:
@@ -296,8 +302,8 @@ def open(where: str | Path, *, create: bool = True, level: str | None = None) ->
     return Record(Store.open(where, create=create), clearance)
 
 
-def _dossier(gate: Gate, dialogue: str | None, entries: Iterable[Entry[Any]] | None = None) -> Dossier:
-    from tracktwo.analysis.dossier import open_dossier
+def _of(dossier: Dossier) -> Filter:
+    """The claims of one dialogue's documents."""
+    from tracktwo.record import Filter
 
-    held = tuple(entries if entries is not None else gate.claims())
-    return open_dossier(dialogue, {e.document.id: e.document for e in held}.values(), held)
+    return Filter(documents=tuple(d.id for d in dossier.documents))

@@ -81,10 +81,10 @@ def plots(
 
 def _opened(gate: "Gate", dialogue: str | None) -> "tuple[Dossier, Selection]":
     """The dossier of a dialogue, and the entries of its documents."""
-    from tracktwo.analysis.dossier import open_dossier
+    from tracktwo.analysis.opening import find_dossier
+    from tracktwo.record import Filter
     from tracktwo.views.exports.selection import Selection
 
-    entries = gate.claims()
-    documents = {e.document.id: e.document for e in entries}
-    dossier = open_dossier(dialogue, documents.values(), entries)
-    return dossier, Selection.of_dossier(dossier, entries)
+    dossier = find_dossier(gate, dialogue)
+    entries = gate.claims(filter=Filter(documents=tuple(d.id for d in dossier.documents)))
+    return dossier, Selection.of_dossier(dossier, entries, rulings=gate.rulings)

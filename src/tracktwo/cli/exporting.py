@@ -38,19 +38,18 @@ def export(
     a file or a pipe; those of several files are unpacked where a folder is named.
     """
     with answering():
-        from tracktwo.analysis.dossier import open_dossier
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.record import Filter, Record
         from tracktwo.views.exports import export as write
         from tracktwo.views.exports.selection import Selection
 
         with Record.open(record) as opened, opened.reading(level) as gate:
-            entries = gate.claims(filter=Filter(since=since))
-            selection = Selection.of(entries)
-            if dialogue is not None:
-                whole = gate.claims() if since else entries
-                documents = {e.document.id: e.document for e in whole}
-                found = open_dossier(dialogue, documents.values(), whole)
-                selection = Selection.of_dossier(found, entries)
+            if dialogue is None:
+                selection = Selection.of(gate.claims(filter=Filter(since=since)), rulings=gate.rulings)
+            else:
+                found = find_dossier(gate, dialogue)
+                own = Filter(since=since, documents=tuple(d.id for d in found.documents))
+                selection = Selection.of_dossier(found, gate.claims(filter=own), rulings=gate.rulings)
             made = write(format, selection)
         if output is not None and output.is_dir():
             _unpack(made, output, format)

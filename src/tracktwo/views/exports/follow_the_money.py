@@ -17,6 +17,7 @@ from followthemoney.statement.serialize import CSVStatementWriter
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Engagement, Entry, Form, Person, Round, Status
 from tracktwo.model.dates import Edtf, PartialDate
+from tracktwo.model.judgement import Thing
 from tracktwo.resolution.engagements import link_engagements
 from tracktwo.resolution.people import KnownPerson, find_person, link_people
 from tracktwo.views.exports.occasions import rounds_of
@@ -49,7 +50,7 @@ class _Maker:
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
-        self._people = link_people(selection.of_kind(Person))
+        self._people = link_people(selection.of_kind(Person), selection.rulings(Thing.PEOPLE))
         self._entities: dict[str, StatementEntity] = {}
 
     def made(self) -> list[StatementEntity]:
@@ -63,7 +64,7 @@ class _Maker:
                 known.title, known.entries, tuple(c for e in known.entries for c in e.claim.convenors)
             )
         contacts = (e for e in self._selection.of_kind(Engagement) if e.claim.form is not Form.ROUND)
-        for contact in link_engagements(contacts):
+        for contact in link_engagements(contacts, self._selection.rulings(Thing.ENGAGEMENTS)):
             self._event(_called(contact.first), contact.entries, ())
         return [self._entities[name] for name in sorted(self._entities)]
 

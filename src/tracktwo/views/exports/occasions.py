@@ -11,6 +11,7 @@ from typing import Any
 
 from tracktwo.model import Claim, Engagement, Entry, Form, Incident, Round, StateChange, Status, Track
 from tracktwo.model.dates import Edtf
+from tracktwo.model.judgement import Thing
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.engagements import KnownEngagement, link_engagements
 from tracktwo.resolution.rounds import link_rounds
@@ -64,7 +65,9 @@ def rounds_of(selection: Selection) -> tuple[Occasion, ...]:
     """The rounds of each dialogue; what only a contact implies is none."""
     found: list[Occasion] = []
     for series in _series(selection):
-        for known in link_rounds([e for e in series.rounds if not e.claim.implied]):
+        for known in link_rounds(
+            [e for e in series.rounds if not e.claim.implied], selection.rulings(Thing.ROUNDS)
+        ):
             numbers = [a.value for a in known.ordinals]
             also = f" (also numbered {', '.join(numbers[1:])})" if len(numbers) > 1 else ""
             number = f"Round {numbers[0]}{also}: " if numbers else ""
@@ -97,14 +100,16 @@ def _series(selection: Selection) -> tuple[Series, ...]:
 
 
 def _all_series(selection: Selection) -> tuple[Series, ...]:
-    return link_dialogues(selection.of_kind(Round), selection.of_kind(StateChange))
+    return link_dialogues(
+        selection.of_kind(Round), selection.of_kind(StateChange), selection.rulings(Thing.DIALOGUES)
+    )
 
 
 def _contacts_of(selection: Selection) -> Iterable[Occasion]:
     unofficial = _documents_of_unofficial_talks(selection)
     contacts = (e for e in selection.of_kind(Engagement) if e.claim.form is not Form.ROUND)
     parties = {p for s in _series(selection) for p in s.parties} if selection.series else set()
-    for known in link_engagements(contacts):
+    for known in link_engagements(contacts, selection.rulings(Thing.ENGAGEMENTS)):
         if parties and not is_between(known, parties):
             continue
         told = known.first

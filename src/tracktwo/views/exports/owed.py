@@ -11,7 +11,7 @@ def owed_of(selection: Selection) -> tuple[Owed, ...]:
     """Commitments of the parties of each dialogue; of the same one in two dialogues the first."""
     day = selection.as_of or date.today()
     found: dict[str, Owed] = {}
-    for dossier in open_dossiers(selection.documents, selection.entries):
+    for dossier in open_dossiers(selection.documents, selection.entries, selection.rulings):
         if selection.series not in (None, dossier.series.key):
             continue
         for owed in commitment_ledger(dossier, day):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.dossier import Dossier, Ruled, nobody_ruled
 from tracktwo.model import Claim, Document, Entry
 from tracktwo.model.printed import citations_of
 from tracktwo.model.span import Citation
@@ -23,6 +23,8 @@ class Selection:
     as_of: date | None = None
     #: Key of the one dialogue that is asked for; None for all.
     series: str | None = None
+    #: What people ruled to be the same, or not.
+    rulings: Ruled = nobody_ruled
 
     @classmethod
     def of(
@@ -31,6 +33,7 @@ class Selection:
         documents: Iterable[Document] = (),
         as_of: date | None = None,
         series: str | None = None,
+        rulings: Ruled = nobody_ruled,
     ) -> "Selection":
         """Select ``entries``; their documents are added to those given, each once, by date and id."""
         held = tuple(entries)
@@ -41,11 +44,15 @@ class Selection:
 
     @classmethod
     def of_dossier(
-        cls, dossier: Dossier, entries: Iterable[Entry[Any]], as_of: date | None = None
+        cls,
+        dossier: Dossier,
+        entries: Iterable[Entry[Any]],
+        as_of: date | None = None,
+        rulings: Ruled = nobody_ruled,
     ) -> "Selection":
         """Select those of ``entries`` that one dialogue's documents make."""
         own = {d.id for d in dossier.documents}
-        return cls.of([e for e in entries if e.document.id in own], (), as_of, dossier.series.key)
+        return cls.of([e for e in entries if e.document.id in own], (), as_of, dossier.series.key, rulings)
 
     def of_kind(self, kind: type[C]) -> tuple[Entry[C], ...]:
         """The entries of one class of claim."""
