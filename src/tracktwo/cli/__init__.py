@@ -23,6 +23,7 @@ from tracktwo.cli import (
     lexicons,
     listing,
     rereading,
+    serving,
     taking,
 )
 
@@ -75,6 +76,7 @@ for group in (
     exporting,
     drawing,
     importing,
+    serving,
 ):
     group.register(app)
 levels.register(app)

@@ -5,6 +5,9 @@ from functools import cache
 
 from tracktwo.lexicon import load
 
+#: Names of more words are descriptions: "the first round of the Ilvar Dialogue on the river".
+LONGEST = 7
+
 
 @cache
 def sector_of(name: str | None) -> str | None:
@@ -12,7 +15,7 @@ def sector_of(name: str | None) -> str | None:
 
     Only a proper name tells of a series: energy talks in small letters may be a part of any.
     """
-    if not name or name == name.casefold():
+    if not name or name == name.casefold() or "," in name or len(_words(name)) > LONGEST:
         return None
     said = f" {' '.join(_words(name))} "
     if any(f" {word} " in said for word in _sectors()["whole"]):

@@ -1,0 +1,54 @@
+"""Makes the app: routes, headers, and answers to what goes wrong."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from tracktwo.errors import RecordError, UsageError
+from tracktwo.web import security
+from tracktwo.web.pages import comparing, dialogues, documents, home, lists, searching
+from tracktwo.web.rendering import page
+from tracktwo.web.settings import Settings
+from tracktwo.web.viewer import viewer_of
+
+_STATIC = Path(__file__).with_name("static")
+
+#: What a wrong address, a withheld entry and a mistyped id get: the same words, so that nothing can be told apart.
+NOT_FOUND = "There is nothing here under this address."
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The app over one record."""
+    app = FastAPI(title="TrackTwo", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.settings = settings
+    app.middleware("http")(security.with_headers)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    for routes in (home, documents, dialogues, searching, comparing, lists):
+        app.include_router(routes.router)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(UsageError, _not_found)
+    app.add_exception_handler(RecordError, _of_record)
+    return app
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = NOT_FOUND if status == 404 else str(getattr(error, "detail", error))
+    return _answer(request, status, words)
+
+
+async def _not_found(request: Request, _: Exception) -> Response:
+    return _answer(request, 404, NOT_FOUND)
+
+
+async def _of_record(request: Request, error: Exception) -> Response:
+    return _answer(request, 503, str(error))
+
+
+def _answer(request: Request, status: int, words: str) -> HTMLResponse:
+    return page(request, viewer_of(request), "error.html", status=status, code=status, words=words)

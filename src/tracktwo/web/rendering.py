@@ -1,0 +1,54 @@
+"""Fills in templates. Dates, names and citations come from one set of filters, and look the same everywhere."""
+
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tracktwo import __version__
+from tracktwo.record.marks import parse_mark
+from tracktwo.views.wording import date_in_words
+from tracktwo.web.viewer import Role, Viewer, settings_of
+
+
+def page(request: Request, viewer: Viewer, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page made of a template; every template has ``viewer``, ``settings`` and ``path``."""
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            viewer=viewer,
+            settings=settings_of(request),
+            path=request.url.path,
+            version=__version__,
+            Role=Role,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status_code=status)
+
+
+def place_url(mark: str) -> str:
+    """Where a citation mark leads: to its sentence, highlighted in its document."""
+    taken = parse_mark(mark)
+    if taken.start is None:
+        return f"/documents/{quote(taken.prefix)}"
+    return f"/documents/{quote(taken.prefix)}?at={taken.start}-{taken.end}#cited"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tracktwo.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["date"] = lambda edtf: date_in_words(edtf) if edtf else ""
+    environment.filters["place_url"] = place_url
+    environment.filters["heading"] = lambda name: name.replace("_", " ")
+    return environment
