@@ -22,6 +22,8 @@ MEASUREMENTS = (
     "relevance",
     "parties",
     "resolution",
+    "positions",
+    "fulfilment",
     "record",
 )
 

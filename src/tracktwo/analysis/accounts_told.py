@@ -63,7 +63,7 @@ class Account:
         """Whether ``name`` is the id of its claim, or a citation mark of its place."""
         if self.entry is not None and self.entry.id.startswith(name):
             return True
-        prefix, _, place = name.partition(":")
+        prefix, _, place = name.partition("/")[0].partition(":")
         return self.document.id.removeprefix("sha256:").startswith(prefix) and (
             place == f"{self.citation.start}-{self.citation.end}"
         )
