@@ -1,16 +1,13 @@
 """TrackTwo keeps the record of a dialogue between governments, with the sentence behind every line.
 
-``tracktwo.read`` reads one text, ``tracktwo.open`` opens a record; see :mod:`tracktwo.interface`.
+``tracktwo.read`` reads one text, ``tracktwo.open`` opens a record; see :mod:`tracktwo.interface`. What they are to a
+type checker stands in ``__init__.pyi``.
 """
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from tracktwo.answers import Brief, Reading, Rows
-    from tracktwo.interface import open, read
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Brief", "Reading", "Rows", "__version__", "open", "read"]
 
 _INTERFACE = {
     "open": "interface",
@@ -22,9 +19,8 @@ _INTERFACE = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load the interface when it is first asked for, so that importing the package costs nothing."""
+    """Load the interface when it is first asked for: importing the package costs nothing, and the wings that need
+    its version depend on nothing above them."""
     if name not in _INTERFACE:
         raise AttributeError(f"module 'tracktwo' has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(f"tracktwo.{_INTERFACE[name]}"), name)
