@@ -30,6 +30,8 @@ from tracktwo.views.wording import party_name
 _FEWEST_WORDS = 4
 #: Stances of one side on one issue in the sheet, the latest ones.
 _MOST_STANCES = 3
+#: Joint statements in the full brief, the latest ones; the sheet has them all.
+_MOST_JOINT = 12
 #: Sentences about agreement, and about difference, in the sheet, the latest ones.
 _MOST_AGREEMENTS = 12
 
@@ -37,7 +39,7 @@ LABELS = {
     Relation.BOTH_FOR: "both for",
     Relation.BOTH_AGAINST: "both against",
     Relation.OPPOSED: "opposed",
-    Relation.JOINT: "said jointly",
+    Relation.JOINT: "stated together",
     Relation.UNCLEAR: "mixed on at least one side",
     Relation.ONE_SIDE: "one side only",
     Relation.NOTHING: "no position of either side",
@@ -58,7 +60,7 @@ def convergence_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Secti
             lines.append(label(capitalised(heading)))
             lines += [_sheet_line(sheet) for sheet in own]
     shown = {c for sheet in sheets for p in sheet.positions for c in p.last.claim.evidence[:1]}
-    lines += joint_lines(dossier, shown)
+    lines += joint_lines(dossier, shown, _MOST_JOINT)
     return Section(
         "Agreements and differences", tuple(lines), "No issue on which both sides state a position."
     )

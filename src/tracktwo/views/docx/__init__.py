@@ -108,6 +108,8 @@ class _Writer:
                 self._cell(cell, lines)
         _set_widths(table, _shares(grid))
         for made, row in zip(table.rows[1:], grid.rows, strict=True):
+            if grid.is_list:
+                made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if len(row.cells) == 1 and len(grid.headings) > 2:
                 made.cells[1].merge(made.cells[-1])
         # A paragraph of its own after the table keeps the next heading off it.
@@ -150,7 +152,9 @@ def _pieces(note: Note) -> list[Piece]:
 def _shares(grid: Grid) -> tuple[int, ...]:
     """Widths of the columns in millimetres."""
     others = len(grid.headings) - 1
-    first = round(_WIDTH * (0.56 if grid.is_list else 0.24))
+    if grid.is_list and others == 2:
+        return tuple(round(_WIDTH * share) for share in (0.44, 0.16, 0.40))
+    first = round(_WIDTH * 0.24)
     return (first, *(round((_WIDTH - first) / max(others, 1)) for _ in range(others)))
 
 
