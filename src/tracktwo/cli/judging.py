@@ -1,6 +1,5 @@
-"""The commands by which a person outranks the extractor: judge, history, undo."""
+"""The commands by which a person outranks the extractor: judge accept, reject, correct, merge, split …"""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +24,7 @@ MOST_SHOWN = 12
 
 _NAMED = "Digits of an entry's id, or its citation: 3f2a9c1b:1056-1180, 3f2a9c1b:1056-1180/statement."
 _Entries = Annotated[list[str], typer.Argument(metavar="ENTRY", help=_NAMED, show_default=False)]
-_Entry = Annotated[str, typer.Argument(metavar="ENTRY", help=_NAMED, show_default=False)]
+NamedEntry = Annotated[str, typer.Argument(metavar="ENTRY", help=_NAMED, show_default=False)]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="WORDS", help="Why; kept with the judgement.")
 ]
@@ -44,8 +43,6 @@ def register(app: typer.Typer) -> None:
     add_command(judge_app, distinct, "tracktwo judge distinct 1f3a9c0d 77b0e21c")
     add_command(judge_app, fulfils, "tracktwo judge fulfils 1f3a9c0d met --with 9be24410:300-412")
     app.add_typer(judge_app, name="judge")
-    add_command(app, history, "tracktwo history 1f3a9c0d")
-    add_command(app, undo, "tracktwo undo 5ac3e1f0 --reason 'wrong entry'")
 
 
 def accept(
@@ -63,7 +60,7 @@ def reject(
 
 
 def correct(
-    entry: _Entry,
+    entry: NamedEntry,
     field: Annotated[str, typer.Argument(help="The field, as JSON prints it: party, when, dialogue.name …")],
     value: Annotated[
         str | None,
@@ -174,7 +171,7 @@ def split(
 
 
 def fulfils(
-    commitment: _Entry,
+    commitment: NamedEntry,
     verdict: Annotated[str, typer.Argument(metavar="met|partly|not", help="Whether it was kept.")],
     with_: Annotated[
         str | None, typer.Option("--with", metavar="ENTRY", help="What shows it: an entry or a citation.")
@@ -205,74 +202,6 @@ def fulfils(
                     shown = find_entry(gate, with_).id
             said = canonical({"verdict": verdict, "by": shown})
             _judge(opened, JudgementAct.FULFILS, [[found]], by, reason, said)
-
-
-def history(
-    entry: _Entry,
-    record: RecordPath = DEFAULT_RECORD,
-    format: Annotated[str, typer.Option(help="text or json.", metavar="text|json")] = "text",
-) -> None:
-    """Show what happened to an entry: which readings made it, and what people judged, when and why."""
-    with answering():
-        from tracktwo.record import Record
-        from tracktwo.views.judgements import history_to_json, history_to_text
-        from tracktwo.views.naming import find_entry
-
-        if format not in ("text", "json"):
-            raise UsageError(f"--format {format} is neither text nor json")
-        with Record.open(record) as opened, opened.reading() as gate:
-            found = find_entry(gate, entry)
-            if format == "json":
-                made = history_to_json(gate, gate.review(), found)
-                print_out(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
-            else:
-                print_out(history_to_text(gate, gate.review(), found))
-
-
-def undo(
-    judgement: Annotated[
-        str | None,
-        typer.Argument(help="First digits of the judgement; your latest that still holds if left out."),
-    ] = None,
-    record: RecordPath = DEFAULT_RECORD,
-    by: Author = None,
-    reason: Reason = None,
-) -> None:
-    """Take a judgement back. This is a judgement too: it is kept, and can be taken back by its own number."""
-    with answering():
-        from tracktwo.record import Record
-        from tracktwo.views.judgements import SHOWN, signed
-
-        author = author_of(by)
-        with Record.open(record) as opened:
-            with opened.reading() as gate:
-                meant = _judgement(gate.review().standing, gate.review().everything, judgement, author)
-            made = Judgement(
-                JudgementAct.UNDO, Subject(judgement=meant.id), author, opened.moment(), _why(reason)
-            )
-            opened.judge(made)
-        print_out(f"taken back: {signed(meant)}\n")
-        print_out(f"tracktwo undo {made.id[:SHOWN]} brings it back\n")
-
-
-def _judgement(
-    holding: Sequence[Judgement], everything: Sequence[Judgement], named: str | None, author: str
-) -> Judgement:
-    """The judgement to be taken back."""
-    from tracktwo.views.judgements import SHOWN
-
-    if named is None:
-        own = [j for j in holding if j.author == author and j.act is not JudgementAct.UNDO]
-        if not own:
-            raise UsageError(f"no judgement by {author} holds; tracktwo judgements list shows whose do")
-        return own[-1]
-    found = [j for j in everything if j.id.startswith(named.lower())] if len(named) >= 4 else []
-    if len(found) != 1:
-        what = "more than one judgement is" if found else "no judgement is"
-        raise UsageError(f"{what} called {named!r}; tracktwo judgements list shows them with their numbers")
-    if found[0] not in holding:
-        raise UsageError(f"judgement {found[0].id[:SHOWN]} was taken back already")
-    return found[0]
 
 
 def _judge_entries(
@@ -312,7 +241,7 @@ def _judge(
     named: tuple[tuple[ClaimRef, ...], ...] = tuple(
         tuple(sorted(refs[entry.id] for entry in group)) for group in groups
     )
-    made = Judgement(act, Subject(groups=named), author_of(by), opened.moment(), _why(reason), payload)
+    made = Judgement(act, Subject(groups=named), author_of(by), opened.moment(), why_of(reason), payload)
     opened.judge(made)
     print_out(f"{says(made)}\n")
     with opened.reading() as gate:
@@ -344,7 +273,12 @@ def _thing(given: Thing | None, entries: "Sequence[ClaimEntry[Claim]]", fewest: 
     return given or (Thing.ROUNDS if Thing.ROUNDS in own else own[0])
 
 
-def _why(reason: str | None) -> str | None:
+def why_of(reason: str | None) -> str | None:
+    """The reason as it is kept.
+
+    Raises:
+        UsageError: it cannot be kept.
+    """
     from tracktwo.record.corrections import is_words
 
     if reason is not None and not is_words(reason, 10_000):
