@@ -42,7 +42,7 @@ from tracktwo.record.entries import (
 )
 from tracktwo.record.gated_judgements import seen_fulfilment, seen_judgement, seen_rulings
 from tracktwo.record.kept import Kept
-from tracktwo.record.levels import Restrictions, find_restrictions
+from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import Mark, parse_mark
 from tracktwo.record.review import Fulfilment, Review
@@ -109,16 +109,14 @@ class Gate:
     def set_asides(self) -> tuple[Unread, ...]:
         """Sources that could not be taken in, oldest first.
 
-        Below full clearance those are left out whose name or reason holds a name that is withheld anywhere.
+        Their names may hold anybody's, and nothing was read that could tell: they are given out at full clearance
+        only.
         """
+        if not self._is_full:
+            return ()
         asides = tables.set_asides
         rows = self._connection.execute(select(asides).order_by(asides.c.number))
-        seen = (row for row in rows if self.clearance.sees(Level(row.level)))
-        return tuple(
-            Unread(r.source, r.reason, r.added, r.sha256)
-            for r in seen
-            if not (self._shadow and self._shadow.names.touches(f"{r.source}\n{r.reason}"))
-        )
+        return tuple(Unread(r.source, r.reason, r.added, r.sha256) for r in rows)
 
     # ── claims ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -283,7 +281,9 @@ class Gate:
             named = {ref.claim for j in found for ref in j.subject.refs}
             named |= {ref.document for j in found for ref in j.subject.refs}
             seen = self._seen(named | {j.subject.document for j in found if j.subject.document})
-            found = tuple(kept for j in found if (kept := seen_judgement(j, seen)))
+            kept = (seen_judgement(j, seen) for j in found)
+            # Their order in the record depends on what they say.
+            found = tuple(sorted((j for j in kept if j), key=lambda j: j.order))
         return found if about is None else tuple(j for j in found if _is_about(j, about))
 
     def review(self) -> Review:
@@ -394,7 +394,8 @@ class Gate:
 
     @cached_property
     def _shelves(self) -> tuple[Shelf, ...]:
-        whole = Shelf(self._connection, self._touched, self._restrictions)
+        apart = other_versions(self._connection, self._touched)
+        whole = Shelf(self._connection, self._touched, self._restrictions, apart)
         return (whole, Shelf(self._shadow.connection)) if self._shadow else (whole,)
 
     @cached_property
@@ -428,9 +429,9 @@ class Gate:
         return found
 
     def _count_set_asides(self) -> int:
-        if self._is_full:
-            return self._connection.scalar(select(func.count()).select_from(tables.set_asides)) or 0
-        return len(self.set_asides())
+        if not self._is_full:
+            return 0
+        return self._connection.scalar(select(func.count()).select_from(tables.set_asides)) or 0
 
     def _entry(self, shelf: Shelf, number: int) -> DocumentEntry:
         asked = shelf.loader.select_entries().where(tables.documents.c.number == number)
@@ -461,7 +462,8 @@ def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found
         where = [*claims_where(filter), *shelf.claims_where]
         return in_statements(shelf.connection, query, where, limit)
     days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
-    return in_documents(shelf.connection, query, [*days, *shelf.documents_where], limit)
+    where = [*days, *shelf.documents_where]
+    return in_documents(shelf.connection, query, where, limit, shelf.unversioned)
 
 
 def _row_order(row: Any) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select, text
 from tracktwo.model import Round
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import tables
+from tracktwo.record.asking import batches
 from tracktwo.record.facets import Days, days_of_date, fold
 from tracktwo.record.letters import plain
 
@@ -109,6 +110,20 @@ def find_restrictions(connection: Connection) -> Restrictions:
     if not rounds:
         return Restrictions(levels, entries) if levels or entries else NOTHING
     return _with_rounds(connection, levels, entries, rounds)
+
+
+def other_versions(connection: Connection, touched: frozenset[int]) -> frozenset[int]:
+    """Documents seen in full that are versions of one that is not: nothing may be said of that one through them."""
+    documents = tables.documents.c
+    chain, new = set(touched), set(touched)
+    while new:
+        found: set[int | None] = set()
+        for some in batches(sorted(new)):
+            found.update(connection.scalars(select(documents.number).where(documents.follows.in_(some))))
+            found.update(connection.scalars(select(documents.follows).where(documents.number.in_(some))))
+        new = {number for number in found if number is not None} - chain
+        chain |= new
+    return frozenset(chain - touched)
 
 
 def _with_rounds(

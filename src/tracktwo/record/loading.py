@@ -1,6 +1,7 @@
 """Loads documents and claims as values, each document once. What is asked for is decided by the gate."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -38,9 +39,12 @@ Short = Callable[[str], str]
 class Loader:
     """What one gate has loaded so far from one connection."""
 
-    def __init__(self, connection: Connection, restrictions: Restrictions) -> None:
+    def __init__(
+        self, connection: Connection, restrictions: Restrictions, unversioned: frozenset[int] = frozenset()
+    ) -> None:
         self._connection = connection
         self._restrictions = restrictions
+        self._unversioned = unversioned
         self._documents: dict[int, Document] = {}
         self._levels: dict[int, Level] = {}
 
@@ -54,7 +58,8 @@ class Loader:
     def entry(self, row: Row[Any], short: Short) -> DocumentEntry:
         """The document of a row of a selection made with :meth:`select_entries`."""
         level = max(Level(row.level), self._restrictions.level(row.number))
-        return entry_from(row, short(row.id), level)
+        found = entry_from(row, short(row.id), level)
+        return replace(found, earlier=None, later=None) if row.number in self._unversioned else found
 
     def document(self, number: int) -> Document:
         """The document of that number, with its text."""
@@ -90,7 +95,7 @@ class Loader:
             verdict=row.verdict,
             is_corrected=row.corrected is not None,
             level=max(Level(row.level), self._levels[row.document]),
-            flag=row.flag,
+            flag=None if row.document in self._unversioned else row.flag,
         )
 
     def _load(self, numbers: set[int]) -> None:

@@ -157,7 +157,9 @@ def merged(text: str, spans: Iterator[Span]) -> tuple[Span, ...]:
 
 def _is_nothing(text: str, start: int, end: int) -> bool:
     gap = text[start:end]
-    return not (any(map(str.isalnum, gap)) or _ends_between(gap) or _ends_sentence(text, start))
+    if _ends_between(gap) or _ends_sentence(text, start):
+        return False
+    return all(word in _links() for word in plain(gap))
 
 
 def _ends_between(gap: str) -> bool:
@@ -244,7 +246,7 @@ def _before(words: tuple[Word, ...], at: int) -> range:
     """Initials, small words of names, titles and offices straight before a name."""
     first = at
     while (
-        first > 0 and at - first < _LONGEST_OFFICE and _is_close(words, first) and _is_part(words[first - 1])
+        first > 0 and at - first < _LONGEST_OFFICE and _is_close(words, first) and _is_part(words, first - 1)
     ):
         first -= 1
     name = first
@@ -258,11 +260,14 @@ def _before(words: tuple[Word, ...], at: int) -> range:
     return range(first if has_office else name, at)
 
 
-def _is_part(word: Word) -> bool:
+def _is_part(words: tuple[Word, ...], at: int) -> bool:
     """Whether a word before a name is part of it: an initial, a title, a small word of names."""
-    if len(word.letters) == 1 and word.is_capitals:
+    word = words[at]
+    if (len(word.letters) == 1 and word.is_capitals) or word.letters in _titles():
         return True
-    return word.letters in _titles() or word.letters in _particles()
+    # "as-Sadr" is a name, "as Sadr" is none.
+    is_particle = words[at + 1].is_hyphened or word.letters not in _small_words()
+    return word.letters in _particles() and is_particle
 
 
 def _after(words: tuple[Word, ...], at: int) -> range:
@@ -286,6 +291,10 @@ def _lexicon(name: str) -> frozenset[str]:
 
 def _titles() -> frozenset[str]:
     return _lexicon("titles")
+
+
+def _links() -> frozenset[str]:
+    return _lexicon("links")
 
 
 def _particles() -> frozenset[str]:

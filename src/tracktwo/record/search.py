@@ -93,15 +93,25 @@ def parse_query(words: str) -> Query:
     return Query(parts, fold(" ".join(words.rstrip("*") for words in given)))
 
 
-def in_documents(connection: Connection, query: Query, where: Conditions, limit: int) -> tuple[Found, ...]:
-    """At most ``limit`` places in the texts of documents, best first."""
+def in_documents(
+    connection: Connection,
+    query: Query,
+    where: Conditions,
+    limit: int,
+    unversioned: frozenset[int] = frozenset(),
+) -> tuple[Found, ...]:
+    """At most ``limit`` places in the texts of documents, best first.
+
+    Later versions of those that are ``unversioned`` are not looked at.
+    """
     documents, index = tables.documents.c, index_of(connection)
     newest = documents.earliest.desc().nulls_last(), documents.number
     columns = documents.number, documents.text.label("words"), documents.earliest, documents.superseded
     asked = select(*columns).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
     for way, row, spans in _look(connection, query, asked, index.documents_where, limit):
-        later = later_text(connection, row.number) if row.superseded else ""
+        has_later = row.superseded and row.number not in unversioned
+        later = later_text(connection, row.number) if has_later else ""
         for start, end in spans:
             if later and _around(row.words, start, end) in later:
                 continue  # it is found there

@@ -26,7 +26,6 @@ from tracktwo.record.full_text import index_of
 from tracktwo.record.giveaways import participants_in, secrets_in
 from tracktwo.record.levels import Restrictions
 from tracktwo.record.loading import Loader
-from tracktwo.record.redaction import Redactor, Secrets
 from tracktwo.record.rows import Values, about_document, claim_from
 from tracktwo.record.withholding import Case, Shown, withhold
 
@@ -43,13 +42,11 @@ class View:
 class Shadow:
     """What a reader sees of the documents that he may not see in full."""
 
-    def __init__(self, engine: Engine, seen: Mapping[str, str], names: Redactor) -> None:
+    def __init__(self, engine: Engine, seen: Mapping[str, str]) -> None:
         self._engine = engine
         self.connection: Connection = engine.connect()
         #: The names under which documents and claims are shown, by their ids in the record.
         self.seen = seen
-        #: Finds any name that is withheld in any document.
-        self.names = names
 
     def close(self) -> None:
         """Let it go."""
@@ -62,18 +59,17 @@ def cast_shadow(connection: Connection, restrictions: Restrictions, view: View) 
     engine = create_engine("sqlite://", poolclass=StaticPool)
     secret = _secret(connection)
     seen: dict[str, str] = {}
-    names = Secrets()
     with engine.begin() as shadow:
         tables.metadata.create_all(shadow, checkfirst=False)
         index_of(shadow).create(shadow)
         for about, case in _cases(connection, restrictions, view.clearance):
-            names |= Secrets(_names_of(case, view.clearance))
             known = about.opaque(secret)
             shown = withhold(case, view.clearance, view.fewest, known.__getitem__)
             if shown is not None:
-                seen |= {name: known[name] for name in (case.document.id, *about.claims) if name in known}
+                shows = {shown.document.id, *(entry.id for entry in shown.entries)}
+                seen |= {name: other for name, other in known.items() if other in shows}
                 _write(shadow, shown, about, {known[name]: n for name, n in about.claims.items()})
-    return Shadow(engine, seen, Redactor(names))
+    return Shadow(engine, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ def _cases(
 ) -> Iterator[tuple[_About, Case]]:
     """Every document that the reader may not see in full, one portion of them in memory at a time."""
     documents, claims = tables.documents, tables.claims
-    kept = ("number", "state", "is_dialogue_report", "made_by", "added", "read", "superseded")
+    kept = ("number", "state", "is_dialogue_report", "made_by", "added", "read")
     for some in batches(sorted(restrictions.touched(clearance))):
         loader = Loader(connection, restrictions)
         rows = connection.execute(select(claims).where(claims.c.document.in_(some))).all()
@@ -146,11 +142,6 @@ def _sides(restrictions: Restrictions, number: int, own: tuple[ClaimEntry[Any], 
     for party, names in restrictions.participants.get(number, {}).items():
         found[party] = found.get(party, set()) | names
     return {party: len(names) for party, names in found.items()}
-
-
-def _names_of(case: Case, clearance: Clearance) -> frozenset[str]:
-    restricted = (e.claim for e in case.entries if not clearance.sees(e.level))
-    return secrets_in(restricted).names | case.also.names
 
 
 def _write(shadow: Connection, shown: Shown, about: _About, numbers: Mapping[str, int]) -> None:
@@ -198,5 +189,4 @@ def _claim_row(entry: ClaimEntry[Any], document: int) -> Values:
         "added": entry.added,
         "retired": entry.retired,
         "verdict": entry.verdict,
-        "flag": entry.flag,
     }

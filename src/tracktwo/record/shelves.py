@@ -27,10 +27,12 @@ class Shelf:
     #: Documents that are not on this shelf.
     without: frozenset[int] = frozenset()
     restrictions: Restrictions = NOTHING
+    #: Documents of which it is not told that they are versions of others.
+    unversioned: frozenset[int] = frozenset()
     loader: Loader = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "loader", Loader(self.connection, self.restrictions))
+        object.__setattr__(self, "loader", Loader(self.connection, self.restrictions, self.unversioned))
 
     @property
     def documents_where(self) -> Conditions:

@@ -92,6 +92,7 @@ class _Withholding:
                     id=names[entry.id],
                     claim=claim,
                     document=document,
+                    made_by=self._redaction.strict.redact(entry.made_by),
                     seq=places[entry.kind],
                     nested_in=names.get(entry.nested_in or ""),
                     earliest=days.earliest,
