@@ -229,3 +229,16 @@ def test_only_commitments_are_kept(filled: Run) -> None:
     entry = listed(filled, "statements")[0]["claim"][:12]
     assert "is no commitment" in filled("judge", "fulfils", entry, "met", *BY).stderr
     assert "none of met, partly, not" in filled("judge", "fulfils", entry, "done", *BY).stderr
+
+
+def test_the_brief_says_what_is_disputed_and_what_only_people_uphold(filled: Run) -> None:
+    first, second = listed(filled, "rounds")[:2]
+    assert "Entries in doubt" not in filled("brief").stdout
+    filled("judge", "accept", first["claim"][:12], *BY)
+    filled("judge", "reject", first["claim"][:12], "--by", "Ben")
+    told = filled("brief").stdout
+    assert "Entries in doubt" in told
+    assert "Disputed by those who keep this record" in told
+    doubts = told.split("Entries in doubt")[1]
+    assert first["words"] in doubts.split("##")[0]
+    assert second["words"] not in doubts.split("##")[0]

@@ -16,6 +16,7 @@ from tracktwo.views.brief.convergence import (
     joint_lines,
     sheet_section,
 )
+from tracktwo.views.brief.doubts import doubts_section
 from tracktwo.views.brief.flow import continuity_section
 from tracktwo.views.brief.follow_up import commitments_section, follow_up_sections
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
@@ -90,6 +91,7 @@ def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions)
     yield incidents_section(dossier)
     yield ideas_section(dossier)
     yield differences_section(dossier)
+    yield doubts_section(dossier)
     yield sources_section(dossier)
 
 
