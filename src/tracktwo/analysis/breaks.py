@@ -82,6 +82,9 @@ def day_of(entry: Entry[StateChange]) -> str | None:
     """When a change took place: as told, unless that is yet to come for the document; else its publication."""
     published = entry.document.published
     told = entry.claim.when or _since(entry)
+    if entry.claim.change is Change.RESUMED and told and told == since_told(_words(entry), published):
+        # "To resume the talks, suspended since February": that is when what it ended began.
+        return published
     if told is None or not Edtf.parse(told).has_year:
         return published
     # "The round of 15 March will not take place", told in February, dates the round and not the suspension.
@@ -98,7 +101,11 @@ def _since(entry: Entry[StateChange]) -> str | None:
     """The time since which a suspension is said to last: a resumption's words may name it too, as what it ended."""
     if entry.claim.change is not Change.SUSPENDED:
         return None
-    return since_told(entry.claim.evidence[0].exact, entry.document.published)
+    return since_told(_words(entry), entry.document.published)
+
+
+def _words(entry: Entry[StateChange]) -> str:
+    return entry.claim.evidence[0].exact
 
 
 def _place(entry: Entry[StateChange], dossier: Dossier) -> tuple[date, int, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from tracktwo.cli.answering import answering, print_out
+from tracktwo.cli.opening import open_gate
 from tracktwo.cli.options import DEFAULT_RECORD, As, AtLevel, Output, RecordPath, Until, add_command
 from tracktwo.model.levels import Clearance
 from tracktwo.views.tables import Format, Table, render, to_terminal
@@ -248,10 +249,9 @@ def issues(
     Name one by writing it into an issues.yaml of yours, in the folder that TRACKTWO_LEXICON names.
     """
     with answering():
-        from tracktwo.record import Record
         from tracktwo.views import steadiness
 
-        with Record.open(record) as opened, opened.reading(level) as gate:
+        with open_gate(record, level) as gate:
             table = steadiness.issues_table(gate, everything=everything, unnamed=unnamed)
         _show(table, format, output)
 
@@ -264,13 +264,10 @@ def _print(
     format: Format,
     output: Path | None,
 ) -> None:
-    from tracktwo.analysis.dossier import open_dossier
-    from tracktwo.record import Record
+    from tracktwo.analysis.opening import find_dossier
 
-    with Record.open(record) as opened, opened.reading(level) as gate:
-        entries = gate.claims()
-        documents = {e.document.id: e.document for e in entries}
-        table = make(gate, open_dossier(dialogue, documents.values(), entries))
+    with open_gate(record, level) as gate:
+        table = make(gate, find_dossier(gate, dialogue))
     _show(table, format, output)
 
 
@@ -289,7 +286,7 @@ def _of_the_parties(gate: "Gate", dossier: "Dossier") -> "tuple[Dossier, ...]":
 
     entries = gate.claims()
     documents = {e.document.id: e.document for e in entries}
-    found = open_dossiers(documents.values(), entries)
+    found = open_dossiers(documents.values(), entries, gate.rulings)
     own = [d for d in found if d.series.parties == dossier.series.parties]
     return tuple(sorted(own, key=lambda d: d.series.key))
 
