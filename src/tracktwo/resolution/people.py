@@ -58,9 +58,19 @@ def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tu
     for entry in sorted(entries, key=lambda e: e.id):
         by_key[_key(entry)].append(entry)
     groups = [[e for key in group for e in by_key[key]] for group in group_names(by_key)]
-    apart = [part for group in groups for part in namesakes_apart(group)]
-    people = [_known(group) for group in ruled(apart, rulings, lambda e: e.id, _key)]
+    people = [_known(group) for group in known_people(groups, rulings)]
     return tuple(sorted(people, key=lambda p: (-len(p.documents), p.name, p.party or "", p.entries[0].id)))
+
+
+def known_people(
+    groups: Iterable[Sequence[Entry[Person]]], rulings: Rulings = NONE
+) -> tuple[tuple[Entry[Person], ...], ...]:
+    """The people in groups of entries that names put together: namesakes apart, and as people ruled.
+
+    Entries of the same name, side, office and year of which nobody ruled on any stay together.
+    """
+    apart = [part for group in groups for part in namesakes_apart(group)]
+    return ruled(apart, rulings, lambda e: e.id, _key)
 
 
 def _key(entry: Entry[Person]) -> Key:
@@ -209,15 +219,17 @@ def _family_name_first() -> frozenset[str | None]:
     return frozenset(load("family_name_first"))
 
 
+def describe(
+    names: Counter[str], parties: Counter[str], offices: Counter[str]
+) -> tuple[str, tuple[str, ...], str | None, tuple[str, ...]]:
+    """Name, names, party and offices to be shown, from how often documents say each."""
+    ordered = tuple(sorted(names, key=lambda n: (-len(words(n)), -names[n], -len(n), n)))
+    party = min(parties, key=lambda p: (-parties[p], p)) if parties else None
+    return ordered[0], ordered, party, tuple(sorted(offices, key=lambda o: (-offices[o], o)))
+
+
 def _known(entries: Sequence[Entry[Person]]) -> KnownPerson:
     names = Counter(e.claim.name for e in entries)
-    ordered = sorted(names, key=lambda n: (-len(words(n)), -names[n], -len(n), n))
     offices = Counter(e.claim.office for e in entries if e.claim.office)
     parties = Counter(e.claim.party for e in entries if e.claim.party)
-    return KnownPerson(
-        name=ordered[0],
-        names=tuple(ordered),
-        party=min(parties, key=lambda p: (-parties[p], p)) if parties else None,
-        offices=tuple(sorted(offices, key=lambda o: (-offices[o], o))),
-        entries=tuple(entries),
-    )
+    return KnownPerson(*describe(names, parties, offices), tuple(entries))

@@ -34,8 +34,16 @@ class KnownNames(Protocol):
         """
 
 
-def regroup(changed: Collection[Key], known: KnownNames) -> tuple[frozenset[Key], tuple[Home, ...]]:
-    """The names that are grouped anew because ``changed`` came or went, and their groups.
+def lookups(name: str) -> frozenset[str]:
+    """What a name is kept under: a single word by ``|`` and it, others by their terms, and ``.`` and each word."""
+    spelt = spelling(words(name))
+    if not is_several(name):
+        return frozenset(f"|{word}" for word in spelt)
+    return terms(name) | {f".{word}" for word in spelt}
+
+
+def regroup(changed: Collection[Key], known: KnownNames) -> tuple[Home, ...]:
+    """The names that are to be grouped anew because ``changed`` came or went, in their groups.
 
     A name alone may belong to a group that is not grouped anew: see ``Home.elsewhere``.
     """
@@ -49,7 +57,7 @@ def regroup(changed: Collection[Key], known: KnownNames) -> tuple[frozenset[Key]
         spelt_word = spelling(words(key[0]))
         return known.homes_with(spelt_word[0], key[1], but) if spelt_word else ()
 
-    return frozenset(anew), arrange(anew, elsewhere)
+    return arrange(anew, elsewhere)
 
 
 def is_several(name: str) -> bool:
