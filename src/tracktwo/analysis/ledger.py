@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from tracktwo.analysis.acts_shown import shown_by_acts, speaker_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, name_issues
 from tracktwo.analysis.sentences import sentence_around
@@ -70,6 +71,8 @@ class Told:
     entries: tuple[Entry[Stance], ...]
     #: The statement that it was read from, if any.
     said: Entry[Statement] | None
+    #: Who said it, by the fullest name that the record knows; None where it is told as a fact.
+    speaker: str | None
     #: All sides that stated it in the same words; more than one for a joint statement.
     jointly: tuple[str, ...]
     #: When it was published first, EDTF; of a document without a date, the day of the contact that it tells of, or
@@ -88,9 +91,9 @@ class Told:
         return self.entry.claim.evidence[0]
 
     @property
-    def speaker(self) -> str | None:
-        """Who said it; None where it is told as a fact."""
-        return self.said.claim.speaker if self.said else None
+    def is_from_act(self) -> bool:
+        """Whether the document shows no stance itself, and the act of the statement does."""
+        return self.said is not None and self.entry.id == self.said.id
 
     @property
     def is_joint(self) -> bool:
@@ -146,12 +149,13 @@ def position_ledger(dossier: Dossier, until: date | None = None, also_named: Ite
         until: leave out what was published on a later day; None for everything.
         also_named: further phrases for issues, which are to share the names of the stances'.
     """
-    stances = [e for e in dossier.stances if _is_by(e, until)]
     statements = [s for known in dossier.statements for s in known.entries if _is_by(s, until)]
     # What statements are about is named with the rest, so that an issue has one name in every view.
     about = (i for known in dossier.statements for s in known.entries for i in s.claim.issues)
     names = name_issues({*(e.claim.issue for e in dossier.stances), *about, *also_named})
-    said, days = _Statements(statements), days_told(dossier)
+    said, days = _Statements(statements, dossier), days_told(dossier)
+    stances = [e for e in dossier.stances if _is_by(e, until)]
+    stances += shown_by_acts(dossier, names, statements)
     one_text = _one_text(dossier)
     by_place: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for entry in stances:
@@ -247,6 +251,7 @@ def _told(entry: Entry[Stance], issue: IssueName, said: "_Statements", day: str 
         strength=strength_of(words, act, modality),
         entries=(entry,),
         said=statement,
+        speaker=said.name_of(statement) if statement else None,
         jointly=tuple(claim.party.split("+")),
         day=day,
     )
@@ -259,13 +264,18 @@ def _turned(value: StanceValue) -> StanceValue:
 class _Statements:
     """The statements of a dossier, to find the one around cited words and those after a day."""
 
-    def __init__(self, entries: Sequence[Entry[Statement]]) -> None:
+    def __init__(self, entries: Sequence[Entry[Statement]], dossier: Dossier) -> None:
+        self._dossier = dossier
         self._held: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
         self._by_party: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
         for entry in entries:
             self._held[entry.document.id].append(entry)
             for party in (entry.claim.party or "").split("+"):
                 self._by_party[party].append(entry)
+
+    def name_of(self, entry: Entry[Statement]) -> str | None:
+        """The speaker by the fullest name that the record knows."""
+        return speaker_of(entry.claim, self._dossier)[0]
 
     def around(self, cited: Citation, party: str) -> Entry[Statement] | None:
         """The statement whose content the cited words belong to, the side's own rather than another's."""

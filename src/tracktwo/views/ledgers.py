@@ -56,6 +56,7 @@ def positions_table(
         Column("change"), Column("speaker", share=1), Column("sentence", share=4), Column("citation"),
         Column("silent_since", is_shown=False), Column("under", is_shown=False),
         Column("is_named", is_shown=False), Column("jointly", is_shown=False), Column("act", is_shown=False),
+        Column("read_from", is_shown=False),
         Column("modality", is_shown=False), Column("told", is_shown=False), Column("citations", is_shown=False),
         Column("claims", is_shown=False),
     )  # fmt: skip
@@ -86,6 +87,7 @@ def _position_row(position: Position, told: Told, marks: Marks) -> Row:
         position.issue.is_known,
         told.jointly if told.is_joint else (),
         said.act.value if said else None,
+        "act" if told.is_from_act else "stance",
         said.modality.value if said else None,
         len(told.entries),
         marks.marks(e.claim.evidence[0] for e in told.entries),

@@ -1,0 +1,105 @@
+"""Stances that statements show by their act, on issues that the dialogue is known to be about.
+
+A single document cannot know that "We are ready to accept monitors" is about an issue on which the sides stand
+against one another, nor that its speaker, named by surname alone, is a minister of one of them; the record can. Only
+acts that say plainly which way they point are taken, and never beside a stance that the document shows itself.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.issue_tree import IssueName, take_apart, tree
+from tracktwo.analysis.likeness import stem, words_of
+from tracktwo.lexicon import load
+from tracktwo.model import Act, Entry, Modality, Stance, StanceValue, Statement
+from tracktwo.resolution.people import find_person
+
+#: Words before the issue among which one that turns it round is looked for.
+_REACH = 5
+
+
+def speaker_of(said: Statement, dossier: Dossier) -> tuple[str | None, str | None]:
+    """Name and party of a speaker as the whole record knows them; the statement's own party outranks."""
+    if not said.speaker:
+        return said.speaker, said.party
+    person = find_person(said.speaker, said.party, dossier.people)
+    if person is None:
+        return said.speaker, said.party
+    return person.name, said.party or person.party
+
+
+def shown_by_acts(
+    dossier: Dossier, names: Mapping[str, IssueName], statements: Collection[Entry[Statement]]
+) -> Iterator[Entry[Stance]]:
+    """Stances read from acts, each under the id of the statement that shows it."""
+    explicit = {
+        (e.document.id, party, names[e.claim.issue].name)
+        for e in dossier.stances
+        for party in e.claim.party.split("+")
+    }
+    stated = {names[e.claim.issue].name for e in dossier.stances}
+    for entry in statements:
+        party = speaker_of(entry.claim, dossier)[1]
+        if party is None or not set(party.split("+")) & set(dossier.series.parties):
+            continue
+        for issue in entry.claim.issues:
+            name = names[issue]
+            value = _value(entry.claim, issue)
+            is_wanted = name.name in stated or ("+" in party and value is StanceValue.FOR)
+            is_told = any((entry.document.id, p, name.name) in explicit for p in party.split("+"))
+            if value is None or not is_wanted or is_told or _is_broad(name.name):
+                continue
+            claim = Stance(
+                party=party,
+                issue=issue,
+                stance=value,
+                evidence=entry.claim.content,
+                confidence=entry.claim.confidence,
+            )
+            yield Entry(entry.id, claim, entry.document)
+
+
+def _value(said: Statement, issue: str) -> StanceValue | None:
+    if said.modality is not Modality.ACTUAL or said.act not in _acts("for") | _acts("against"):
+        return None
+    is_for = said.act in _acts("for")
+    before = _words_before(said, issue)
+    if before is None:
+        return None
+    if is_for and any(w in _set("denying") for w in before):
+        return None
+    if any(w in _reversing() for w in before):
+        is_for = not is_for
+    return StanceValue.FOR if is_for else StanceValue.AGAINST
+
+
+def _words_before(said: Statement, issue: str) -> list[str] | None:
+    """The words right before the issue's head in what was said; None where it is named by another word."""
+    core = take_apart(issue).core
+    words = words_of(" ".join(c.exact for c in said.content))
+    heads = {core[-1]} if core else set()
+    node = tree().get(issue)
+    heads |= {stem(w.split()[-1]) for w in (node.words if node else ())}
+    at = next((n for n, w in enumerate(words) if stem(w) in heads), None)
+    return words[max(0, at - _REACH) : at] if at is not None else None
+
+
+def _is_broad(name: str) -> bool:
+    node = tree().get(name)
+    return node is not None and node.is_broad
+
+
+@cache
+def _acts(which: str) -> frozenset[Act]:
+    return frozenset(Act(a) for a in load("stance_strength")[which])
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(w) for w in load("stance_strength")[name])
+
+
+@cache
+def _reversing() -> frozenset[str]:
+    return frozenset(str(w).split()[0] for w in load("issue_tree")["reversing"])
