@@ -24,4 +24,4 @@ def record_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(record_path: Path) -> TestClient:
     """A browser without script on this machine."""
-    return TestClient(create_app(Settings(str(record_path))))
+    return TestClient(create_app(Settings(str(record_path))), base_url="http://localhost")

@@ -107,3 +107,13 @@ def test_without_accounts_only_this_machine_is_served(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_this_machine_needs_no_account(host: str) -> None:
     assert Settings("talks.db", host=host).accounts is None
+
+
+@pytest.mark.parametrize("sheet", ["positions", "convergence", "promises", "continuity", "speakers"])
+def test_every_ledger_of_a_dialogue_has_a_page_and_data(client: TestClient, sheet: str) -> None:
+    key = client.get("/dialogues.json").json()[0]["key"]
+    assert client.get(f"/dialogues/{key}/{sheet}").status_code == 200
+    rows = client.get(f"/dialogues/{key}/{sheet}.json").json()
+    assert (
+        len(list(csv.reader(io.StringIO(client.get(f"/dialogues/{key}/{sheet}.csv").text)))) == len(rows) + 1
+    )

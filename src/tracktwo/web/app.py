@@ -7,15 +7,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from tracktwo.errors import RecordError, UsageError
-from tracktwo.web import security
-from tracktwo.web.pages import comparing, dialogues, documents, home, lists, searching
+from tracktwo.web import forms, security
+from tracktwo.web.pages import comparing, dialogues, documents, entries, home, lists, searching
 from tracktwo.web.rendering import page
 from tracktwo.web.settings import Settings
 from tracktwo.web.viewer import viewer_of
 
 _STATIC = Path(__file__).with_name("static")
+
+#: Names of this machine.
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 #: What a wrong address, a withheld entry and a mistyped id get: the same words, so that nothing can be told apart.
 NOT_FOUND = "There is nothing here under this address."
@@ -25,9 +29,13 @@ def create_app(settings: Settings) -> FastAPI:
     """The app over one record."""
     app = FastAPI(title="TrackTwo", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
+    app.state.secret = forms.new_secret()
+    if settings.accounts is None:
+        # No page of another site may reach this one under a name of its own (DNS rebinding).
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, settings.host])
     app.middleware("http")(security.with_headers)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for routes in (home, documents, dialogues, searching, comparing, lists):
+    for routes in (home, documents, dialogues, entries, searching, comparing, lists):
         app.include_router(routes.router)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _not_found)

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tracktwo import __version__
 from tracktwo.record.marks import parse_mark
 from tracktwo.views.wording import date_in_words
+from tracktwo.web import forms
 from tracktwo.web.viewer import Role, Viewer, settings_of
 
 
@@ -21,6 +22,7 @@ def page(request: Request, viewer: Viewer, template: str, status: int = 200, **v
         .get_template(template)
         .render(
             viewer=viewer,
+            form_token=forms.token_of(request),
             settings=settings_of(request),
             path=request.url.path,
             version=__version__,
@@ -28,7 +30,9 @@ def page(request: Request, viewer: Viewer, template: str, status: int = 200, **v
             **values,
         )
     )
-    return HTMLResponse(html, status_code=status)
+    response = HTMLResponse(html, status_code=status)
+    forms.keep_cookie(request, response)
+    return response
 
 
 def place_url(mark: str) -> str:

@@ -55,6 +55,8 @@ def _words(cell: Cell) -> Sequence[str]:
 def _link(name: str, word: str) -> str | None:
     if (_CITATIONS.fullmatch(name) or name == "document") and _MARK.fullmatch(word):
         return place_url(word)
+    if name == "claim":
+        return f"/entries/{quote(word)}"
     if name == "key":
         return f"/dialogues/{quote(word)}"
     if name in ("name", "speaker"):
