@@ -67,6 +67,12 @@ class ChangeMention:
         return relation(self.trigger) == "xcomp" and lemma_of(self.trigger.head) in _section("attempting")
 
     @property
+    def is_postponement(self) -> bool:
+        """Whether one meeting is put off, and no dialogue broken off: "the meeting has been postponed"."""
+        one = lemma_of(self.noun) in _section("single_meetings")
+        return self.is_verb and one and _entry_of(self.trigger) in _section("putting_off")
+
+    @property
     def dialogue_name(self) -> str | None:
         """The dialogue's own words without article and quotation marks, where they say more than "talks"."""
         start, end = phrase_span(self.noun)
@@ -84,6 +90,8 @@ def find_changes(tokens: Iterable[Token]) -> Iterator[ChangeMention]:
     for token in tokens:
         if relation(token) == "amod":
             yield from _of_adjective(token)
+        elif token.pos_ in ("NOUN", "ADJ", "PROPN") and token.lower_ in _section("standing_still"):
+            yield from _of_standstill(token)
         elif token.pos_ == "VERB":
             yield from _of_verb(token)
         elif token.pos_ == "NOUN":
@@ -120,9 +128,15 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
     change = change_of_verb(verb)
     if change is None:
         return
+    if change is Change.STARTED and any(c.lower_ in ("again", "anew", "afresh") for c in verb.children):
+        change = Change.RESUMED
     lemma = lemma_of(verb)
     intransitive = _entry_of(verb) in _section("intransitive")
     done = [t for t in objects_of(verb) if is_dialogue(t)]
+    if change is Change.PROPOSED and lemma in _section("only_with_preposition"):
+        done = []  # "called the talks a success" calls for none
+    shares = [t for t in objects_of(verb) if lemma_of(t) in _section("shares")]
+    done = done or [o.token for t in shares for o in obliques_of(t, "in") if is_dialogue(o.token)]
     if not done:
         done = [
             o.token
@@ -168,6 +182,18 @@ def _dialogue_behind(noun: Token) -> list[Token]:
         if token.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "PUNCT", "SYM", "NUM") or token.text == ",":
             break
     return []
+
+
+def _of_standstill(word: Token) -> Iterator[ChangeMention]:
+    """ "The dialogue has been in abeyance", "the talks are on hold"."""
+    if not any(c.lower_ in ("in", "on", "at") and relation(c) == "case" for c in word.children):
+        return
+    told = word if any(relation(c) == "cop" for c in word.children) else word.head
+    for child in told.children:
+        if child.dep_ in ("nsubj", "nsubj:pass") and is_dialogue(child):
+            yield ChangeMention(
+                Change.SUSPENDED, standing_of(told), word, child, is_verb=False, is_subject=True
+            )
 
 
 def _of_adjective(word: Token) -> Iterator[ChangeMention]:

@@ -7,7 +7,6 @@ incident.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +17,9 @@ from spacy.tokens import Doc, Token
 from tracktwo import lexicon
 from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
-from tracktwo.extraction.causes import causal_verb_over, cause_span, causes_of
+from tracktwo.extraction.causes import causal_verb_over, causes_of
 from tracktwo.extraction.clauses import (
     antecedent_of,
-    clause_span,
     is_negated,
     is_predicate,
     markers,
@@ -29,10 +27,10 @@ from tracktwo.extraction.clauses import (
     read_tokens,
     relation,
     subjects_of,
-    subtree_span,
 )
 from tracktwo.extraction.contact_places import country_of, is_place
 from tracktwo.extraction.dialogue_changes import change_of_verb, find_changes, is_dialogue
+from tracktwo.extraction.incident_words import effect_span, event_nouns, place_of, shared_clause, what_span
 from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
@@ -43,9 +41,6 @@ if TYPE_CHECKING:
     from tracktwo.extraction.times import Time
 
 #: Set on the seeds and on news texts of our own; see docs/decisions/0047.
-#: How far behind "a breakdown in" the talks may stand.
-_REACH = 9
-_PLACING = ("in", "at", "near", "inside")
 _TOLD_EFFECT, _BROKEN_OFF, _BY_ITSELF = 0.8, 0.75, 0.5
 
 
@@ -71,7 +66,7 @@ def find_incidents(
     """
     found: list[tuple[tuple[int, int], Incident]] = []
     for event in sorted(_events(document, doc, actors, times), key=lambda e: -e.sure):
-        span = _what_span(event.token)
+        span = what_span(event.token)
         if any(_overlap(span, other) for other, _ in found):
             continue
         found.append((span, _claim(document, doc, event, span, times)))
@@ -86,10 +81,37 @@ def _events(document: Document, doc: Doc, actors: Actors, times: Sequence[Time])
         yield from _causes_told(token)
         if token.pos_ == "VERB":
             yield from _broken_off(token, actors)
-            if _is_event_verb(token) and _is_past(token) and _is_specific(token, actors, times, doc):
+            if not (_is_event_verb(token) and _is_past(token)):
+                continue
+            if _is_specific(token, actors, times, doc) or _is_against(token, actors):
                 yield _Event(token, None, _BY_ITSELF)
+                yield from _caused_before(token)
         elif token.pos_ == "NOUN" and _is_event_noun(token) and _is_specific(token, actors, times, doc):
             yield _Event(token, None, _BY_ITSELF)
+
+
+def _caused_before(token: Token) -> Iterator[_Event]:
+    """What an event is told to have followed: "closed the crossing after a shooting"."""
+    if lemma_of(token) not in _strain():
+        return
+    for cause in causes_of(token):
+        for event in _event_words(cause):
+            if lemma_of(event) in event_nouns() | _verbs():
+                yield _Event(event, what_span(token), _BY_ITSELF)
+
+
+def _is_against(verb: Token, actors: Actors) -> bool:
+    """Whether one side of the talks did it on the other's ground or to the other, or closed something to it."""
+    sides = set(actors.parties[:2])
+    if len(sides) < 2 or lemma_of(verb) not in _strain():
+        return False
+    doers = subjects_of(verb)
+    by = {p for t in doers for w in (t, *t.children) for p in _parties_at(w, actors)} & sides
+    if not by:
+        return False
+    behind = [t for t in verb.subtree if t.i > verb.i]
+    met = {p for t in behind for p in _parties_at(t, actors)} & sides
+    return bool(met - by) or lemma_of(verb) in _section("needs_object")
 
 
 def _causes_told(token: Token) -> Iterator[_Event]:
@@ -98,14 +120,14 @@ def _causes_told(token: Token) -> Iterator[_Event]:
         return
     for cause in (*causes_of(token), *_doing(token)):
         for event in _event_words(cause):
-            yield _Event(event, _effect_span(token), _TOLD_EFFECT)
+            yield _Event(event, effect_span(token), _TOLD_EFFECT)
 
 
 def _doing(effect: Token) -> Iterator[Token]:
     """Events as subjects of the effect: "the raid strained ties"."""
     if effect.pos_ == "VERB" and objects_of(effect):
         subjects = [c for c in effect.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
-        yield from (c for c in subjects if lemma_of(c) in _nouns())
+        yield from (c for c in subjects if lemma_of(c) in event_nouns())
 
 
 def _is_effect(token: Token) -> bool:
@@ -147,7 +169,7 @@ def _event_words(cause: Token) -> Iterator[Token]:
     """The event in a cause: the noun, the verb, or the object of a verb that only reacts to it."""
     if is_predicate(cause) and cause.pos_ == "VERB":
         if lemma_of(cause) in _words("reacting"):
-            nouns = [o for o in objects_of(cause) if o.pos_ == "NOUN" and lemma_of(o) in _nouns()]
+            nouns = [o for o in objects_of(cause) if o.pos_ == "NOUN" and lemma_of(o) in event_nouns()]
             if nouns:
                 yield nouns[0]
                 return
@@ -176,7 +198,7 @@ def _is_event_verb(verb: Token) -> bool:
 
 def _is_event_noun(noun: Token) -> bool:
     lemma = lemma_of(noun)
-    if lemma not in _nouns() or lemma in _words("weak_nouns") or noun.tag_ == "NNS":
+    if lemma not in event_nouns() or lemma in _words("weak_nouns") or noun.tag_ == "NNS":
         return False
     if relation(noun) in ("compound", "amod") or is_negated(noun):
         return False
@@ -196,13 +218,19 @@ def _is_specific(token: Token, actors: Actors, times: Sequence[Time], doc: Doc) 
     """Told with a day or toll, and by or against a party of the talks, or on its ground."""
     time = time_of(times, doc, token.idx, token.idx + len(token))
     own = [t for t in token.subtree if t.i != token.i]
+    shared = shared_clause(token)
+    own += [t for t in shared if t.i != token.i]
     dated = time is not None and any(time.span.start <= t.idx < time.span.end for t in own)
     toll = any(relation(t) == "nummod" and t.head.pos_ == "NOUN" for t in own)
     if not dated and not (toll and token.pos_ == "VERB"):
         return False
     known = set(actors.parties[:2])
-    touched = {p for t in own for p in _parties_at(t, actors)}
-    return bool(touched & known)
+    touched = {p for t in own for p in _parties_at(t, actors)} & known
+    if token.pos_ != "VERB" or lemma_of(token) in _section("needs_object"):
+        return bool(touched)
+    # What a side does at home, to nobody of the other, is no incident between them.
+    by = {p for t in subjects_of(token) for w in (t, *t.children) for p in _parties_at(w, actors)}
+    return bool(touched - by)
 
 
 def _parties_at(token: Token, actors: Actors) -> Iterator[str]:
@@ -227,61 +255,11 @@ def _claim(
     return Incident(
         what=(document.cite(*span),),
         when=time.edtf if time is not None else None,
-        where=_where(token, span),
+        where=place_of(token, span),
         effect=effect,
         evidence=(document.cite(*span),),
         confidence=event.sure,
     )
-
-
-def _what_span(token: Token) -> tuple[int, int]:
-    """The event's own words: a noun phrase with its clauses, or a clause without what caused it."""
-    if token.pos_ != "VERB":
-        return cause_span(token)
-    start, end = clause_span(token)
-    causes = [c for c in causes_of(token) if c.i > token.i]
-    if causes:
-        end = min(end, *(min(cause_span(c)[0], c.left_edge.idx) for c in causes))
-    words = token.doc.text[start:end]
-    trimmed = re.sub(r"^(?:(?:after|because|since|when|as|that|who|which|also|then|later)\s+)+", "", words)
-    start += len(words) - len(trimmed)
-    return start, start + len(trimmed.rstrip(" ,;\n"))
-
-
-def _effect_span(token: Token) -> tuple[int, int]:
-    """What befell the talks: the verb that the cause governs and what follows, or the clause without its cause."""
-    verb = causal_verb_over(token)
-    if verb is not None:
-        return verb.idx, max(subtree_span(token)[1], *(subtree_span(t)[1] for t in _touched(token)))
-    start, end = clause_span(token) if token.pos_ == "VERB" else subtree_span(token)
-    joined_by = re.match(r"(?:since|after|when|as|because|that|which|who)\s+", token.doc.text[start:end])
-    start += joined_by.end() if joined_by else 0
-    if any(c.dep_ == "nsubj" and lemma_of(c) in _nouns() for c in token.children):
-        start = token.idx
-    before = [c.left_edge.idx for c in causes_of(token) if c.left_edge.i > token.i]
-    joined = [
-        m.idx
-        for c in causes_of(token)
-        for m in c.children
-        if relation(m) in ("mark", "case") and m.i > token.i
-    ]
-    end = min([end, *before, *joined])
-    return start, start + len(token.doc.text[start:end].rstrip(" ,;\n"))
-
-
-def _touched(token: Token) -> list[Token]:
-    """Where the effect tells of talks behind it: "a breakdown in the dialogue"."""
-    return [t for t in token.sent if t.i > token.i and t.i - token.i < _REACH and is_dialogue(t)] or [token]
-
-
-def _where(token: Token, span: tuple[int, int]) -> str | None:
-    for inner in token.subtree:
-        if not span[0] <= inner.idx < span[1]:
-            continue
-        if inner.ent_type_ == "LOCATION" and any(relation(c) == "case" and c.lower_ in _PLACING
-                                                 for c in inner.children):  # fmt: skip
-            return next((ent.text for ent in token.doc.ents if ent.start <= inner.i < ent.end), inner.text)
-    return None
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -294,8 +272,8 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    return frozenset(lexicon.load("incidents")["nouns"])
+def _strain() -> frozenset[str]:
+    return frozenset(lexicon.load("incidents")["verbs"]["strain"])
 
 
 @cache

@@ -25,6 +25,7 @@ from tracktwo.extraction.clauses import (
     sentence_span,
     subjects_of,
 )
+from tracktwo.extraction.commissive_clauses import is_agent
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
@@ -41,6 +42,10 @@ _OF_ROUND = {
     Status.PLANNED: Change.SCHEDULED,
     Status.CANCELLED: Change.SUSPENDED,
 }
+
+
+#: How often a round that was called off means that the dialogue was suspended.
+_OF_CANCELLED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,35 @@ def find_states(
     """
     found = [_of_round(item) for item in rounds if is_convened(item)]
     aside = (*headline_spans(document), *question_spans(document))
-    for mention in find_changes(read_tokens(doc)):
-        change = None if stands_in(mention.trigger.idx, aside) else _change(mention)
-        if change is None:
+    mentions = [m for m in find_changes(read_tokens(doc)) if not stands_in(m.trigger.idx, aside)]
+    put_off = {m.noun.i for m in mentions if m.is_postponement}
+    for mention in mentions:
+        change = _change(mention)
+        if change is None or mention.is_postponement or _is_left_open(mention, change, put_off):
             continue
         dialogue = _dialogue(mention, actors, rounds)
         if len(dialogue.parties) < 2 and dialogue.name is None:
             continue
+        if change is Change.PROPOSED and _is_guess(mention, dialogue, actors):
+            continue
         found.append(_claim(document, doc, mention, change, dialogue, times))
     return tuple(sorted(_once(found), key=lambda s: s.evidence[0].start))
+
+
+def _is_left_open(mention: ChangeMention, change: Change, put_off: set[int]) -> bool:
+    """Whether what is told as planned was put off, or something and nobody "ended" the talks."""
+    if change is Change.SCHEDULED:
+        return mention.noun.i in put_off
+    if change is not Change.CONCLUDED or not mention.is_verb or mention.is_subject:
+        return False
+    subjects = subjects_of(mention.trigger)
+    return bool(subjects) and not any(is_agent(t) and t.tag_ not in ("WP", "WDT", "DT") for t in subjects)
+
+
+def _is_guess(mention: ChangeMention, dialogue: _Named, actors: Actors) -> bool:
+    """Whether whose talks are asked for is not told: "urged Pyongyang to return to dialogue" in a three-party page."""
+    told = _parties_told(mention, actors)
+    return dialogue.name is None and len(told) < 2 and len(actors.parties) != 2
 
 
 def _of_round(item: Round) -> StateChange:
@@ -84,9 +109,9 @@ def _of_round(item: Round) -> StateChange:
         dialogue=item.dialogue.name,
         parties=item.dialogue.parties,
         change=change,
-        when=item.when,
+        when=None if item.status is Status.CANCELLED else item.when,  # the day that it was to be held on
         evidence=item.evidence,
-        confidence=item.confidence,
+        confidence=item.confidence * (_OF_CANCELLED if item.status is Status.CANCELLED else 1.0),
     )
 
 
@@ -127,11 +152,21 @@ def _claim(
         dialogue=dialogue.name,
         parties=dialogue.parties,
         change=change,
-        when=time.edtf if time is not None and time.relation is None else None,
+        when=_when(time, change),
         cause=cause,
         evidence=(document.cite(start, end),),
         confidence=0.8 if mention.is_verb else 0.7,
     )
+
+
+def _when(time: Time | None, change: Change) -> str | None:
+    """The day of a change: its own, or from which it has held ("interrupted since 2011")."""
+    if time is None or time.edtf is None:
+        return None
+    if time.relation is None:
+        return time.edtf
+    begins = change in (Change.SUSPENDED, Change.STARTED) and time.relation == "since"
+    return time.edtf.partition("/")[0] or None if begins else None
 
 
 def _evidence(trigger: Token) -> tuple[int, int]:
@@ -178,18 +213,36 @@ def _same(told: Sequence[str], known: Sequence[str]) -> bool:
 
 
 def _once(found: Iterable[StateChange]) -> Iterator[StateChange]:
-    """Leave out a change told again; the one with a cause, a date and more certainty stays."""
+    """Leave out a change told again; the one with a cause, a date and more certainty stays.
+
+    Different causes told of one change are kept: the sides may give different ones.
+    """
     kept: dict[tuple[frozenset[str], Change, str | None], StateChange] = {}
-    for state in found:
-        key = (
-            frozenset(state.parties),
-            state.change,
-            state.when if state.change is Change.CONCLUDED else None,
-        )
-        old = kept.get(key)
-        if old is None or _worth(state) > _worth(old):
-            kept[key] = state
+    for state in sorted(found, key=_worth, reverse=True):
+        parties = frozenset(state.parties)
+        told = state.when if state.change is Change.CONCLUDED else state.cause
+        same = [k for k in kept if k[:2] == (parties, state.change)]
+        if state.change is Change.CONCLUDED:
+            same = [k for k in same if k[2] == told]
+        if not same or (
+            told is not None and state.change is not Change.CONCLUDED and _adds(state, kept, same)
+        ):
+            kept[parties, state.change, told] = state
     yield from kept.values()
+
+
+_Key = tuple[frozenset[str], Change, str | None]
+
+
+def _adds(state: StateChange, kept: dict[_Key, StateChange], same: Sequence[_Key]) -> bool:
+    """Whether a cause is told by other words, elsewhere, than those kept."""
+    return all(
+        kept[k].cause is not None
+        and state.cause is not None
+        and state.cause not in (kept[k].cause or "")
+        and not kept[k].evidence[0].span.overlaps(state.evidence[0].span)
+        for k in same
+    )
 
 
 def _worth(state: StateChange) -> tuple[bool, bool, bool, float]:
