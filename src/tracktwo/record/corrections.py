@@ -105,6 +105,8 @@ def _check(hint: Any, field: str, value: Any) -> None:
     elif isinstance(hint, type) and issubclass(hint, Enum):
         allowed = [member.value for member in hint]
         _must(value in allowed, field, value, f"one of {', '.join(map(str, allowed))}")
+    elif hint is bool:
+        _must(isinstance(value, bool), field, value, "yes or no")
     elif hint is int:
         _must(type(value) is int and 0 <= value < 100_000, field, value, "a number")
     elif is_dataclass(hint):

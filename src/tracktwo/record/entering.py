@@ -60,6 +60,8 @@ def _from_json(field: str, words: str) -> Any:
 
 
 def _single(hint: Any, field: str, words: str) -> Any:
+    if hint is bool:
+        return {"yes": True, "true": True, "no": False, "false": False}.get(words.casefold(), words)
     if hint is int:
         if not (words.isascii() and words.isdigit()):
             raise UsageError(f"{field}: {words!r} is no number")
