@@ -18,7 +18,7 @@ from tracktwo.record.letters import plain
 BELOW = (Clearance.PUBLIC, Clearance.BACKGROUND, Clearance.CHATHAM)
 #: Whole records are made and gone through: a failing one is shown as it is, since to shrink it would take minutes.
 SLOW = settings(
-    max_examples=10,
+    max_examples=5,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
