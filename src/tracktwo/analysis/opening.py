@@ -61,7 +61,8 @@ def _unclaimed(gate: Gate, kept: Kept, series: Series, own: tuple[Entry[Any], ..
         return ()
     met = set(kept.documents_of_contacts(series.parties))
     known = parties_of_names(series.parties, of_kind(own, Person))
-    naming = set(kept.documents_naming(known.keys())) - met
+    sides = [[name for name, party in known.items() if party == side] for side in series.parties]
+    naming = set(kept.documents_naming(sides)) - met
     named = [name for name in sorted(naming) if names_every_party(gate.document(name), known, series.parties)]
     entries = _entries_of(gate, (*sorted(met), *named))
     sure = {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}

@@ -5,7 +5,7 @@ What counts as evidence was decided when a claim was made; here a cited place is
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo.lexicon import load
 from tracktwo.model import Document, Span
@@ -17,6 +17,7 @@ _WORD_BEFORE = re.compile(r"([^\s\"'“”‘’(\[]+)\.$")
 LONGEST = 2000
 
 
+@lru_cache(maxsize=16_384)
 def sentence_around(text: str, start: int, end: int) -> Span:
     """Widen ``start`` to ``end`` (code points of ``text``) to whole sentences, without space at the edges."""
     left, right = 0, len(text)

@@ -44,6 +44,11 @@ class WordIndex(Protocol):
         It may hold elsewhere too, for what an index cannot tell: whoever asks looks at the text as well.
         """
 
+    def documents_one_by_one(
+        self, connection: Connection, parts: Sequence[Part], closeness: Closeness
+    ) -> ColumnElement[bool] | None:
+        """The same, in a way that is quick where very many documents have the parts; None where they are few."""
+
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """The same for ``claims.number`` and the words of claims."""
 

@@ -5,8 +5,8 @@ what: what is above the reader's clearance comes from a shadow of the record tha
 withheld (``shadow``). It decides nothing about how entries are shown or merged.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from typing import Any, TypeVar, overload
@@ -14,7 +14,7 @@ from typing import Any, TypeVar, overload
 from sqlalchemy import Connection, Select, exists, func, select, text
 
 from tracktwo.errors import UsageError
-from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document
+from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document, Statement
 from tracktwo.model.judgement import Judgement, Thing
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.model.register import RegisterEntry
@@ -45,10 +45,11 @@ from tracktwo.record.kept import Kept
 from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.paging import first_rows, rare_claims, rows_of
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View, cast_shadow
-from tracktwo.record.shelves import Shelf
+from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.stale import is_stale
 from tracktwo.record.withholding import FEWEST
 
@@ -86,8 +87,7 @@ class Gate:
         found: list[tuple[Any, Shelf]] = []
         for shelf in self._shelves:
             asked = shelf.loader.select_entries().where(*documents_where(filter), *shelf.documents_where)
-            asked = asked.order_by(documents.earliest.is_(None), documents.earliest, documents.number)
-            rows = shelf.connection.execute(asked.limit(filter.limit)).all()
+            rows = first_rows(shelf.connection, asked, documents.earliest, (documents.number,), filter.limit)
             found += [(row, shelf) for row in rows]
         if len(self._shelves) > 1:
             found.sort(key=lambda pair: (pair[0].earliest is None, pair[0].earliest or "", pair[0].number))
@@ -134,10 +134,7 @@ class Gate:
         asked = select(tables.claims).where(*claims_where(filter))
         if kind is not None:
             asked = asked.where(claims.kind == kind.KEY)
-        asked = asked.order_by(
-            claims.earliest.is_(None), claims.earliest, claims.document, claims.kind, claims.seq
-        )
-        return self._claims(asked.limit(filter.limit), filter.limit)
+        return self._claims(asked, filter)
 
     def claims_of(self, document_id: str) -> tuple[ClaimEntry[Claim], ...]:
         """All current claims of one document, in printing order."""
@@ -231,7 +228,7 @@ class Gate:
         cited = tables.citations.c
         touching = exists().where(cited.claim == tables.claims.c.number, cited.start < end, cited.end > start)
         asked = select(tables.claims).where(*claims_where(Filter(documents=(document_id,))), touching)
-        return in_printing_order(self._claims(asked, None))
+        return in_printing_order(self._claims(asked, _ALL))
 
     # ── search ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,12 +245,27 @@ class Gate:
         found = [(place, shelf) for shelf in self._shelves for place in _look(shelf, query, filter, limit)]
         if len(self._shelves) > 1:
             found.sort(key=lambda pair: pair[0].order)
-        return tuple(self._hit(place, shelf) for place, shelf in found[:limit])
+        hits: dict[Found, Hit] = {}
+        for shelf in self._shelves:
+            hits |= self._hits(shelf, [place for place, of in found[:limit] if of is shelf])
+        return tuple(hits[place] for place, _ in found[:limit])
 
-    def _hit(self, place: Found, shelf: Shelf) -> Hit:
-        document = shelf.loader.document(place.document)
-        said = self.resting_on(document.id, place.start, place.end)
-        return hit(place, document, self._entry(shelf, place.document), said)
+    def _hits(self, shelf: Shelf, places: Sequence[Found]) -> dict[Found, Hit]:
+        """The places on a shelf as they are shown, with all that is needed of their documents asked for at once."""
+        claims, documents = tables.claims.c, tables.documents.c
+        entries: dict[int, DocumentEntry] = {}
+        said: dict[str, list[ClaimEntry[Any]]] = defaultdict(list)
+        asked = select(tables.claims).where(claims.kind == Statement.KEY, *claims_where(_ALL), *shelf.claims_where)
+        for some in batches(sorted({place.document for place in places})):
+            rows = shelf.connection.execute(shelf.loader.select_entries().where(documents.number.in_(some)))
+            entries |= {row.number: shelf.loader.entry(row, self._shorts) for row in rows}
+            for entry in shelf.loader.claims(asked.where(claims.document.in_(some)).order_by(claims.seq)):
+                said[entry.document.id].append(entry)
+        return {
+            place: hit(place, document, entries[place.document], said[document.id])
+            for place in places
+            for document in [shelf.loader.document(place.document)]
+        }
 
     # ── judgements ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -317,11 +329,22 @@ class Gate:
         above = (entry for entry in found if entry.level is not Level.PUBLIC)
         return tuple(sorted(above, key=lambda entry: entry.level.rank, reverse=True))
 
+    def unsure(
+        self, kind: type[Claim] | None = None, filter: Filter = _ALL
+    ) -> tuple[ClaimEntry[Any], ...]:
+        """Current claims that nobody has judged, those first of which the extractor is least sure."""
+        claims = tables.claims.c
+        asked = select(tables.claims).where(*claims_where(filter), text(tables.UNJUDGED))
+        if kind is not None:
+            asked = asked.where(claims.kind == kind.KEY)
+        asked = asked.order_by(claims.confidence, claims.document, claims.kind, claims.seq).limit(filter.limit)
+        found = [e for shelf in self._shelves for e in shelf.loader.claims(asked.where(*shelf.claims_where))]
+        return tuple(sorted(found, key=lambda e: (e.claim.confidence, e.id))[: filter.limit])
+
     def restricted_entries(self) -> tuple[ClaimEntry[Any], ...]:
         """Entries with a level of their own above public, the most confidential first."""
         asked = select(tables.claims).where(text(tables.RESTRICTED), is_current(), is_not_rejected())
-        claims = tables.claims.c
-        found = self._claims(asked.order_by(claims.document, claims.kind, claims.seq), None)
+        found = self._claims(asked, _ALL)
         return tuple(sorted(found, key=lambda entry: entry.level.rank, reverse=True))
 
     @cached_property
@@ -400,19 +423,19 @@ class Gate:
 
     @cached_property
     def _shorts(self) -> Shorts:
-        return Shorts(lambda: (id for shelf in self._shelves for id in shelf.ids()))
+        return Shorts(lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)))
 
     # ── asking both shelves ────────────────────────────────────────────────────────────────────────────────
 
-    def _claims(self, asked: Select[Any], limit: int | None) -> tuple[ClaimEntry[Any], ...]:
+    def _claims(self, asked: Select[Any], filter: Filter) -> tuple[ClaimEntry[Any], ...]:
         rows: list[tuple[Any, int]] = []
         for n, shelf in enumerate(self._shelves):
-            found = shelf.connection.execute(asked.where(*shelf.claims_where)).all()
+            found = _first_claims(shelf.connection, asked.where(*shelf.claims_where), filter)
             rows += [(row, n) for row in found]
         if len(self._shelves) == 1:
             return self._shelves[0].loader.from_rows([row for row, _ in rows])
         rows.sort(key=lambda pair: _row_order(pair[0]))
-        rows = rows[:limit]
+        rows = rows[: filter.limit]
         loaded = [
             iter(shelf.loader.from_rows([row for row, of in rows if of == n]))
             for n, shelf in enumerate(self._shelves)
@@ -441,7 +464,7 @@ class Gate:
         prefix = parse_mark(name).prefix
         documents = tables.documents.c
         found: list[tuple[Shelf, int]] = []
-        for shelf, scheme in zip(self._shelves, ("sha256", "opaque"), strict=False):
+        for shelf, scheme in zip(self._shelves, SCHEMES, strict=False):
             asked = select(documents.number).where(starts_with(documents.id, f"{scheme}:{prefix}"))
             numbers = shelf.connection.scalars(asked.where(*shelf.documents_where).limit(2))
             found += [(shelf, number) for number in numbers]
@@ -464,6 +487,17 @@ def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found
     days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
     where = [*days, *shelf.documents_where]
     return in_documents(shelf.connection, query, where, limit, shelf.unversioned)
+
+
+def _first_claims(connection: Connection, asked: Select[Any], filter: Filter) -> Sequence[Any]:
+    claims = tables.claims.c
+    if filter.limit is not None:
+        rare = rare_claims(connection, filter)
+        if rare is not None:
+            return rows_of(connection, asked, rare, _row_order, filter.limit)
+    return first_rows(
+        connection, asked, claims.earliest, (claims.document, claims.kind, claims.seq), filter.limit
+    )
 
 
 def _row_order(row: Any) -> tuple[Any, ...]:

@@ -146,19 +146,33 @@ class Kept:
             )
         return self._unclaimed(self._connection.scalars(asked).all())
 
-    def documents_naming(self, last_names: Collection[str]) -> tuple[str, ...]:
-        """Ids of documents that tell of no series, but name somebody whose name ends in one of these words."""
+    def documents_naming(self, sides: Collection[Collection[str]]) -> tuple[str, ...]:
+        """Ids of documents that tell of no series, but name somebody whose name ends in one of these words, and have
+        a word of each side somewhere, if only as part of another."""
         known, mentions = kept.known_names.c, kept.mentions.c
+        last_names = {name for side in sides for name in side}
         numbers = [
             row.number
             for row in self._connection.execute(select(known.number, known.name))
-            if row.name.split()[-1] in last_names
+            if row.name.split()[-1:] and row.name.split()[-1] in last_names
         ]
-        documents: set[int] = set()
+        found: set[int] = set()
         for some in batches(numbers):
             asked = select(mentions.document).distinct().where(mentions.name.in_(some))
-            documents |= set(self._connection.scalars(asked))
-        return self._unclaimed(documents)
+            found |= set(self._connection.scalars(asked))
+        documents, claimed = (
+            tables.documents.c,
+            exists().where(kept.series_members.c.document == tables.documents.c.number),
+        )
+        naming: list[str] = []
+        for some in batches(sorted(found)):
+            asked = select(documents.id, documents.text).where(documents.number.in_(some), ~claimed)
+            naming += [
+                row.id
+                for row in self._connection.execute(asked)
+                if all(any(name in row.text for name in side) for side in sides)
+            ]
+        return tuple(sorted(naming))
 
     def _unclaimed(self, numbers: Collection[int]) -> tuple[str, ...]:
         documents, members = tables.documents.c, kept.series_members.c

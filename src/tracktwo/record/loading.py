@@ -32,6 +32,9 @@ _VERSIONS = (
     .label("later_version"),
 )
 
+#: Of so many documents the others that begin alike are asked for one by one; from then on, all are gone through.
+_SINGLY = 500
+
 #: Makes first digits of a document's hash that name no other document.
 Short = Callable[[str], str]
 
@@ -120,24 +123,34 @@ class Loader:
 class Shorts:
     """First digits of documents' hashes: eight, or as many more as it takes to name no other document."""
 
-    def __init__(self, ids: Callable[[], Iterable[str]]) -> None:
-        """``ids`` gives the ids of all documents that may be named."""
+    def __init__(self, ids: Callable[[str], Iterable[str]]) -> None:
+        """``ids`` gives the ids of all documents that may be named whose hash begins with some digits."""
         self._ids = ids
+        self._known: dict[str, int] = {}
 
     def __call__(self, document_id: str) -> str:
         digits = digits_of(document_id)
-        return digits[: self._needed.get(digits[:SHORT], SHORT)]
+        start = digits[:SHORT]
+        if len(self._known) > _SINGLY:
+            return digits[: self._needed.get(start, SHORT)]
+        if start not in self._known:
+            self._known[start] = _needed_for(self._ids(start)).get(start, SHORT)
+        return digits[: self._known[start]]
 
     @cached_property
     def _needed(self) -> dict[str, int]:
-        """For first digits that several documents share: how many digits tell all of these apart."""
-        digits = sorted(map(digits_of, self._ids()))
-        needed: dict[str, int] = {}
-        for one, two in pairwise(digits):
-            if one[:SHORT] == two[:SHORT]:
-                same = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
-                needed[one[:SHORT]] = max(needed.get(one[:SHORT], SHORT), same + 1)
-        return needed
+        return _needed_for(self._ids(""))
+
+
+def _needed_for(ids: Iterable[str]) -> dict[str, int]:
+    """For first digits that several documents share: how many digits tell all of these apart."""
+    digits = sorted(map(digits_of, ids))
+    needed: dict[str, int] = {}
+    for one, two in pairwise(digits):
+        if one[:SHORT] == two[:SHORT]:
+            same = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+            needed[one[:SHORT]] = max(needed.get(one[:SHORT], SHORT), same + 1)
+    return needed
 
 
 def in_printing_order(entries: tuple[ClaimEntry[Any], ...]) -> tuple[ClaimEntry[Any], ...]:

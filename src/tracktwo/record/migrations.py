@@ -73,6 +73,10 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "DROP TABLE document_words",
         "DROP TABLE claim_words",
         "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
+        "CREATE INDEX documents_by_day ON documents (earliest, number)",
+        "CREATE INDEX claims_by_day ON claims (kind, earliest, document, seq)",
+        "DROP INDEX facets_by_value",
+        "CREATE INDEX facets_by_value ON facets (field, value, claim)",
         *IDENTITIES,
         """
         CREATE TABLE register_entries (

@@ -109,7 +109,12 @@ def in_documents(
     columns = documents.number, documents.text.label("words"), documents.earliest, documents.superseded
     asked = select(*columns).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
-    for way, row, spans in _look(connection, query, asked, index.documents_where, limit):
+
+    def holds(parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+        one_by_one = index.documents_one_by_one(connection, parts, closeness)
+        return index.documents_where(parts, closeness) if one_by_one is None else one_by_one
+
+    for way, row, spans in _look(connection, query, asked, holds, limit):
         has_later = row.superseded and row.number not in unversioned
         later = later_text(connection, row.number) if has_later else ""
         for start, end in spans:

@@ -11,9 +11,12 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
 
 from tracktwo.record import tables
-from tracktwo.record.asking import Conditions
+from tracktwo.record.asking import Conditions, starts_with
 from tracktwo.record.levels import NOTHING, Restrictions
 from tracktwo.record.loading import Loader
+
+#: What ids of documents begin with: of those seen in full, and of those seen under another name.
+SCHEMES = ("sha256", "opaque")
 
 #: So many numbers in a row are left out as a range and not one by one.
 _RANGE = 4
@@ -44,10 +47,14 @@ class Shelf:
         """The same on ``claims``."""
         return [_is_none_of(tables.claims.c.document, self.without)] if self.without else []
 
-    def ids(self) -> Iterator[str]:
-        """The ids of all documents on the shelf."""
+    def ids(self, digits: str = "") -> Iterator[str]:
+        """The ids of all documents on the shelf, or of those whose hash begins with these digits."""
         documents = tables.documents.c
-        yield from self.connection.scalars(select(documents.id).where(*self.documents_where))
+        asked = select(documents.id).where(*self.documents_where)
+        if digits:
+            begun = (starts_with(documents.id, f"{scheme}:{digits}") for scheme in SCHEMES)
+            asked = asked.where(or_(*begun))
+        yield from self.connection.scalars(asked)
 
 
 def _is_none_of(column: ColumnElement[int], numbers: frozenset[int]) -> ColumnElement[bool]:

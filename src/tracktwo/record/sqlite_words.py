@@ -5,7 +5,7 @@ FTS5 neither cuts nor stems the words itself. What is searched for, and where it
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, text
+from sqlalchemy import ColumnElement, Connection, and_, func, select, text
 
 from tracktwo.record import tables
 from tracktwo.record.full_text import Closeness
@@ -16,6 +16,10 @@ _TABLES = (
     "CREATE VIRTUAL TABLE {0}_words USING fts5(words, content='', tokenize='ascii')",
     "CREATE VIRTUAL TABLE {0}_forms USING fts5(words, content='', tokenize='ascii', detail=none)",
 )
+
+#: Where so many documents have the words, and this share of all, the newest of all are quicker looked at one by
+#: one than those that have them are put in order.
+_MANY, _SHARE = 20_000, 0.4
 
 
 class SqliteWords:
@@ -49,6 +53,21 @@ class SqliteWords:
     def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Documents with the parts."""
         return and_(*_conditions("document", parts, closeness))
+
+    def documents_one_by_one(
+        self, connection: Connection, parts: Sequence[Part], closeness: Closeness
+    ) -> ColumnElement[bool] | None:
+        """The same where very many have the parts: asked of each document, which then come in any order at once."""
+        stems = _expression(parts, closeness)
+        if not stems or _beginnings(parts):
+            return None
+        found = "FROM document_words WHERE document_words MATCH :document_words"
+        count = connection.scalar(text(f"SELECT count(*) {found}").bindparams(document_words=stems)) or 0
+        highest = tables.documents.c.number
+        if count < _MANY or count < _SHARE * (connection.scalar(select(func.max(highest))) or 0):
+            return None
+        one = text(f"SELECT rowid {found} AND rowid = documents.number").bindparams(document_words=stems)
+        return tables.documents.c.number.in_(one)
 
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Claims with the parts."""

@@ -41,6 +41,8 @@ def text_of_any_length() -> Text:
     return Text().with_variant(Text(collation="C"), "postgresql")
 
 
+#: Claims that nobody has judged, of which an index holds the surest apart: see :func:`unjudged`.
+UNJUDGED = "verdict IS NULL AND corrected IS NULL AND retired IS NULL"
 #: What is above public: queries that say the same, word for word, are answered by a small index.
 RESTRICTED = "level <> 'public'"
 
@@ -111,6 +113,7 @@ documents = Table(
     #: When a version with another text was fetched from the same address.
     Column("superseded", short_text(32)),
     Index("documents_by_url", "url", postgresql_using="hash"),
+    Index("documents_by_day", "earliest", "number"),
     Index("documents_by_follows", "follows", **_where("follows IS NOT NULL")),
     _restricted("documents_by_level", "level"),
 )
@@ -147,6 +150,7 @@ claims = Table(
     Column("flag", short_text(16)),
     Index("claims_by_document", "document", "kind", "seq"),
     Index("claims_by_kind", "kind", "latest"),
+    Index("claims_by_day", "kind", "earliest", "document", "seq"),
     _restricted("claims_by_level", "level", "document"),
 )
 
@@ -169,7 +173,7 @@ facets = Table(
     Column("claim", ForeignKey("claims.number"), primary_key=True),
     Column("field", short_text(32), primary_key=True),
     Column("value", short_text(400), primary_key=True),
-    Index("facets_by_value", "field", "value"),
+    Index("facets_by_value", "field", "value", "claim"),
 )
 
 #: Sources that could not be taken in, once for each reason.

@@ -73,8 +73,10 @@ def _candidates(shingles: dict[str, frozenset[str]]) -> list[tuple[str, str]]:
         return list(combinations(usable, 2))
     index = MinHashLSH(threshold=_CANDIDATE_JACCARD, num_perm=128)
     found: set[tuple[str, str]] = set()
+    # All signatures are made with the same permutations; these need not be drawn again.
+    blank = MinHash(num_perm=128)
     for name, own in usable.items():
-        signature = MinHash(num_perm=128)
+        signature = blank.copy()
         signature.update_batch([s.encode() for s in own])
         found.update((min(name, other), max(name, other)) for other in index.query(signature))
         index.insert(name, signature)

@@ -4,7 +4,7 @@ Whether two contents say the same in other words is not asked: that would be a g
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -40,9 +40,12 @@ def link_statements(
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
     contents = {name: content_of(entry.claim) for name, entry in by_id.items() if entry.claim.speaker}
     said = {name: key_words(text) for name, text in contents.items() if len(text.split()) >= FEWEST}
+    stretches = {name: _stretches(by_id[name]) for name in said}
+    every = {one for own in stretches.values() if own is not None for one in own} or {0}
+    times = {name: every if own is None else own for name, own in stretches.items()}
     pairs = [
         (a, b)
-        for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}))
+        for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}, times))
         if _may_be_one(by_id[a], by_id[b]) and same_phrasing(said[a], said[b])
     ]
     groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
@@ -91,25 +94,37 @@ def _one_time(one: Entry[Statement], other: Entry[Statement]) -> bool:
     return a - b_end <= TAKEN_UP and b - a_end <= TAKEN_UP
 
 
-def _in_common(said: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
-    """Pairs that have at least half of the shorter one's words in common; others cannot be alike.
+def _in_common(
+    said: Mapping[str, frozenset[str]], times: Mapping[str, Collection[int]]
+) -> set[tuple[str, str]]:
+    """Pairs of about one time with at least half of the shorter one's words in common; others cannot be alike.
 
     Of a statement's words, the rarer half and one more are enough to meet every such other by (prefix
     filtering: Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise.
     """
     often = Counter(word for own in said.values() for word in own)
-    rare = {
-        name: sorted(own, key=lambda w: (often[w], w))[: len(own) - -(-len(own) // 2) + 1]
-        for name, own in said.items()
-    }
-    holding: defaultdict[str, list[str]] = defaultdict(list)
+    rank = {word: place for place, word in enumerate(sorted(often, key=lambda w: (often[w], w)))}
+    holding: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for name, own in said.items():
-        for word in own:
-            holding[word].append(name)
+        for time in times[name]:
+            for word in own:
+                holding[word, time].append(name)
     found: set[tuple[str, str]] = set()
-    for name, some in rare.items():
-        near = Counter(other for word in some for other in holding[word] if other != name)
-        for other in near:
-            if len(said[name]) <= len(said[other]) and 2 * len(said[name] & said[other]) >= len(said[name]):
+    for name, own in said.items():
+        rare = sorted(own, key=rank.__getitem__)[: len(own) - -(-len(own) // 2) + 1]
+        near = {other for word in rare for time in times[name] for other in holding.get((word, time), ())}
+        for other in near - {name}:
+            if len(own) <= len(said[other]) and 2 * len(own & said[other]) >= len(own):
                 found.add((min(name, other), max(name, other)))
     return found
+
+
+def _stretches(entry: Entry[Statement]) -> range | None:
+    """Stretches of time of which two reports of about one time have one in common; None where the date is open."""
+    if not entry.document.published:
+        return None
+    start, end = Edtf.parse(entry.document.published).bounds()
+    if start is None or end is None:
+        return None
+    length = TAKEN_UP.days + 1
+    return range(start.toordinal() // length, end.toordinal() // length + 2)
