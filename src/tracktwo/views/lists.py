@@ -147,8 +147,14 @@ def engagements(gate: Gate, filter: Filter) -> Table:
 
 def rounds(gate: Gate, filter: Filter) -> Table:
     """Rounds by date, with one row for each document's account of one."""
-    told = [e for e in gate.claims(Round, replace(filter, limit=None)) if not e.claim.implied]
-    return _claims(gate, _ROUND, tuple(told[: filter.limit]), "no rounds")
+    limit = filter.limit
+    while True:
+        found = gate.claims(Round, replace(filter, limit=limit))
+        told = [e for e in found if not e.claim.implied]
+        if limit is None or len(found) < limit or len(told) >= (filter.limit or 0):
+            return _claims(gate, _ROUND, tuple(told[: filter.limit]), "no rounds")
+        # Some are only implied by a contact; more have to be looked at to fill the list.
+        limit *= 4
 
 
 def commitments(gate: Gate, filter: Filter) -> Table:
