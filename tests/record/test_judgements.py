@@ -1,17 +1,17 @@
 """What people decide: kept for good, taken back at will, and the same in whatever order it arrives."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
+from tests.conftest import new_record_url
 from tests.record.making import cite, document, said
 from tracktwo.model import Extraction, Person
 from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Subject, Thing, canonical, moment
@@ -20,6 +20,8 @@ from tracktwo.record import Matter, Reading, Record, Refused, Review, Verdict, r
 from tracktwo.record.effects import disagreements, work_out
 from tracktwo.record.judgements import document_level
 from tracktwo.record.targets import references
+
+NewUrl = Callable[[], str]
 
 ONE = document()
 TWO = document(
@@ -41,8 +43,8 @@ def read(of: Any, *statements: Any, made_by: str = "hand 1") -> Reading:
     return Reading(of, of.text.encode(), "{}", found)
 
 
-def filled(folder: Path, name: str = "talks.db") -> Record:
-    record = Record.open(folder / name, create=True)
+def filled(url: str) -> Record:
+    record = Record.open(url, create=True)
     record.add(read(ONE, STOP, WERE))
     record.add(read(TWO, FAIR, AGAIN))
     return record
@@ -97,9 +99,16 @@ def column(record: Record, ref: ClaimRef, name: str) -> Any:
         ).scalar_one()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewUrl:
+    """Says where another record is to be made, in either database."""
+    return lambda: new_record_url(request, tmp_path_factory.mktemp("r"), request.param)
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return filled(tmp_path)
+def record(new_url: NewUrl) -> Iterator[Record]:
+    with filled(new_url()) as opened:
+        yield opened
 
 
 ACCEPT, REJECT, CORRECT = JudgementAct.ACCEPT, JudgementAct.REJECT, JudgementAct.CORRECT
@@ -237,11 +246,10 @@ def test_the_more_confidential_of_two_levels_holds(record: Record) -> None:
     assert [c.matter for c in conflicts(record)] == [Matter.LEVEL]
 
 
-def test_a_judgement_on_what_is_not_here_waits_and_then_takes_effect(tmp_path: Path) -> None:
-    first = filled(tmp_path)
-    ref = refs(first)["statements Lena Marsh"]
+def test_a_judgement_on_what_is_not_here_waits_and_then_takes_effect(record: Record, new_url: NewUrl) -> None:
+    ref = refs(record)["statements Lena Marsh"]
     judgement = make(REJECT, [ref])
-    with Record.open(tmp_path / "other.db", create=True) as second:
+    with Record.open(new_url(), create=True) as second:
         second.add(read(ONE, STOP, WERE))
         second.judge(judgement, undo(make(ACCEPT, [ref]), 5))
         with second._database.reading() as connection:
@@ -254,13 +262,12 @@ def test_a_judgement_on_what_is_not_here_waits_and_then_takes_effect(tmp_path: P
         assert column(second, ref, "verdict") == Verdict.REJECTED
 
 
-def test_verify_notices_effects_that_were_tampered_with(record: Record, tmp_path: Path) -> None:
+def test_verify_notices_effects_that_were_tampered_with(record: Record) -> None:
     ref = refs(record)["statements Ana Košir"]
     record.judge(make(ACCEPT, [ref]))
-    engine = create_engine(f"sqlite:///{tmp_path / 'talks.db'}")
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE claims SET verdict = 'rejected' WHERE number = 1"))
-    engine.dispose()
+    with record._database.writing() as connection:
+        asked = text("UPDATE claims SET verdict = 'rejected' WHERE id = :id")
+        connection.execute(asked, {"id": ref.claim})
     with record._database.reading() as connection:
         (fault,) = disagreements(connection)
     assert "verdict" in fault.what
@@ -315,15 +322,13 @@ def judgement_lists(draw: st.DrawFn, found: dict[str, ClaimRef], most: int = 8) 
     return made
 
 
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @SLOW
 @given(data=st.data())
-def test_undoing_everything_gives_back_the_answers_of_before(
-    tmp_path_factory: Any, data: st.DataObject
-) -> None:
-    with filled(tmp_path_factory.mktemp("r")) as record:
+def test_undoing_everything_gives_back_the_answers_of_before(new_url: NewUrl, data: st.DataObject) -> None:
+    with filled(new_url()) as record:
         before = rows(record)
         made = data.draw(judgement_lists(refs(record)))
         for judgement in made:
@@ -342,10 +347,9 @@ def test_undoing_everything_gives_back_the_answers_of_before(
 @SLOW
 @given(data=st.data())
 def test_an_export_has_the_same_effects_in_whatever_order_it_is_imported(
-    tmp_path_factory: Any, data: st.DataObject
+    new_url: NewUrl, data: st.DataObject
 ) -> None:
-    folder = tmp_path_factory.mktemp("r")
-    with filled(folder) as record, Record.open(folder / "other.db", create=True) as other:
+    with filled(new_url()) as record, Record.open(new_url(), create=True) as other:
         made = data.draw(judgement_lists(refs(record)))
         lines = [to_line(j).encode() for j in made]
         record.judge(*made)
@@ -366,12 +370,9 @@ def test_an_export_has_the_same_effects_in_whatever_order_it_is_imported(
 
 @SLOW
 @given(data=st.data())
-def test_reading_anew_at_any_point_leaves_the_same_effects(
-    tmp_path_factory: Any, data: st.DataObject
-) -> None:
+def test_reading_anew_at_any_point_leaves_the_same_effects(new_url: NewUrl, data: st.DataObject) -> None:
     """Judging, then reading with another reader and back, comes to the same as judging alone."""
-    folder = tmp_path_factory.mktemp("r")
-    with filled(folder) as record, filled(folder, "other.db") as other:
+    with filled(new_url()) as record, filled(new_url()) as other:
         made = data.draw(judgement_lists(refs(record)))
         record.judge(*made)
         steps = data.draw(
@@ -478,8 +479,8 @@ def fetched(of: Any) -> Reading:
     return replace(read(of, said(of, "drone strikes must stop")), is_fetched=True)
 
 
-def test_a_judgement_holds_for_the_same_words_in_a_later_version(tmp_path: Path) -> None:
-    with Record.open(tmp_path / "talks.db", create=True) as record:
+def test_a_judgement_holds_for_the_same_words_in_a_later_version(record_url: str) -> None:
+    with Record.open(record_url, create=True) as record:
         record.add(fetched(FIRST))
         ref = refs(record)["statements Ana Košir"]
         record.judge(rejection := make(REJECT, [ref]))
