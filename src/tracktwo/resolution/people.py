@@ -7,7 +7,7 @@ alone.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from tracktwo.lexicon import load
@@ -15,7 +15,7 @@ from tracktwo.model import Entry, Person
 from tracktwo.resolution.candidates import pairs_to_compare
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.eras import namesakes_apart
-from tracktwo.resolution.names import may_shorten, same_person, same_words, spelling, turned, words
+from tracktwo.resolution.names import may_shorten, same_person, same_words, spelling, terms, turned, words
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: A name with the party that the document gives it.
@@ -79,8 +79,57 @@ def _key(entry: Entry[Person]) -> Key:
 
 def find_person(name: str, party: str | None, people: Sequence[KnownPerson]) -> KnownPerson | None:
     """The one person whom ``name`` can be, or None where there is none or more than one."""
-    found = [p for p in people if _compatible(party, p.party) and _named(name, p)]
-    return found[0] if len(found) == 1 else None
+    directory = _directory(_Same(people)) if isinstance(people, tuple) else _Directory.of(people)
+    return directory.find(name, party)
+
+
+@dataclass(frozen=True, slots=True)
+class _Directory:
+    """People by what their names can be looked up by, with what was looked up before."""
+
+    people: Sequence[KnownPerson]
+    by_term: Mapping[str, Sequence[int]]
+    known: dict[tuple[str, str | None], KnownPerson | None]
+
+    @classmethod
+    def of(cls, people: Sequence[KnownPerson]) -> "_Directory":
+        by_term: defaultdict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(people):
+            for term in {term for name in person.names for term in _looked_up(name)}:
+                by_term[term].append(number)
+        return cls(people, by_term, {})
+
+    def find(self, name: str, party: str | None) -> KnownPerson | None:
+        """The one person whom the name can be."""
+        if (name, party) not in self.known:
+            near = {number for term in _looked_up(name) for number in self.by_term.get(term, ())}
+            fitting = [self.people[n] for n in sorted(near) if _compatible(party, self.people[n].party)]
+            found = [person for person in fitting if _named(name, person)]
+            self.known[name, party] = found[0] if len(found) == 1 else None
+        return self.known[name, party]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """These people and no equal ones: comparing thousands with one another costs more than looking somebody up."""
+
+    people: Sequence[KnownPerson]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.people is self.people
+
+    def __hash__(self) -> int:
+        return id(self.people)
+
+
+@lru_cache(maxsize=4)
+def _directory(of: _Same) -> _Directory:
+    return _Directory.of(of.people)
+
+
+def _looked_up(name: str) -> frozenset[str]:
+    parts = words(name)
+    return terms(name) | {*parts, *spelling(parts)}
 
 
 def _named(name: str, person: KnownPerson) -> bool:
