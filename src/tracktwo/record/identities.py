@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal_column,
     select,
     update,
 )
@@ -300,7 +301,9 @@ class PeopleShelf:
                 mentions.office.is_not_distinct_from(bindparam("of_office")),
                 mentions.year.is_not_distinct_from(bindparam("of_year")),
             )
-            change = change.where(mentions.claim.not_in(ruled)) if ruled else change
+            # Written out: a list of parameters cannot stand in a statement that is executed many times.
+            numbers: list[ColumnElement[int]] = [literal_column(str(number)) for number in ruled]
+            change = change.where(mentions.claim.not_in(numbers)) if ruled else change
             self._connection.execute(change.values(person=bindparam("now")), described)
 
     def _describe(self, people: Sequence[int]) -> None:
