@@ -242,3 +242,49 @@ def test_the_brief_says_what_is_disputed_and_what_only_people_uphold(filled: Run
     doubts = told.split("Entries in doubt")[1]
     assert first["words"] in doubts.split("##")[0]
     assert second["words"] not in doubts.split("##")[0]
+
+
+def test_lists_of_people_and_dialogues_follow_what_was_judged(run: Run, tmp_path: Path) -> None:
+    reports = tmp_path / "many"
+    reports.mkdir()
+    for n, (one, other) in enumerate(
+        (("Mira Vance", "Tomas Ilk"), ("Mirra Vance", "Lena Marsh"), ("M. Vance", "Ada Orsk"))
+    ):
+        (reports / f"{n}.txt").write_text(
+            f"Report {n} on the talks in the capital of the republic.\n\n{one} (RUR): the border should be open\n"
+            f"{other} (ELB): the fishing quota was not respected\n"
+            f"Round {n} of the {'Bridge' if n else 'Fishing'} Talks between ELB and RUR on 2014-0{1 + n}-05\n"
+        )
+    assert run("add", str(reports)).exit_code == 0
+
+    def people() -> dict[str, int]:
+        return {p["name"]: p["documents"] for p in listed(run, "people")}
+
+    def entry(name: str) -> str:
+        return next(str(p["claims"][0])[:12] for p in listed(run, "people") if name in p["names"])
+
+    before = people()
+    assert before == {"Mirra Vance": 3, "Tomas Ilk": 1, "Lena Marsh": 1, "Ada Orsk": 1}
+    ilk, marsh, orsk = (entry(name) for name in ("Tomas Ilk", "Lena Marsh", "Ada Orsk"))
+    assert run("judge", "merge", ilk, marsh, *BY).exit_code == 0
+    assert sorted(people().values()) == [1, 2, 3]
+    assert run("judge", "merge", marsh, orsk, *BY).exit_code == 0
+    assert sorted(people().values()) == [3, 3]
+    assert run("judge", "distinct", ilk, orsk, "--by", "Ben").exit_code == 0
+    assert people() == before, "both merges are suspended: together they contradict Ben"
+    for _ in range(2):
+        assert run("undo", *BY).exit_code == 0
+    assert run("undo", "--by", "Ben").exit_code == 0
+    assert people() == before
+    slip = next(p for p in listed(run, "people") if "Mirra Vance" in p["names"])
+    (own,) = [c for c in slip["claims"] if "Mirra" in run("history", c).stdout]
+    assert run("judge", "split", own, *BY).exit_code == 0
+    assert people() == before | {"Mira Vance": 2, "Mirra Vance": 1}
+    bridge, fishing = (
+        next(r["claim"] for r in listed(run, "rounds") if r["dialogue"].startswith(name))
+        for name in ("Bridge", "Fishing")
+    )
+    assert [d["key"] for d in listed(run, "dialogues")] == ["ELB-RUR-I"]
+    assert run("judge", "distinct", bridge, fishing, "--as", "dialogues", *BY).exit_code == 0
+    assert sorted(d["key"] for d in listed(run, "dialogues")) == ["ELB-RUR-I-BT", "ELB-RUR-I-FT"]
+    assert run("brief", "ELB-RUR-I-BT").exit_code == 0
