@@ -1,5 +1,6 @@
 """Finding names in a text."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,5 +36,5 @@ def test_no_form_of_a_name_is_left(name: str, form: str, gap: str) -> None:
 def test_any_text_can_be_gone_through(text: str) -> None:
     redactor = Redactor(Secrets(frozenset(NAMES), frozenset({"Ruritania"})), titled=True)
     spans = redactor.spans(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
