@@ -72,6 +72,8 @@ def attendees_of(tokens: Iterable[Token], actors: Actors) -> tuple[Attendee, ...
 
 
 def _attendees(token: Token, actors: Actors) -> list[Attendee]:
+    if _is_dateline(token):
+        return []
     leaders = [a for lead in _leaders(token) for a in _attendees(lead, actors)]
     people = [a for a in leaders if a.is_person]
     if people and token.ent_type_ == "PERSON":
@@ -97,6 +99,13 @@ def _attendees(token: Token, actors: Actors) -> list[Attendee]:
     if any(a.is_person for a in own):
         own = [a for a in own if a.is_person]
     return own
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a place in capitals begins a line, as that of an agency's report does."""
+    if not (token.is_upper and len(token) > 3 and token.ent_type_ in ("LOCATION", "FACILITY")):
+        return False
+    return token.i == 0 or "\n" in token.doc.text[token.idx - 1 : token.idx]
 
 
 def _own(token: Token, actors: Actors) -> list[Attendee]:

@@ -16,6 +16,9 @@ _BEHIND = re.compile(r",? (?:of|from|representing) (?:the )?|,? ?\(|, (?=[A-Z])"
 _LED = re.compile(
     r"(?:[.;:!?\n]|^)(?P<whom>[^.;:!?\n,]*?(?:, [^.;:!?\n,]*?)?)\b(?:led|headed|commanded) by $"
 )
+_GOVERNMENT_LED = re.compile(
+    r"\b[Gg]overnment(?:'s)? (?:delegation|team|side|negotiators?),? (?:(?:is|was|are|were) )?(?:led|headed) by $"
+)
 _SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
 #: An office, the comma that closes it perhaps left out: "Ana Souza, Director General, NCB led the Chilean side".
 _APPOSED = r", (?:(?!\b(?:who|which|whose|met|said|told|with|while|Mrs?|Ms|Dr|H\.E)\b)[^.;:!?\n]){2,140}?,?"
@@ -38,7 +41,7 @@ def party_beside(
         or (party_of_words(spelling.text[after.start : after.end]) if after else None)
         or _possessor(spelling, begin)
         or (_its(spelling, before) if before else None)
-        or (_government(spelling, before) if before else None)
+        or next((g for o in (before, after) if o and (g := _government(spelling, o))), None)
         or _among(spelling, begin)
         or _leads(spelling, start, end)
         or _led(spelling, begin)
@@ -105,11 +108,20 @@ def _named_before(spelling: Spelling, at: int) -> str | None:
 
 def _government(spelling: Spelling, before: OfficePhrase) -> str | None:
     """The party of the government named last before "government spokeswoman Ama Boateng"."""
-    if not spelling.plain[before.start : before.end].lower().startswith("government "):
+    office = spelling.plain[before.start : before.end].lower()
+    if not office.startswith("government ") and not re.search(
+        r"\bgovernment (?:delegation|team|side)\b", office
+    ):
         return None
-    ahead = spelling.plain[max(0, before.start - 600) : before.start]
-    told = re.findall(r"\b[Tt]he ([A-Z][\w-]+(?: [A-Z][\w-]+)?) government\b", ahead)
-    return party_of_words(told[-1]) if told else None
+    return _last_government(spelling, before.start)
+
+
+def _last_government(spelling: Spelling, at: int) -> str | None:
+    """The party of the government named last before an offset."""
+    ahead = spelling.plain[max(0, at - 900) : at]
+    name = r"((?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+    told = re.findall(rf"\b[Tt]he {name} [Gg]overnment\b|\b[Gg]overnment of {name}", ahead)
+    return party_of_words(" ".join(told[-1]).strip()) if told else None
 
 
 def _leads(spelling: Spelling, start: int, end: int) -> str | None:
@@ -122,7 +134,10 @@ def _leads(spelling: Spelling, start: int, end: int) -> str | None:
 
 def _led(spelling: Spelling, begin: int) -> str | None:
     """The party of those whom somebody leads: "M23 rebels led by Ama Boateng"."""
-    match = _LED.search(spelling.plain[max(0, begin - 90) : begin])
+    ahead = spelling.plain[max(0, begin - 90) : begin]
+    if _GOVERNMENT_LED.search(ahead):
+        return _last_government(spelling, begin)
+    match = _LED.search(ahead)
     whom = match["whom"].rpartition(",")[2].strip() if match else ""
     namings = find_namings(whom)
     is_group = re.search(rf"\b(?:{_groups()})\b", whom) or (namings and namings[-1].end == len(whom))

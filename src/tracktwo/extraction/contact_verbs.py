@@ -63,7 +63,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     with_ = _counterparts(verb, frames, actors)
     people_with = [a for a in with_ if not a.is_audience]
     who = without(who, people_with)
-    together = "together" in frames and len(distinct(who)) >= 2
+    joint = "together" in frames or ("telephone" in frames and is_by_telephone(verb))
+    together = joint and len(distinct(who)) >= 2
     if not who or not (people_with or together):
         return ()
     form, is_open = form_beside(name, verb)
@@ -134,8 +135,20 @@ def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):
             break
     if {"object", "person"} & set(frames) and not is_passive(verb):
-        return people_after(verb)
+        return people_after(verb) or (() if objects_of(verb) else people_after(_past_adverbials(verb)))
     return ()
+
+
+def _past_adverbials(verb: Token) -> Token:
+    """The last word of when and where behind a verb: "received today in his office in Muscat | Minister X"."""
+    last = verb
+    for token in verb.doc[verb.i + 1 : min(verb.i + REACH + 3, verb.sent.end)]:
+        adverbial = token.ent_type_ in ("DATE", "LOCATION", "FACILITY")
+        adverbial = adverbial or token.pos_ in ("ADV", "ADP", "DET", "PRON") or token.text == ","
+        if not adverbial and lemma_of(token) not in section("settings"):
+            break
+        last = token
+    return last
 
 
 def _visits(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.parties import find_namings, party_of_words, split_parties
+from tracktwo.extraction.parties import Kind, find_namings, party_of_words, split_parties
 from tracktwo.extraction.tracks import TRACK_WORDS, TrackReading, read_track
 from tracktwo.model import Span
 
@@ -72,6 +72,14 @@ def parties_in(words: str) -> tuple[str, ...]:
     return tuple(sorted(named, key=list(named).index)) + tuple(p for p in whole if p not in named)
 
 
+def _sides_of_name(name: str) -> tuple[str, ...]:
+    """The parties that a dialogue's name gives; a city alone is where it is held: "Astana process"."""
+    namings = [n for n in find_namings(name) if n.party or n.place]
+    if len(namings) == 1 and namings[0].kind in (Kind.CAPITAL, Kind.CITY, Kind.SEAT):
+        return ()
+    return parties_in(name)
+
+
 def is_headline(line: str) -> bool:
     """Whether nearly every longer word of a line has a capital, so that capitals tell nothing."""
     words = [w for w in re.findall(r"[^\W\d_][\w’'.-]*", line) if len(w) > 3]
@@ -104,7 +112,7 @@ def _read(
     end = _with_subject(text, start, end, chunks[-1][1])
     name = " ".join(text[start:end].split()).replace("“", "").replace('"', "")
     around = parties_after(text, end, chunks[-1][1])
-    parties = tuple(dict.fromkeys((*parties_in(bare), *around)))
+    parties = tuple(dict.fromkeys((*_sides_of_name(bare), *around)))
     proper = all(w[:1].isupper() or not w[:1].isalpha() or w in _CONNECTORS for w in bare.split())
     if not _is_name(bare, parties, proper, headline):
         return None
@@ -224,6 +232,11 @@ def parties_after(text: str, end: int, limit: int) -> tuple[str, ...]:
     behind = text[end : end + stop.start()] if stop else text[end:limit]
     found = _AFTER.search(behind[:90] + " ")
     if not found or (found[1].lower() == "of" and found.start() > 0):
+        return ()
+    if re.match(
+        r"(?:the )?(?:[\w-]+ )?(?:support|funding|help|assistance|backing|sponsorship)\b",
+        behind[found.end() :],
+    ):
         return ()
     phrase = re.split(
         r",\s+(?!and\b)(?![A-Z][\w.]*(?:,| and))|\bon\b|\bin\b|\bat\b|\bheld\b|\bafter\b|\bto\b|\w(?:ed|seen)\s+by\b",

@@ -100,14 +100,16 @@ def _ministers_of_the_house(people: Sequence[KnownPerson], home: str) -> list[Kn
     alone = [p for p in ministers if not p.party]
     others = [p.party for p in ministers if p.party]
     foreign = [p for p in people if p.party == home and any(_is_foreign(o) for o in p.offices)]
-    if (
-        len(alone) != 1
-        or not others
-        or home in others
-        or (foreign and any(map(_is_foreign, alone[0].offices)))
-    ):
+    if home in others:
         return []
-    return alone
+    own = [p for p in alone if any(map(_is_foreign, p.offices))]
+    if foreign and own:
+        return []
+    if len(alone) == 1 and others:
+        return alone
+    # On the page of a foreign ministry its minister is named first.
+    first = next((p for p in people if p.office), None)
+    return own if len(own) == 1 and own[0] is first else []
 
 
 def _is_foreign(office: str) -> bool:
@@ -150,9 +152,9 @@ def _house() -> re.Pattern[str]:
     """A ministry's name in which ``#`` stands for the country."""
     houses = "|".join(lexicon.load("offices")["houses"])
     of = r"(?: (?:of|for|and|the|[A-Z][\w-]*),?)*?"
-    return re.compile(
-        rf"(?:The )?(?:(?:{houses}){of},? (?:of |to )?(?:the |\()?#\)?|#(?:'s|’s)? (?:[A-Z][\w-]* )*(?:{houses}){of})"
-    )
+    realm = "(?:(?:Sultanate|Kingdom|State|Republic|Commonwealth) of )?"
+    behind = rf"(?:{houses}){of},? (?:of |to )?(?:the |\()?{realm}#\)?"
+    return re.compile(rf"(?:The )?(?:{behind}|#(?:'s|’s)? (?:[A-Z][\w-]* )*(?:{houses}){of})")
 
 
 def _by_support(person: KnownPerson, people: Sequence[KnownPerson], spelling: Spelling) -> KnownPerson:

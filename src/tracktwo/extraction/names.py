@@ -176,8 +176,8 @@ def _cannot_end(word: str, length: int) -> bool:
 def _runs_on(spelling: Spelling, index: int) -> bool:
     word, gap = spelling.words[index], spelling.gap(index)
     following = spelling.words[index + 1]
-    if "\n" in gap and spelling.naming_at(following.start, following.end) is not None:
-        # the place below a title
+    if re.search(r"[\n(]", gap) and spelling.naming_at(following.start, following.end) is not None:
+        # the place below a title, the country in brackets
         return False
     if re.fullmatch(r", ", gap):
         return following.text in {"Jr", "Jr.", "Sr", "Sr."}

@@ -106,8 +106,15 @@ def titled_party(name: Token) -> str | None:
         if token.pos_ == "ADP":
             party = party if token.lower_ == "of" else None
         elif token.ent_type_ in ("NORP", "LOCATION", "ORGANIZATION"):
-            party = party_of_words(token.text) or party
+            party = party_of_words(_entity_words(token)) or party_of_words(token.text) or party
     return party
+
+
+def _entity_words(token: Token) -> str:
+    """The words of the entity that a token stands in: "North Korean", of which "Korean" alone is another's."""
+    return next(
+        (e.text for e in token.doc.ents if e.start <= token.i < e.end and e.label_ == "NORP"), token.text
+    )
 
 
 def _next_comma(token: Token) -> int:

@@ -82,8 +82,8 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
 
 
 def _is_of_several(words: Sequence[Word]) -> bool:
-    heads = [word for word in words if is_office_head(word)]
-    return bool(heads) and all(is_plural_head(word.text) for word in heads)
+    heads = [word for word in words if is_office_head(word) and word.text != "Member"]
+    return bool(heads) and is_plural_head(heads[-1].text)
 
 
 def _of_counterpart(spelling: Spelling, begin: int, floor: int) -> int:
@@ -235,7 +235,7 @@ def _past_another(spelling: Spelling, first: int, last: int) -> int:
             continue
         # "the minister of Chile and the Honourable Ana Souza"
         titled = all(is_honorific(w) or w.text == "the" for w in behind)
-        if titled or not any(is_office_head(w) for w in before):
+        if titled or not any(is_office_head(w) for w in before) or _is_of_several(before):
             return index + 2 if behind[0].text == "the" else index + 1
     return first
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import read_tokens
 from tracktwo.extraction.implied_rounds import is_implied
+from tracktwo.extraction.parties import Kind, find_namings
 from tracktwo.model import Delegate, Document, Engagement, Form, Participant, Round, Track
 
 if TYPE_CHECKING:
@@ -103,11 +104,18 @@ def _delegation(party: str, doc: Doc, actors: Actors) -> str | None:
             token.pos_ == "PROPN"
             and token.ent_type_ != "PERSON"
             and actors.party_of((token.idx, token.idx + len(token))) == party
+            and _is_people(token.text)
         ):
             words[token.text] = words.get(token.text, 0) + 1
     if not words:
         return None
     return f"{max(words, key=lambda w: words[w])} delegates"
+
+
+def _is_people(word: str) -> bool:
+    """Whether a word is a country's or its people's, and not that of a city or a person."""
+    namings = find_namings(word)
+    return bool(namings) and namings[0].kind not in (Kind.CITY, Kind.CAPITAL, Kind.SEAT)
 
 
 @cache

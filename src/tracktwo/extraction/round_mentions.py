@@ -57,11 +57,9 @@ def _nouns_of(text: str, mention: RoundMention) -> set[str]:
     if mention.ordinal is None and mention.which is None:
         return set()
     words = text[mention.span.start : mention.span.end].lower().split()
-    return (
-        {"round", *(w for w in words[:6] if w in _convenings())}
-        if mention.name or "round" in words
-        else set()
-    )
+    if not mention.name and "round" not in words:
+        return set()
+    return {"round", str(mention.ordinal), *(w for w in words if w in _convenings())}
 
 
 def _in_sentence(text: str, line: Line, sentence: Span, nouns: frozenset[str]) -> Iterator[RoundMention]:
@@ -158,7 +156,15 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, nouns: frozens
     patterns = _patterns()
     if word.rstrip("s") in _convenings():
         # A session or meeting only where the dialogue's own were called so, and this one was or will be held.
-        which = match.groupdict().get("which") or ""
+        groups = match.groupdict()
+        ahead = text[sentence.start : match.start()]
+        number = ordinal_of(groups["ordinal"]) if groups.get("ordinal") else None
+        if (number is not None and word in nouns and str(number) in nouns) or (
+            re.search(r"\b(?:its|their) $", ahead) and patterns.talks.search(ahead)
+        ):
+            # The same number as in the title; "the forum, a dialogue of A and B, held its 12th meeting"
+            return True
+        which = groups.get("which") or ""
         known = word in nouns or (
             which.lower() in lexicon.load("dialogue_words")["next"] and "round" in nouns
         )

@@ -39,6 +39,8 @@ _SUBJECT = re.compile(
     r"[\"”’]?\s+on\s+(?P<subject>[a-z][^,.;:]{3,80}?)"
     r"(?=\s+(?:with|between|in|at|was|were|will|has|had|took|held|on)\b|[,.;:]|$)"
 )
+#: Functions that a sentence gives somebody, and no list of a side.
+_PRESIDING = frozenset({"chair", "co-chair", "chief guest", "keynote speaker", "facilitator", "rapporteur"})
 #: More delegates than these make a round of talks that nothing else calls one.
 _FEW = 2
 #: What may stand between a mention and a time that is the round's though no verb says that it was held.
@@ -214,11 +216,13 @@ class _Series:
         if len(named) >= 2 or inner:
             return tuple(sorted(named))
         text = self.document.text
-        sides = [(m, sorted(sides_of(text, m.sentence))) for m in self.mentions]
+        sides = [(m, sorted(sides_of(text, m.sentence) - self._of_place(m))) for m in self.mentions]
         told = [p for _, parties in sides for p in parties]
         if not named:
             for mention, parties in sides:
-                ahead = sorted(sides_of(text, Span(mention.sentence.start, mention.span.start)))
+                ahead = sorted(
+                    set(sides_of(text, Span(mention.sentence.start, mention.span.start))) & set(parties)
+                )
                 if mention.is_convened and len(parties) >= 2:
                     return tuple(ahead if len(parties) > 2 and len(ahead) >= 2 else parties)
         apart = {*named, *parties_in(behind)}
@@ -238,6 +242,13 @@ class _Series:
         )
         others = [*(p for p in beside if p in others), *(p for p in others if p not in beside)]
         return tuple(sorted([*named, *others[: 2 - len(named)]]))
+
+    @staticmethod
+    def _of_place(mention: RoundMention) -> set[str]:
+        """The country of the city that a dialogue is called after: "Astana process"."""
+        if mention.name is None or mention.name.parties:
+            return set()
+        return {n.party for n in find_namings(mention.name.name) if n.party}
 
     def _only_hosts(self, party: str) -> bool:
         """Whether a country says or is said to have lent the talks its roof: "Norway is proud to have hosted"."""
@@ -340,11 +351,17 @@ class _Series:
         named = []
         for seat in seats:
             person = next((p for span, p in spans if span.overlaps(seat.span)), None)
-            if person is None or len(person.name.split()) < len(seat.name.split()):
+            if person is not None and (person.name in seat.name) and seat.function in _PRESIDING:
+                # Whose chair somebody is stands beside his name, and not with the next one on the list.
+                named.append(replace(seat, name=person.name, party=person.party))
+            elif person is None or len(person.name.split()) < len(seat.name.split()):
                 named.append(seat)
             else:
                 named.append(replace(seat, name=person.name, party=seat.party or person.party))
-        return tuple(named)
+        # Who is named as chair and on a list of delegates sits there once.
+        return tuple(
+            {s.name: s for s in reversed(named)}[name] for name in dict.fromkeys(s.name for s in named)
+        )
 
     def _subject(self) -> str | None:
         for mention in self.mentions:

@@ -6,7 +6,7 @@ name a party is the one thing it knows of their meaning.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -56,6 +56,16 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def _settled(text: str, namings: Sequence[Naming]) -> Iterator[Naming]:
+    """Settle a seat that several countries have, "the Foreign Office", by the countries that the text names."""
+    contextual: dict[str, list[str]] = lexicon.load("ambiguous")["contextual"]
+    named = {n.party for n in namings if n.kind in (Kind.NAME, Kind.ADJECTIVE, Kind.CAPITAL)}
+    for naming in namings:
+        candidates = contextual.get(text[naming.start : naming.end], ()) if naming.kind is Kind.SEAT else ()
+        party = next((c for c in candidates if c in named), naming.party)
+        yield replace(naming, party=party) if party != naming.party else naming
+
+
 @cache
 def _marks() -> re.Pattern[str]:
     """Brackets that are no words of the text: "(R)" behind a rank, "(PRC)" behind what it abbreviates."""
@@ -79,7 +89,7 @@ class Spelling:
         )
         self._starts = [word.start for word in self.words]
         #: What names a party or place, misleading phrases left out.
-        self.namings = tuple(self._as_place_in_datelines(find_namings(text)))
+        self.namings = tuple(self._as_place_in_datelines(_settled(text, find_namings(text))))
         self._naming_starts = [naming.start for naming in self.namings]
 
     def _as_place_in_datelines(self, namings: Iterable[Naming]) -> Iterator[Naming]:
