@@ -17,6 +17,7 @@ from tracktwo.views.brief.convergence import (
     sheet_section,
 )
 from tracktwo.views.brief.doubts import doubts_section
+from tracktwo.views.brief.fitting import fit
 from tracktwo.views.brief.flow import continuity_section
 from tracktwo.views.brief.follow_up import commitments_section, follow_up_sections
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
@@ -45,7 +46,8 @@ def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
     subtitle = f"{' – '.join(party_name(p) for p in parties)} · {track}{reader}"
     title = words(title_of_talks(dossier)).text
     is_short = options.form is Form.SCENE_SETTER
-    return Brief(title, subtitle, options.as_of, kept, dossier.documents, options.form.heading, is_short)
+    made = Brief(title, subtitle, options.as_of, kept, dossier.documents, options.form.heading, is_short)
+    return fit(made) if is_short else made
 
 
 def _own_side(words: str | None, dossier: Dossier) -> str | None:

@@ -31,7 +31,7 @@ from tracktwo.views.brief.talks import (
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import date_in_words
 
-#: How many of each are shown. Together they fill two pages of A4 at most; a test of the examples holds it.
+#: How many of each are shown; what two pages do not hold of them is left out at the end.
 _CONTACTS, _PEOPLE, _ISSUES, _JOINT, _PROMISES, _INCIDENTS = 3, 5, 5, 2, 6, 2
 #: Lines of what is new, and of differing accounts.
 _NEW, _DIFFERENCES = 8, 6
