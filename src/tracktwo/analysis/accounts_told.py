@@ -64,7 +64,7 @@ class Account:
         if self.entry is not None and self.entry.id.startswith(name):
             return True
         prefix, _, place = name.partition("/")[0].partition(":")
-        return self.document.id.removeprefix("sha256:").startswith(prefix) and (
+        return self.document.id.rpartition(":")[2].startswith(prefix) and (
             place == f"{self.citation.start}-{self.citation.end}"
         )
 

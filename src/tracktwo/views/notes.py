@@ -56,7 +56,7 @@ class Note:
     @property
     def place(self) -> str:
         """The cited place as ``tracktwo show`` takes it."""
-        return f"{self.document.id.removeprefix('sha256:')[:8]}:{self.cited.start}-{self.cited.end}"
+        return f"{self.document.id.rpartition(':')[2][:8]}:{self.cited.start}-{self.cited.end}"
 
     @property
     def source(self) -> str:
@@ -131,7 +131,7 @@ def cited_sentence(citation: Citation, document: Document) -> Cited:
     span, cut_before, cut_after = _shown(document.text, citation.span, Lengths())
     shown = in_marks(on_one_line(document.text[span.start : span.end]))
     words = f"{'… ' if cut_before else ''}{shown}{' …' if cut_after else ''}"
-    place = f"{document.id.removeprefix('sha256:')[:8]}:{citation.start}-{citation.end}"
+    place = f"{document.id.rpartition(':')[2][:8]}:{citation.start}-{citation.end}"
     return Cited(words, title_of(document), source_of(document), place)
 
 

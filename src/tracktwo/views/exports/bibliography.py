@@ -45,7 +45,7 @@ def _entry(document: Document) -> str:
         "howpublished": document.publisher,
         "year": str(published[0]) if published else None,
         "month": str(published[1]) if len(published) > 1 else None,
-        "note": f"SHA-256 {document.id.removeprefix('sha256:')}",
+        "note": document.id.replace("sha256:", "SHA-256 "),
     }
     lines = [f"  {name} = {{{_tex(value)}}}," for name, value in given.items() if value]
     if document.url:

@@ -68,7 +68,7 @@ def first_citation(entry: Entry[Any]) -> Citation | None:
 
 def mark_of(citation: Citation) -> str:
     """A citation as ``tracktwo show`` takes it."""
-    return f"{citation.document.removeprefix('sha256:')[:16]}:{citation.start}-{citation.end}"
+    return f"{citation.document.rpartition(':')[2][:16]}:{citation.start}-{citation.end}"
 
 
 def address_of(document: Document) -> str:
