@@ -173,6 +173,7 @@ _GATE: dict[str, Callable[[Outputs], Iterator[Any]]] = {
     "register": lambda o: iter((o.gate.register(),)),
     "resting_on": Outputs.resting,
     "restricted_documents": lambda o: iter((o.gate.restricted_documents(),)),
+    "unsure": lambda o: (o.gate.unsure(None, f) for f in o.filters()),
     "restricted_entries": lambda o: iter((o.gate.restricted_entries(),)),
     "review": lambda o: iter((_refused(o.gate.review),)),
     "rulings": lambda o: (o.gate.rulings(thing) for thing in Thing),

@@ -255,7 +255,9 @@ class Gate:
         claims, documents = tables.claims.c, tables.documents.c
         entries: dict[int, DocumentEntry] = {}
         said: dict[str, list[ClaimEntry[Any]]] = defaultdict(list)
-        asked = select(tables.claims).where(claims.kind == Statement.KEY, *claims_where(_ALL), *shelf.claims_where)
+        asked = select(tables.claims).where(
+            claims.kind == Statement.KEY, *claims_where(_ALL), *shelf.claims_where
+        )
         for some in batches(sorted({place.document for place in places})):
             rows = shelf.connection.execute(shelf.loader.select_entries().where(documents.number.in_(some)))
             entries |= {row.number: shelf.loader.entry(row, self._shorts) for row in rows}
@@ -329,15 +331,15 @@ class Gate:
         above = (entry for entry in found if entry.level is not Level.PUBLIC)
         return tuple(sorted(above, key=lambda entry: entry.level.rank, reverse=True))
 
-    def unsure(
-        self, kind: type[Claim] | None = None, filter: Filter = _ALL
-    ) -> tuple[ClaimEntry[Any], ...]:
+    def unsure(self, kind: type[Claim] | None = None, filter: Filter = _ALL) -> tuple[ClaimEntry[Any], ...]:
         """Current claims that nobody has judged, those first of which the extractor is least sure."""
         claims = tables.claims.c
         asked = select(tables.claims).where(*claims_where(filter), text(tables.UNJUDGED))
         if kind is not None:
             asked = asked.where(claims.kind == kind.KEY)
-        asked = asked.order_by(claims.confidence, claims.document, claims.kind, claims.seq).limit(filter.limit)
+        asked = asked.order_by(claims.confidence, claims.document, claims.kind, claims.seq).limit(
+            filter.limit
+        )
         found = [e for shelf in self._shelves for e in shelf.loader.claims(asked.where(*shelf.claims_where))]
         return tuple(sorted(found, key=lambda e: (e.claim.confidence, e.id))[: filter.limit])
 

@@ -75,6 +75,8 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         "CREATE INDEX claims_by_level ON claims (level, document) WHERE level <> 'public'",
         "CREATE INDEX documents_by_day ON documents (earliest, number)",
         "CREATE INDEX claims_by_day ON claims (kind, earliest, document, seq)",
+        "CREATE INDEX claims_unjudged ON claims (confidence, document, kind, seq) "
+        "WHERE verdict IS NULL AND corrected IS NULL AND retired IS NULL",
         "DROP INDEX facets_by_value",
         "CREATE INDEX facets_by_value ON facets (field, value, claim)",
         *IDENTITIES,

@@ -41,7 +41,7 @@ def text_of_any_length() -> Text:
     return Text().with_variant(Text(collation="C"), "postgresql")
 
 
-#: Claims that nobody has judged, of which an index holds the surest apart: see :func:`unjudged`.
+#: Claims that nobody has judged, for which an index holds how sure the extractor is.
 UNJUDGED = "verdict IS NULL AND corrected IS NULL AND retired IS NULL"
 #: What is above public: queries that say the same, word for word, are answered by a small index.
 RESTRICTED = "level <> 'public'"
@@ -152,6 +152,7 @@ claims = Table(
     Index("claims_by_kind", "kind", "latest"),
     Index("claims_by_day", "kind", "earliest", "document", "seq"),
     _restricted("claims_by_level", "level", "document"),
+    Index("claims_unjudged", "confidence", "document", "kind", "seq", **_where(UNJUDGED)),
 )
 
 #: The words behind a claim: code points ``start`` to ``end`` of its document's text, with the text itself.
