@@ -94,3 +94,13 @@ def test_after_a_judgement_nobody_is_sent_to_another_site(client: TestClient, ba
 def test_a_name_of_another_machine_that_points_here_is_refused(record_path: object) -> None:
     rebound = TestClient(create_app(Settings(str(record_path))), base_url="http://evil.example")
     assert rebound.get("/").status_code == 400
+
+
+def test_the_queue_shows_what_is_least_sure_first_and_loses_what_was_judged(client: TestClient) -> None:
+    page = client.get("/review").text
+    queue = re.findall(r'action="/entries/([0-9a-f]{64})"', page)
+    assert queue
+    fields = {"form_token": token(client, "/review"), "act": "accept", "back": "/review?kind=statements"}
+    answer = client.post(f"/entries/{queue[0]}", data=fields)
+    assert str(answer.url).endswith("/review?kind=statements")
+    assert queue[0] not in re.findall(r'action="/entries/([0-9a-f]{64})"', client.get("/review").text)

@@ -1,5 +1,7 @@
 """Makes the app: routes, headers, and answers to what goes wrong."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -11,7 +13,18 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from tracktwo.errors import RecordError, UsageError
 from tracktwo.web import forms, security
-from tracktwo.web.pages import comparing, dialogues, documents, entries, home, lists, searching
+from tracktwo.web.intake import Intake
+from tracktwo.web.pages import (
+    adding,
+    comparing,
+    dialogues,
+    documents,
+    entries,
+    home,
+    lists,
+    reviewing,
+    searching,
+)
 from tracktwo.web.rendering import page
 from tracktwo.web.settings import Settings
 from tracktwo.web.viewer import viewer_of
@@ -27,21 +40,31 @@ NOT_FOUND = "There is nothing here under this address."
 
 def create_app(settings: Settings) -> FastAPI:
     """The app over one record."""
-    app = FastAPI(title="TrackTwo", docs_url=None, redoc_url=None, openapi_url=None)
+    intake = Intake(settings.record, settings.inbox)
+    app = FastAPI(title="TrackTwo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_working)
     app.state.settings = settings
+    app.state.intake = intake
     app.state.secret = forms.new_secret()
     if settings.accounts is None:
         # No page of another site may reach this one under a name of its own (DNS rebinding).
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, settings.host])
     app.middleware("http")(security.with_headers)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for routes in (home, documents, dialogues, entries, searching, comparing, lists):
+    for routes in (home, adding, documents, dialogues, entries, reviewing, searching, comparing, lists):
         app.include_router(routes.router)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(UsageError, _not_found)
     app.add_exception_handler(RecordError, _of_record)
     return app
+
+
+@asynccontextmanager
+async def _working(app: FastAPI) -> AsyncIterator[None]:
+    """Read uploads while the server runs."""
+    app.state.intake.start()
+    yield
+    app.state.intake.stop()
 
 
 async def _of_http(request: Request, error: Exception) -> Response:

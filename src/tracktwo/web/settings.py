@@ -1,5 +1,6 @@
 """What a server was started with."""
 
+import hashlib
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +20,14 @@ class Settings:
     accounts: Path | None = None
     #: Name under which the one user judges.
     author: str = "local user"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder that keeps uploads until they are read: beside a record in one file, else in the user's own."""
+        if self.record.startswith(("postgresql:", "postgresql+", "postgres:")):
+            name = hashlib.sha256(self.record.encode()).hexdigest()[:16]
+            return Path.home() / ".local" / "share" / "tracktwo" / f"inbox-{name}"
+        return Path(f"{self.record}.inbox")
 
     def __post_init__(self) -> None:
         if self.accounts is None and not is_loopback(self.host):

@@ -1,0 +1,107 @@
+"""What was uploaded and acknowledged is read, also after a stop; what is wrong with it is told."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.standins import PLAIN
+from tracktwo.pipeline import Outcome
+from tracktwo.record import Record
+from tracktwo.web.app import create_app
+from tracktwo.web.intake import Intake, Progress
+from tracktwo.web.settings import Settings
+
+TEXT = "Report on the talks.\n\nMira Vance (RUR): the ferry should sail again by the summer, she said\n"
+
+
+def wait(intake: Intake, seconds: float = 30) -> tuple[Progress, ...]:
+    """Wait until everything is read."""
+    until = time.monotonic() + seconds
+    while not intake.is_idle:
+        assert time.monotonic() < until, "the upload was not read in time"
+        time.sleep(0.02)
+    return intake.told()
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> str:
+    return str(tmp_path / "talks.db")
+
+
+def test_an_upload_is_read_under_its_own_name_and_its_folder_is_cleared(record: str, tmp_path: Path) -> None:
+    intake = Intake(record, tmp_path / "inbox", PLAIN)
+    intake.start()
+    intake.add("report.txt", TEXT.encode(), "Ann")
+    (told,) = wait(intake)
+    intake.stop()
+    assert told.outcome is Outcome.NEW
+    with Record.open(record) as opened, opened.reading() as gate:
+        assert [d.path for d in gate.documents()] == ["report.txt"]
+    assert list((tmp_path / "inbox").iterdir()) == []
+
+
+def test_what_was_acknowledged_before_a_stop_is_read_on_the_next_start(record: str, tmp_path: Path) -> None:
+    stopped = Intake(record, tmp_path / "inbox", PLAIN)
+    stopped.add("report.txt", TEXT.encode(), "Ann")  # never started: as if killed right after the answer
+    again = Intake(record, tmp_path / "inbox", PLAIN)
+    again.start()
+    (told,) = wait(again)
+    again.stop()
+    assert (told.upload.name, told.upload.author, told.outcome) == ("report.txt", "Ann", Outcome.NEW)
+
+
+def test_an_upload_that_was_cut_off_before_it_was_acknowledged_is_left_out(
+    record: str, tmp_path: Path
+) -> None:
+    half = tmp_path / "inbox" / "0011"
+    half.mkdir(parents=True)
+    (half / "bytes").write_bytes(b"half a docu")
+    intake = Intake(record, tmp_path / "inbox", PLAIN)
+    intake.start()
+    intake.stop()
+    assert intake.told() == ()
+
+
+def test_what_cannot_be_read_is_told_with_its_reason(record: str, tmp_path: Path) -> None:
+    intake = Intake(record, tmp_path / "inbox", PLAIN)
+    intake.start()
+    intake.add("empty.txt", b"", "Ann")
+    (told,) = wait(intake)
+    intake.stop()
+    assert told.outcome is Outcome.SET_ASIDE
+    assert "empty.txt" in (told.reason or "")
+
+
+def test_a_report_is_added_on_its_page_and_stands_in_the_list(
+    record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracktwo.pipeline.TOOLS", PLAIN)
+    app = create_app(Settings(str(record_path)))
+    with TestClient(app, base_url="http://localhost") as client:
+        token = re.search(r'name="form_token" value="(\w+)"', client.get("/add").text)
+        assert token is not None
+        sent = {"files": ("new.txt", TEXT, "text/plain")}
+        assert client.post("/add", data={"form_token": token[1]}, files=sent).status_code == 200
+        wait(app.state.intake)
+        assert "new.txt" in client.get("/add").text
+        assert len(client.get("/documents.json").json()) == 4
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Choose a file, or give an address."),
+        ({"url": "ftp://x"}, "ftp://x is no address"),
+        ({"url": "https://x.example", "published": "May"}, "May is no date"),
+        ({"url": "https://x.example", "level": "secret"}, "secret is no attribution level"),
+    ],
+)
+def test_what_is_wrong_with_the_form_is_said(client: TestClient, fields: dict[str, str], words: str) -> None:
+    token = re.search(r'name="form_token" value="(\w+)"', client.get("/add").text)
+    assert token is not None
+    answer = client.post("/add", data={"form_token": token[1], **fields})
+    assert answer.status_code == 400
+    assert words in answer.text
