@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from tests.conftest import new_record_url
 from tests.record.making import cite, document, said
-from tracktwo.model import Extraction, Person
+from tracktwo.model import Commitment, Extraction, Person
 from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Subject, Thing, canonical, moment
 from tracktwo.model.levels import Level
 from tracktwo.record import Matter, Reading, Record, Refused, Review, Verdict, read_lines, to_line
@@ -495,3 +495,33 @@ def test_a_judgement_holds_for_the_same_words_in_a_later_version(record_url: str
         ] * 2
         record.judge(undo(rejection, 9))
         assert {column(record, r, "verdict") for r in _all(record)} == {None}
+
+
+# ── commitments ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_people_say_of_a_commitment_is_given_where_they_agree(record_url: str) -> None:
+    promise = Commitment(
+        by=("RUR",), what=(cite(ONE, "reopen the border"),), evidence=(cite(ONE, "reopen the border"),)
+    )
+    found = Extraction(True, commitments=(promise,), made_by="hand 1")
+    with Record.open(record_url, create=True) as record:
+        record.add(Reading(ONE, ONE.text.encode(), "{}", found))
+        (ref,) = _all(record)
+        met = make(JudgementAct.FULFILS, [ref], by="Ada", at=1, payload={"verdict": "met", "by": "x:1-2"})
+        record.judge(
+            met, make(JudgementAct.FULFILS, [ref], by="Ben", payload={"verdict": "met", "by": "x:1-2"})
+        )
+        assert fulfilments(record) == [(ref.claim, "met", "x:1-2", ("Ada", "Ben"))]
+        record.judge(
+            doubt := make(JudgementAct.FULFILS, [ref], by="Cy", payload={"verdict": "not", "by": None})
+        )
+        assert fulfilments(record) == []
+        assert [c.matter for c in conflicts(record)] == [Matter.FULFILMENT]
+        record.judge(undo(doubt, 9))
+        assert len(fulfilments(record)) == 1
+
+
+def fulfilments(record: Record) -> list[Any]:
+    with record.reading() as gate:
+        return [(f.commitment, f.verdict, f.by, f.authors) for f in gate.fulfilments()]

@@ -38,10 +38,13 @@ def document_level(document: str, level: Level, author: str, made: str, reason: 
     return Judgement(JudgementAct.LEVEL, Subject(document=document), author, made, reason, payload)
 
 
-def load(connection: Connection) -> tuple[Judgement, ...]:
-    """Every judgement, in the order in which they came into the record."""
+def load(connection: Connection, acts: Collection[JudgementAct] = ()) -> tuple[Judgement, ...]:
+    """Every judgement, or those of some acts, in the order in which they came into the record."""
     kept = tables.judgements
-    return tuple(map(judgement_from, connection.execute(select(kept).order_by(kept.c.number))))
+    asked = select(kept).order_by(kept.c.number)
+    if acts:
+        asked = asked.where(kept.c.act.in_(sorted(act.value for act in acts)))
+    return tuple(map(judgement_from, connection.execute(asked)))
 
 
 def load_about(connection: Connection, documents: Collection[str]) -> tuple[Judgement, ...]:

@@ -4,7 +4,7 @@ Effects on single claims are written beside these by ``effects``; what is read h
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.opinions import Conflict, conflicts_on, effect_of, rulings_on, standing
 from tracktwo.record.rows import claim_from, document_from
 from tracktwo.record.targets import find_targets, references
+
+_ON_FULFILMENT = frozenset({JudgementAct.FULFILS, JudgementAct.CORRECT, JudgementAct.UNDO})
+_ON_IDENTITY = frozenset({JudgementAct.SAME, JudgementAct.DISTINCT, JudgementAct.CORRECT, JudgementAct.UNDO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,20 @@ class Review:
 
     def fulfilments(self) -> tuple[Fulfilment, ...]:
         """What people say of commitments, where they agree, in order of the commitments' ids."""
+        # Loaded apart from the others, as rulings are: a brief asks for both.
+        standing_now = standing(load(self._connection, _ON_FULFILMENT))
+        said = [j for j in standing_now if j.act is JudgementAct.FULFILS]
+        targets = find_targets(self._connection, standing_now, {ref for j in said for ref in j.subject.refs})
+        by_claim: defaultdict[str, dict[str, Judgement]] = defaultdict(dict)
+        for judgement in said:
+            for ref in judgement.subject.refs:
+                for claim in targets.get(ref, ()):
+                    by_claim[claim][judgement.id] = judgement
         found = []
-        for claim, judgements in sorted(self._by_claim.items()):
-            said = [j for j in judgements if j.act is JudgementAct.FULFILS]
-            if said and effect_of(said).fulfilment is not None:
-                what = max(said, key=lambda j: j.order).says
-                authors = tuple(sorted({j.author for j in said}))
+        for claim, own in sorted(by_claim.items()):
+            if effect_of(tuple(own.values())).fulfilment is not None:
+                what = max(own.values(), key=lambda j: j.order).says
+                authors = tuple(sorted({j.author for j in own.values()}))
                 found.append(Fulfilment(claim, what["verdict"], what["by"], authors))
         return tuple(found)
 
@@ -218,16 +229,29 @@ class Review:
                     found[claim][judgement.id] = judgement
         return {claim: tuple(judgements.values()) for claim, judgements in found.items()}
 
-    def _meant(self, judgement: Judgement) -> Sequence[Sequence[str]]:
-        return [self._ids(group) for group in judgement.subject.groups]
-
-    def _ids(self, refs: Iterable[ClaimRef]) -> list[str]:
-        return [claim for ref in refs for claim in self._targets.get(ref, ())]
+    @cached_property
+    def _on_identity(self) -> tuple[Judgement, ...]:
+        """What stands of judgements that say who is whom, and of corrections, by which entries are found again."""
+        # Only these are loaded: a brief asks for rulings, and hand coding leaves an acceptance for every entry.
+        return standing(load(self._connection, _ON_IDENTITY))
 
     def _ruled(self, thing: Thing) -> tuple[Rulings, tuple[Conflict, ...]]:
         if thing not in self._found:
-            self._found[thing] = rulings_on(self.standing, thing, self._meant)
+            self._found[thing] = rulings_on(self._on_identity, thing, self._meant)
         return self._found[thing]
+
+    def _meant(self, judgement: Judgement) -> Sequence[Sequence[str]]:
+        targets = self._of_identity
+        return [
+            [claim for ref in group for claim in targets.get(ref, ())] for group in judgement.subject.groups
+        ]
+
+    @cached_property
+    def _of_identity(self) -> dict[ClaimRef, tuple[str, ...]]:
+        ruling = (j for j in self._on_identity if j.act in (JudgementAct.SAME, JudgementAct.DISTINCT))
+        return find_targets(
+            self._connection, self._on_identity, {ref for j in ruling for ref in j.subject.refs}
+        )
 
     @cached_property
     def _found(self) -> dict[Thing, tuple[Rulings, tuple[Conflict, ...]]]:

@@ -50,14 +50,18 @@ def references(connection: Connection, ids: Collection[str]) -> dict[str, ClaimR
     return found
 
 
-def find_targets(connection: Connection, judgements: Sequence[Judgement]) -> dict[ClaimRef, tuple[str, ...]]:
+def find_targets(
+    connection: Connection, judgements: Sequence[Judgement], about: Collection[ClaimRef] | None = None
+) -> dict[ClaimRef, tuple[str, ...]]:
     """The ids of the claims that each reference of the judgements means; none where the record lacks it.
+
+    With ``about``, only these references are looked up; the judgements then say what was corrected.
 
     A claim that the last reading made is meant under its own id. One that it did not make is found again as
     those claims of the same document and class that stand where it stood and say what it said, or what
     people corrected it to say; where there are none, it is itself meant, as history that a person can uphold.
     """
-    refs = sorted({ref for j in judgements for ref in j.subject.refs})
+    refs = sorted(about if about is not None else {ref for j in judgements for ref in j.subject.refs})
     retired = _retired(connection, {ref.claim for ref in refs})
     found: dict[ClaimRef, tuple[str, ...]] = {ref: (ref.claim,) for ref in refs if ref.claim in retired}
     said = _corrected(judgements)
