@@ -14,6 +14,7 @@ from lxml import etree
 from tests.views.test_brief import brief
 from tracktwo.views.brief import Form
 from tracktwo.views.docx import to_docx
+from tracktwo.views.html import to_html
 from tracktwo.views.notes import Notes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -91,3 +92,15 @@ def test_libreoffice_opens_it_and_prints_the_footnotes(form: Form, tmp_path: Pat
     notes = [re.sub(r"\s+", " ", "".join(n.itertext())) for n in read.iter(f"{{{text}}}note-body")]
     assert len(notes) == len(list(parts(form)["word/document.xml"].iter(f"{W}footnoteReference")))
     assert all(any(note.words in n for n in notes) for note in Notes(brief(form=form)).all)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_page_as_well(tmp_path: Path) -> None:
+    (tmp_path / "brief.html").write_text(to_html(brief()), encoding="utf-8")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir"]
+    subprocess.run(
+        [*command, str(tmp_path), str(tmp_path / "brief.html")], check=True, capture_output=True, timeout=120
+    )
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")

@@ -86,8 +86,15 @@ def _functions(dossier: Dossier) -> Mapping[str, Mapping[str, int]]:
 def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dossier) -> Line:
     office = f", {person.offices[0]}" if person.offices else ""
     at = "".join(f"; {name} at {counted(n, 'round')}" for name, n in sorted(functions.items()))
-    evidence = evidence_of_all(person.entries, 3)
+    evidence = evidence_of_all(_telling(person), 3)
     return line_of(f"{person.name}{office} ({_known_from(person, dossier)}{at}).", evidence=evidence, depth=1)
+
+
+def _telling(person: KnownPerson) -> list[Entry[Any]]:
+    """A person's entries, those first that give the office shown, the latest of them before the others."""
+    office = person.offices[0] if person.offices else None
+    latest = sorted(person.entries, key=lambda e: (e.document.published or "", e.id), reverse=True)
+    return sorted(latest, key=lambda e: e.claim.office != office)
 
 
 def _known_from(person: KnownPerson, dossier: Dossier) -> str:

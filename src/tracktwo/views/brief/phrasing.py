@@ -1,5 +1,6 @@
 """The parts that lines of a brief are made of."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,9 +10,13 @@ from tracktwo.resolution.rounds import KnownRound
 from tracktwo.views.lines import Line, Quote, Words, words
 from tracktwo.views.wording import date_in_words, party_name
 
+#: Two full stops at the end of a line, but not the three of an omission.
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
+
 
 def line_of(*parts: str | Citation, evidence: Iterable[Citation], depth: int = 0) -> Line:
-    made = tuple(Quote(p) if isinstance(p, Citation) else words(p) for p in parts)
+    """A line of own words and quoted ones; after an abbreviation ("Washington, D.C.") no second full stop follows."""
+    made = tuple(Quote(p) if isinstance(p, Citation) else words(_TWO_STOPS.sub(".", p)) for p in parts)
     return Line(made, tuple(dict.fromkeys(evidence)), depth)
 
 

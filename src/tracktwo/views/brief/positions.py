@@ -78,8 +78,13 @@ def _position_line(whom: str, position: Position, said: Said) -> Line:
     moved = ""
     if position.movement.is_change:
         earlier = position.told[-2]
-        how = "" if position.movement is Movement.REVERSED else f"{position.movement.value}; "
-        moved = f" ({how}before, {dated(earlier.entry.document.published)}: {earlier.value.value})"
+        when = dated(earlier.entry.document.published)
+        is_turned = position.movement is Movement.REVERSED
+        moved = (
+            f" (before, {when}: {earlier.value.value})"
+            if is_turned
+            else f" ({position.movement.value} since {when})"
+        )
     cited = entry.claim.evidence[0]
     by, behind = by_and_when(cited, position.party, entry, said)
     return line_of(

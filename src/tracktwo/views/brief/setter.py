@@ -63,7 +63,7 @@ def setter_sections(
     )
     for section in found:
         if section is not None:
-            yield _with_few_notes(section, dossier)
+            yield _with_few_notes(section, dossier, 1 if section is people else _NOTES)
 
 
 def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
@@ -121,15 +121,15 @@ def _cut(section: Section, most: int) -> Section:
     return replace(section, lines=section.lines[:most])
 
 
-def _with_few_notes(section: Section, dossier: Dossier) -> Section:
-    return replace(section, lines=tuple(_with_few(line, dossier) for line in section.lines))
+def _with_few_notes(section: Section, dossier: Dossier, most: int) -> Section:
+    return replace(section, lines=tuple(_with_few(line, dossier, most) for line in section.lines))
 
 
-def _with_few(line: Line, dossier: Dossier) -> Line:
+def _with_few(line: Line, dossier: Dossier, most: int) -> Line:
     """The first places that a line rests on, without those that repeat another's text."""
     kept: list[Citation] = []
     for citation in line.evidence:
         repeated = set(dossier.witnesses.reprints_of(citation.document))
         if not any(k.document in repeated for k in kept):
             kept.append(citation)
-    return replace(line, evidence=tuple(kept[:_NOTES]))
+    return replace(line, evidence=tuple(kept[:most]))
