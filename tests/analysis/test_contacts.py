@@ -191,3 +191,17 @@ def test_news_of_the_end_recalls_no_new_break():
         dossier(change(Change.SUSPENDED, "2030-02-11", "Suspended.", "2030-02-11"), ended, recalled)
     )
     assert [(s.start, s.end) for s in found] == [("2030-02-11", "2030-09-21")]
+
+
+@pytest.mark.parametrize(
+    ("reported", "occasions"), [("2030-03-17", 1), ("2030-03-21", 1), ("2030-03-29", 0), ("2030-03-10", 0)]
+)
+def test_a_round_told_of_right_after_its_day_was_held_on_it(reported: str, occasions: int):
+    told = dossier(
+        *round_held(4, "2030-03-15/2030-03-16", status=Status.PLANNED, published="2030-01-01"),
+        *round_held(4, None, published=reported),
+    )
+    found = occasions_of(told)
+    assert len(found) == occasions
+    assert all((o.first, o.last) == (date(2030, 3, 15), date(2030, 3, 16)) for o in found)
+    assert undated(told) == 1 - occasions

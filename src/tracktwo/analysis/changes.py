@@ -15,8 +15,9 @@ from tracktwo.analysis.commitments import Owed, commitment_ledger
 from tracktwo.analysis.contacts import occasions_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import Told, position_ledger
+from tracktwo.analysis.periods import when_held
 from tracktwo.errors import MalformedDateError, UsageError
-from tracktwo.model import Change, Citation, Entry, StateChange, Status
+from tracktwo.model import Change, Citation, Entry, StateChange
 from tracktwo.model.dates import Edtf
 from tracktwo.model.printed import citations_of
 
@@ -74,13 +75,12 @@ def span_between(dossier: Dossier, after: str | None, until: str | None, today: 
     Raises:
         UsageError: what is given is neither a date nor a round held that has one, or runs backwards.
     """
-    held = [k for k in dossier.rounds if k.status is Status.HELD and k.when is not None and k.when.has_year]
+    held = sorted((w for k in dossier.rounds if (w := when_held(k)) is not None), key=Edtf.sort_key)
     if after is None and not held:
         raise UsageError("no round is dated in this dialogue: give a date with --since")
     if after is None:
-        known = held[-2] if len(held) > 1 else held[-1]
-        start = _last_day(known.when)
-        name = f"the round of {known.dates[0].value}"
+        when = held[-2] if len(held) > 1 else held[-1]
+        start, name = _last_day(when), f"the round of {when.text}"
     else:
         start, name = _point(dossier, after, "--since")
     end, end_name = (today, "today") if until is None else _point(dossier, until, "--until")
@@ -195,8 +195,9 @@ def _point(dossier: Dossier, given: str, option: str) -> tuple[date | None, str]
     words = given.casefold().split()
     if words[:1] == ["round"] and len(words) == 2:
         for known in dossier.rounds:
-            if any(a.value == words[1] for a in known.ordinals) and known.held and known.when:
-                return _last_day(known.when), f"round {words[1]}"
+            when = when_held(known)
+            if when is not None and any(a.value == words[1] for a in known.ordinals):
+                return _last_day(when), f"round {words[1]}"
         raise UsageError(f"{option} {given!r}: no round of that number is told as held and dated")
     try:
         return _last_day(Edtf.parse(given)), given

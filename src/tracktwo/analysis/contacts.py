@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.periods import round_name
+from tracktwo.analysis.periods import round_name, when_held
 from tracktwo.model import Engagement, Entry, Round, Status
 from tracktwo.model.dates import Edtf, is_edtf
 from tracktwo.resolution.people import KnownPerson, find_person
@@ -124,7 +124,7 @@ def occasions_of(dossier: Dossier, until: date | None = None) -> tuple[Occasion,
     """Contacts and rounds held, in order of time; those that touch are one occasion."""
     found: list[Occasion] = []
     for known in dossier.rounds:
-        days = _days(known.when) if known.status is Status.HELD else None
+        days = _days(when_held(known))
         if days:
             found.append(
                 Occasion(round_name(known), *days, known.entries, True, _people(known.entries, dossier))
@@ -144,7 +144,7 @@ def occasions_of(dossier: Dossier, until: date | None = None) -> tuple[Occasion,
 
 def undated(dossier: Dossier) -> int:
     """How many contacts and rounds are told as held but not dated within a month."""
-    rounds = [k.when for k in dossier.rounds if k.status is Status.HELD]
+    rounds = [when_held(k) for k in dossier.rounds if k.status is Status.HELD]
     contacts = [
         Edtf.parse(k.dates[0].value) if k.dates else None
         for k in dossier.engagements
@@ -203,7 +203,8 @@ def plans_of(dossier: Dossier, as_of: date) -> tuple[Plan, ...]:
         planned = [e for e in known.entries if e.claim.status is Status.PLANNED and e.claim.when]
         if planned:
             first = min(planned, key=lambda e: (e.document.published or "~", e.id))
-            held = known.dates[0].value if known.held and known.dates else None
+            when = when_held(known)
+            held = when.text if when is not None else None
             kept = _kept(first.claim.when or "", held, known.status, as_of)
             found.append(Plan(round_name(known), first.claim.when or "", held, kept, known.entries))
     return tuple(found)

@@ -66,7 +66,7 @@ def rounds_as_periods(rounds: Sequence[KnownRound]) -> tuple[Period, ...]:
 
     "Round 4" thus holds what was said in the months before it as well: what the sides brought to it.
     """
-    held = [(k, _last(k)) for k in rounds if k.status is Status.HELD]
+    held = [(k, _last(k)) for k in rounds]
     dated = sorted(((k, last) for k, last in held if last), key=lambda pair: (pair[1], pair[0].entries[0].id))
     if not dated:
         return (Period("whole time", None, None),)
@@ -80,6 +80,25 @@ def rounds_as_periods(rounds: Sequence[KnownRound]) -> tuple[Period, ...]:
     return (*found, Period(f"since {found[-1].name[:1].lower()}{found[-1].name[1:]}", start, None))
 
 
+def when_held(known: KnownRound) -> Edtf | None:
+    """When a round was held, as reports of it tell; else the day it was announced for.
+
+    The latter only where a report of at most a week after that day tells of the round as held and gives no day
+    itself ("the round has just ended"). None where it was not held, or no day follows.
+    """
+    if known.status is not Status.HELD:
+        return None
+    if known.when is not None:
+        return known.when if known.when.has_year else None
+    reports = [e.document.published for e in known.entries if e.claim.status is Status.HELD]
+    told = [b for p in reports if p and (b := Edtf.parse(p).bounds()[0])]
+    for account in known.announced:
+        start, end = Edtf.parse(account.value).bounds()
+        if start and end and any(start <= day < end + GRACE for day in told):
+            return Edtf.parse(account.value)
+    return None
+
+
 def round_name(known: KnownRound) -> str:
     """A round by its number, else by its date or place."""
     if known.ordinals:
@@ -90,7 +109,8 @@ def round_name(known: KnownRound) -> str:
 
 def _last(known: KnownRound) -> date | None:
     """The first day after the round."""
-    return known.when.bounds()[1] if known.when is not None and known.when.has_year else None
+    when = when_held(known)
+    return when.bounds()[1] if when is not None else None
 
 
 def _calendar(day: date, by: By) -> Period:
