@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import os
 import sys
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -260,3 +263,38 @@ def test_a_publication_date_that_is_none(written: str) -> None:
 )
 def test_a_publication_date_in_edtf(written: str) -> None:
     assert SourceOptions(published=written).published == written
+
+
+def test_what_no_database_takes_as_text_is_replaced_one_for_one(tmp_path: Path) -> None:
+    subject = base64.b64encode(b"Talks\0about the quota").decode()
+    head = f"Subject: =?utf-8?B?{subject}?=\nContent-Type: text/plain; charset=utf-8\n\n"
+    (tmp_path / "a.eml").write_text(head + LINE * 3)
+    source = only(tmp_path / "a.eml")
+    assert isinstance(source, RawSource)
+    document = derive(source)
+    everything = " ".join(filter(None, (document.text, document.title)))
+    assert "\0" not in everything
+    assert "Talks\ufffdabout" in everything
+
+
+@pytest.mark.parametrize(
+    "odd", ["\t" * 60_000, "| " * 30_000, "|-|-|\n| | |\n" * 8_000, ". " * 30_000, "Aa1" * 20_000 + "-\nb"]
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_long_runs_of_one_thing_take_no_long_time(tmp_path: Path, name: str, odd: str) -> None:
+    (tmp_path / name).write_text(f"# Talks\n\n{LINE}{odd}\n{LINE}", encoding="utf-8")
+    start = time.process_time()
+    source = only(tmp_path / name)
+    assert isinstance(source, RawSource)
+    derive(source)
+    assert time.process_time() - start < 6
+
+
+def test_a_damaged_member_of_a_whole_archive(tmp_path: Path) -> None:
+    whole = word([("Normal", LINE)])
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(held, "w") as broken:
+        for name in archive.namelist():
+            broken.writestr(name, archive.read(name)[:200])
+    (tmp_path / "a.docx").write_bytes(held.getvalue())
+    assert "damaged .docx" in refusal(tmp_path / "a.docx", UnreadableSourceError)

@@ -52,7 +52,7 @@ def _places(text: str, passages: Sequence[Passage]) -> Iterator[str]:
         if passage.role is PassageRole.CREDIT:
             yield words
         elif passage.role in (PassageRole.BOILERPLATE, PassageRole.BODY, PassageRole.TITLE):
-            pieces = (piece for line in words.splitlines() for piece in re.split(r"\s*\|\s*", line))
+            pieces = (piece.strip() for line in words.splitlines() for piece in line.split("|"))
             yield from (piece for piece in pieces if _is_only_names(piece))
         if bodies and passage is bodies[0]:
             for match in (_DATELINE.match(words), _DATELINE_BARE.match(words)):

@@ -5,6 +5,10 @@ Nothing is fetched and no clock is read. Each form is drawn by its own module; w
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import TypeVar
+
 from tracktwo.errors import EmptySourceError, UnreadableSourceError
 from tracktwo.model import DateOrigin, Document, Passage, PassageRole
 from tracktwo.source.credits import find_credits
@@ -17,6 +21,12 @@ from tracktwo.source.media import MediaType
 from tracktwo.source.passages import find_passages
 from tracktwo.source.publishing import publisher_at, publisher_in
 from tracktwo.source.raw import RawSource, SourceOptions
+
+T = TypeVar("T", str, str | None)
+
+#: What no database takes as text: NUL, and halves of characters that UTF-16 writes in two. One is put in the place of
+#: one, so that places in the text stay where they are.
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
 
 
 def derive(source: RawSource, options: SourceOptions | None = None) -> Document:
@@ -32,7 +42,14 @@ def derive(source: RawSource, options: SourceOptions | None = None) -> Document:
         raise EmptySourceError(f"{source.label}: empty, 0 bytes; nothing to read")
     raw = unpack(source.raw, source.label, chosen.max_bytes) if source.packed else source.raw
     draft = _draft(source, raw, chosen)
-    return _finished(source, draft, chosen)
+    document = _finished(source, replace(draft, text=_sound(draft.text)), chosen)
+    title, publisher, url = map(_sound, (document.title, document.publisher, document.url))
+    return replace(document, title=title, publisher=publisher, url=url)
+
+
+def _sound(words: T) -> T:
+    """Words with a sign for "not a character" where there is none; None where there are none."""
+    return _UNSOUND.sub("\ufffd", words) if words else words
 
 
 def _draft(source: RawSource, raw: bytes, options: SourceOptions) -> Draft:

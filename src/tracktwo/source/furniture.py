@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo import lexicon
 from tracktwo.errors import LexiconError
@@ -17,7 +17,8 @@ from tracktwo.source.lines import Unit, words_of
 #: Longest line, in characters, that a `lines` pattern is tried on.
 _LONGEST_LINE = 420
 _EDGES = " \t•▪●·–—-|*>›»«‹<←→↓↑▼▲►▶◀■□✓★☆[](){}#\u00a0"
-_MENU_GAP = re.compile(r"\s*[|›»>/·•\t]\s*|\s{2,}")
+#: What may stand between two entries of a menu, and what of it does so: a sign, a tab, more than one space.
+_MENU_GAP, _MENU_SIGN = re.compile(r"([\s|›»>/·•]+)"), re.compile(r"[|›»>/·•\t]|..", re.DOTALL)
 
 
 @cache
@@ -40,6 +41,7 @@ def _anonymous(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
+@lru_cache(maxsize=8192)
 def role_of_line(text: str) -> PassageRole | None:
     """The role of a line that is furniture wherever it stands, or None."""
     if len(text) > _LONGEST_LINE or _is_plain_prose(text):
@@ -86,7 +88,7 @@ def is_menu(text: str) -> bool:
         return True
     if all(word in _menu_words() for word in words):
         return True
-    pieces = [piece for piece in _MENU_GAP.split(text.strip()) if piece]
+    pieces = _menu_entries(text)
     known = sum(all(word in _menu_words() for word in words_of(piece)) for piece in pieces)
     return len(pieces) >= 3 and known * 2 >= len(pieces) and all(len(piece.split()) <= 5 for piece in pieces)
 
@@ -151,6 +153,21 @@ def is_item(text: str) -> bool:
     return any(pattern.match(bare) for _, pattern in _compiled("items"))
 
 
+def _menu_entries(text: str) -> list[str]:
+    entries, held = [], ""
+    for n, piece in enumerate(_MENU_GAP.split(text.strip())):
+        if n % 2 and _MENU_SIGN.search(piece):
+            entries.append(held)
+            held = ""
+        else:
+            held += piece
+    return [entry for entry in (*entries, held) if entry]
+
+
+#: Code points at the end of a line in which furniture can be glued to it; a search of long lines takes its time.
+_GLUED = 400
+
+
 @cache
 def _glued() -> tuple[tuple[PassageRole, re.Pattern[str], re.Pattern[str]], ...]:
     found = []
@@ -180,7 +197,8 @@ def unglued(unit: Unit) -> Iterator[tuple[Unit, PassageRole | None]]:
                 before.append((_part(unit, start, start + match.end(), bool(before)), role))
                 start, changed = start + match.end(), True
                 break
-            if (match := at_end.search(text)) and match.start() > 0:
+            edge = max(0, len(text) - _GLUED)
+            if (match := at_end.search(text, edge)) and match.start() > 0:
                 after.insert(0, (_part(unit, start + match.start(), end, True), role))
                 end, changed = start + match.start(), True
                 break

@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import logging
 import re
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -50,13 +52,16 @@ def draw_pdf(raw: bytes, label: str) -> Draft:
         raise UnreadableSourceError(f"{label}: encrypted PDF; save a copy without encryption") from error
     except (
         PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
+        ArithmeticError,
+        AssertionError,
         AttributeError,
-        IndexError,
+        LookupError,
         OSError,
-        RecursionError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+        struct.error,
+        zlib.error,
     ) as error:
         # pypdf meets damaged files with whatever its inner code stumbles on.
         raise UnreadableSourceError(f"{label}: damaged PDF ({error}); save or download it again") from error
@@ -125,7 +130,8 @@ def _runs_on(last: str, line: str, width: int) -> bool:
 
 
 def _joined(held: str, line: str, known: Counter[str]) -> str:
-    broken = re.search(r"([^\W\d_]+)-$", held)
+    # No word is longer; what has been joined is, and would be gone through for every line.
+    broken = re.search(r"([^\W\d_]+)-$", held[-80:])
     rest = re.match(r"[^\W\d_]+", line)
     if broken and rest and line[0].islower():
         word = (broken.group(1) + rest.group()).casefold()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -50,7 +51,22 @@ def draw_word(raw: bytes, label: str, most: int) -> Draft:
         word = docx.Document(io.BytesIO(raw))
         blocks = list(_blocks(word))
         title = word.core_properties.title
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
+    except (
+        OpcError,
+        LxmlError,
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        # python-docx meets damaged files with whatever its inner code stumbles on.
         raise UnreadableSourceError(f"{label}: damaged .docx file ({error}); save it again") from error
     text, marks = assemble(blocks)
     if not text.strip():
