@@ -38,6 +38,7 @@ def test_a_minister_known_by_surname_changes_her_sides_position():
     [
         ("Orlesia backs river gauges.", Act.SUPPORT, StanceValue.FOR),
         ("Orlesia wants an end to river gauges.", Act.REQUEST, StanceValue.AGAINST),
+        ("River gauges must be stopped at once.", Act.REQUEST, StanceValue.AGAINST),
         ("Orlesia rejected river gauges.", Act.REJECT, StanceValue.AGAINST),
         ("Orlesia rejected an end to river gauges.", Act.REJECT, StanceValue.FOR),
     ],
@@ -53,6 +54,7 @@ def test_which_way_an_act_points(words: str, act: Act, value: StanceValue):
         ("Orlesia was accused over river gauges.", Act.ACCUSE, {}),
         ("Orlesia would back river gauges if asked.", Act.SUPPORT, {"modality": Modality.CONDITIONAL}),
         ("Orlesia will not accept river gauges.", Act.AGREE, {}),
+        ("River gauges will not come, it was agreed.", Act.AGREE, {}),
         ("Orlesia backs bus lines.", Act.SUPPORT, {"issues": ("bus lines",)}),
         ("Orlesia backs trade.", Act.SUPPORT, {"issues": ("trade",)}),
     ],

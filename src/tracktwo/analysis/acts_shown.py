@@ -64,25 +64,29 @@ def _value(said: Statement, issue: str) -> StanceValue | None:
     if said.modality is not Modality.ACTUAL or said.act not in _acts("for") | _acts("against"):
         return None
     is_for = said.act in _acts("for")
-    before = _words_before(said, issue)
-    if before is None:
+    around = _words_around(said, issue)
+    if around is None:
         return None
-    if is_for and any(w in _set("denying") for w in before):
+    before, after = around
+    if is_for and any(w in _set("denying") for w in (*before, *after)):
         return None
-    if any(w in _reversing() for w in before):
+    # "An end to the strikes", and "the strikes must be stopped".
+    if any(stem(w) in _reversing() for w in before) is not any(stem(w) in _reversing() for w in after):
         is_for = not is_for
     return StanceValue.FOR if is_for else StanceValue.AGAINST
 
 
-def _words_before(said: Statement, issue: str) -> list[str] | None:
-    """The words right before the issue's head in what was said; None where it is named by another word."""
+def _words_around(said: Statement, issue: str) -> tuple[list[str], list[str]] | None:
+    """The words right before and after the issue's head in what was said; None where other words name it."""
     core = take_apart(issue).core
     words = words_of(" ".join(c.exact for c in said.content))
     heads = {core[-1]} if core else set()
     node = tree().get(issue)
     heads |= {stem(w.split()[-1]) for w in (node.words if node else ())}
     at = next((n for n, w in enumerate(words) if stem(w) in heads), None)
-    return words[max(0, at - _REACH) : at] if at is not None else None
+    if at is None:
+        return None
+    return words[max(0, at - _REACH) : at], words[at + 1 : at + 1 + _REACH]
 
 
 def _is_broad(name: str) -> bool:
@@ -102,4 +106,4 @@ def _set(name: str) -> frozenset[str]:
 
 @cache
 def _reversing() -> frozenset[str]:
-    return frozenset(str(w).split()[0] for w in load("issue_tree")["reversing"])
+    return frozenset(stem(str(w).split()[0]) for w in load("issue_tree")["reversing"])

@@ -112,9 +112,11 @@ class Plan:
 
     @property
     def slip(self) -> int | None:
-        """Days from the announced first day to the first day held; None where either is not known."""
+        """Days from the announced first day to the first day held, 0 if held as announced; None if not known."""
         if self.held is None:
             return None
+        if self.kept is Kept.KEPT:
+            return 0
         announced = in_year_of(self.announced, self.held)
         start, held = (Edtf.parse(e).bounds()[0] for e in (announced, self.held))
         return (held - start).days if start and held else None
