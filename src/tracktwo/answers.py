@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from tracktwo.views.tables import Cell, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """One text with what it says."""
 
     document: Document
     extraction: Extraction
+
+    def __repr__(self) -> str:
+        return f"<tracktwo reading: {len(self.extraction.claims())} claims>"
 
     def __getattr__(self, name: str) -> Any:
         """``reading.statements`` and the other classes of claim, as tuples of claims."""
@@ -58,7 +61,7 @@ class Reading:
         return pandas_of(claims_frame(classes[kind], entries))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rows:
     """A table that the record answered with: iterate over it for dictionaries, or make a frame of it."""
 
@@ -77,6 +80,9 @@ class Rows:
         """One row."""
         names = [column.name for column in self.table.columns]
         return dict(zip(names, self.table.rows[place], strict=True))
+
+    def __repr__(self) -> str:
+        return f"<tracktwo rows: {len(self)}>"
 
     def __str__(self) -> str:
         """The table as the command line prints it into a file."""
@@ -112,11 +118,14 @@ class Rows:
         return frame
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Brief:
     """A brief, to be printed or written in any of its formats."""
 
     laid_out: LaidOut
+
+    def __repr__(self) -> str:
+        return f"<tracktwo brief: {self.laid_out.title}>"
 
     def __str__(self) -> str:
         """Markdown."""
@@ -150,11 +159,14 @@ class Brief:
         return to_pdf(self.laid_out)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Drawing:
     """A drawing as SVG; notebooks show it."""
 
     svg: str
+
+    def __repr__(self) -> str:
+        return "<tracktwo drawing>"
 
     def __str__(self) -> str:
         return self.svg

@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from tracktwo.views.plots.counts import MOST_ISSUES, Counted
 
 _STYLE: dict[Any, Any] = {
-    "font.family": ["Liberation Sans", "Arial", "DejaVu Sans"],
-    "font.size": 9,
+    # The one font that matplotlib brings along, so that a drawing is the same on every machine.
+    "font.family": "DejaVu Sans",
+    "font.size": 8.5,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": 11,
