@@ -195,3 +195,24 @@ def test_on_a_terminal_one_is_asked(
     monkeypatch.setattr(rereading.typer, "prompt", prompt)
     upgraded("reread", "--all")
     assert len(listed(upgraded, "engagements")) == left
+
+
+def test_who_is_whom_outlives_another_reading(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_offices(document: Document, doc: Any, made_by: str) -> Extraction:
+        found = extract_lines(document, doc, made_by)
+        return replace(found, people=tuple(replace(p, office="envoy") for p in found.people))
+
+    def people() -> list[tuple[str, tuple[str, ...]]]:
+        return sorted((p["name"], tuple(p["offices"])) for p in listed(filled, "people"))
+
+    vance, ilk = (p["claims"][0][:12] for p in listed(filled, "people"))
+    assert filled("judge", "merge", vance, ilk, *BY).exit_code == 0
+    assert len(people()) == 1
+    monkeypatch.setattr("tracktwo.pipeline.TOOLS", replace(PLAIN, extract=with_offices))
+    done = filled("reread", "--all", "--apply")
+    assert "6 made otherwise" in " ".join(done.stdout.split())
+    ((_, offices),) = people()
+    assert offices == ("envoy",)
+    assert filled("undo", *BY).exit_code == 0
+    assert people() == [("Mira Vance", ("envoy",)), ("Tomas Ilk", ("envoy",))]
+    assert filled("verify").exit_code == 0

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +13,12 @@ from tracktwo.cli.answering import Exit, answering, complain, print_out
 from tracktwo.cli.options import DEFAULT_RECORD, As, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
 from tracktwo.views.tables import Format
+
+if TYPE_CHECKING:
+    from tracktwo.record import Record, Refused
+
+#: Lines of an import that are written together.
+_AT_ONCE = 1_000
 
 judgements_app = typer.Typer(
     help="What people judged: list it, hand it to a colleague, take theirs in, see where you differ.",
@@ -92,31 +100,25 @@ def import_(
     record lacks are kept and wait for them.
     """
     with answering():
-        from tracktwo.record import Record, Refused, read_lines
-        from tracktwo.record.exchange import bounded_lines
+        from tracktwo.record import Record
         from tracktwo.views.judgements import conflicts_to_text, signed
 
-        try:
-            with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
-                lines = list(read_lines(bounded_lines(stream)))
-        except OSError as error:
-            raise UsageError(f"{file} cannot be read: {error.strerror}") from error
-        refused = [line for line in lines if isinstance(line, Refused)]
-        judgements = [line for line in lines if not isinstance(line, Refused)]
         with Record.open(record) as opened:
-            added = {j.id for j in opened.judge(*judgements)}
-            print_out(f"{len(lines):,} lines: {len(added):,} judgements added, ")
-            print_out(f"{len(judgements) - len(added):,} known already, {len(refused):,} no judgements\n")
+            taken = _take_in(opened, file)
+            print_out(f"{taken.lines:,} lines: {taken.added:,} judgements added, ")
+            print_out(
+                f"{len(taken.ids) - taken.added:,} known already, {len(taken.refused):,} no judgements\n"
+            )
             with opened.reading() as gate:
                 review = gate.review()
-                waiting = [p for p in review.pending() if p.judgement.id in {j.id for j in judgements}]
+                waiting = [p for p in review.pending() if p.judgement.id in taken.ids]
                 print_out("".join(f"waits: {signed(p.judgement)}: {p.reason}\n" for p in waiting))
                 found = review.conflicts()
                 if found:
                     print_out(f"\n{len(found):,} conflicts:\n\n{conflicts_to_text(gate, found)}")
-        for line in refused:
+        for line in taken.refused:
             complain(f"{file}, line {line.line}: {line.reason}")
-        if refused:
+        if taken.refused:
             raise typer.Exit(Exit.FAILED)
 
 
@@ -137,3 +139,34 @@ def conflicts(
                 print_out(json.dumps(conflicts_to_json(found), ensure_ascii=False, indent=2) + "\n")
             else:
                 print_out(conflicts_to_text(gate, found))
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What an import came to so far."""
+
+    lines: int = 0
+    added: int = 0
+    ids: set[str] = field(default_factory=set)
+    refused: "list[Refused]" = field(default_factory=list)
+
+
+def _take_in(opened: "Record", file: str) -> _Taken:
+    """Take in a file of any size, so many lines at a time; importing it again goes on where this stopped."""
+    from tracktwo.record import Refused, read_lines
+    from tracktwo.record.exchange import bounded_lines
+
+    taken = _Taken()
+    try:
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
+            lines = read_lines(bounded_lines(stream))
+            while some := list(islice(lines, _AT_ONCE)):
+                refused = [line for line in some if isinstance(line, Refused)]
+                judgements = [line for line in some if not isinstance(line, Refused)]
+                taken.lines += len(some)
+                taken.refused += refused
+                taken.added += len(opened.judge(*judgements))
+                taken.ids |= {judgement.id for judgement in judgements}
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    return taken
