@@ -54,7 +54,7 @@ def test_what_would_change_is_shown_and_nothing_written(upgraded: Run) -> None:
     )
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()[-6:]]
     assert lines == [
-        "3 documents read again: 0 say what they said, 3 would change",
+        "3 read again: 0 say what they said, 3 something else",
         "0 entries added",
         "3 no longer made",
         "6 made otherwise",
@@ -68,7 +68,7 @@ def test_applying_changes_and_keeps_history(upgraded: Run) -> None:
     old = listed(upgraded, "engagements")[0]["claim"]
     done = upgraded("reread", "--all", "--apply")
     assert done.exit_code == 0
-    assert "3 documents written" in done.stdout
+    assert "written: 3 of 3" in done.stdout
     assert not listed(upgraded, "engagements")
     assert {s["act"] for s in listed(upgraded, "statements", "--party", "RUR")} == {"REQUEST"}
     told = upgraded("history", old[:12]).stdout
@@ -76,7 +76,7 @@ def test_applying_changes_and_keeps_history(upgraded: Run) -> None:
     assert "when plain 2 read the document" in told
     assert upgraded("verify").exit_code == 0
     again = upgraded("reread", "--all", "--apply")
-    assert "3 say what they said, 0 would change" in again.stdout
+    assert "3 say what they said, 0 something else" in again.stdout
     assert (
         json.loads(upgraded("history", old[:12], "--format", "json").stdout)["readings"][1]["made_by"]
         == "plain 2"
@@ -129,7 +129,7 @@ def test_documents_are_picked_by_path_folder_and_id(upgraded: Run, reports: Path
             2 if one["path"][-7:] != "002.txt" else 1,
         ),
     ):
-        assert f"{number} documents read again" in upgraded("reread", *words).stdout
+        assert f"{number} read again" in upgraded("reread", *words).stdout
     for words, why in (
         ((), "or --all"), (("elsewhere",), "no document of the record comes from elsewhere"),
         (("--document", "ffffffff"), "no document"), (("--all", "--apply", "--dry-run"), "choose one"),
@@ -155,7 +155,7 @@ def test_a_document_that_cannot_be_read_is_told_and_the_others_are(
     done = upgraded("reread", "--all", "--apply")
     assert done.exit_code == 1
     assert "report-002.txt" in done.stderr
-    assert "2 documents written" in done.stdout
+    assert "written: 2 of 2" in done.stdout
 
 
 def test_an_interruption_keeps_what_was_written(upgraded: Run, monkeypatch: pytest.MonkeyPatch) -> None:

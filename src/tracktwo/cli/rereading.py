@@ -105,13 +105,13 @@ class _Run:
 
         if self._written:
             settle(self._record)
-        print_out(summary(self._seen, self.refused, is_written=bool(self._written)))
+        print_out(summary(self._seen, self.refused))
         if not self._is_over:
             complain("not all documents were gone through; the same command goes on from here")
         elif not self._written and any(not c.is_empty for c in self._seen):
             print_out("nothing was written; --apply writes it\n")
         elif self._written:
-            print_out(f"{self._written:,} documents written\n")
+            print_out(f"written: {self._written:,} of {len(self._seen):,}\n")
 
     def _is_wanted(self, comparison: "Comparison") -> bool:
         if not self._asks:

@@ -30,17 +30,16 @@ def to_text(gate: Gate, comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def summary(comparisons: Iterable[Comparison], refused: int, *, is_written: bool) -> str:
-    """How much changed, or would."""
+def summary(comparisons: Iterable[Comparison], refused: int) -> str:
+    """How much the documents say otherwise, whether or not it was written."""
     found = list(comparisons)
     differing = [c for c in found if not c.is_same]
     added, gone, changed, back = (
         sum(len(getattr(c, name)) for c in differing) for name in ("added", "gone", "changed", "back")
     )
-    would = "" if is_written else "would "
     lines = [
-        f"{len(found):,} documents read again: {len(found) - len(differing):,} say what they said, "
-        f"{len(differing):,} {would or ''}change",
+        f"{len(found):,} read again: {len(found) - len(differing):,} say what they said, "
+        f"{len(differing):,} something else",
         f"{added:>8,} entries added",
         f"{gone:>8,} no longer made",
         f"{changed:>8,} made otherwise",
