@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from tracktwo.analysis.agreement import Agreement, Meeting, find_agreements
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import Told
+from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.positions import IssueSheet, Relation
 from tracktwo.model import Citation, Entry, Statement
 from tracktwo.views.brief.phrasing import (
@@ -34,6 +35,8 @@ _MOST_STANCES = 3
 _MOST_JOINT = 12
 #: Sentences about agreement, and about difference, in the sheet, the latest ones.
 _MOST_AGREEMENTS = 12
+#: Share of content words from which a reprint's sentence is the same one; only the dateline may differ.
+_SAME = 0.9
 
 LABELS = {
     Relation.BOTH_FOR: "both for",
@@ -105,11 +108,22 @@ def agreement_section(dossier: Dossier) -> Section | None:
         return None
     lines: list[Line] = []
     for kind, heading in _MEETINGS.items():
-        own = [a for a in found if a.kind is kind]
+        own = _once_each([a for a in found if a.kind is kind], dossier)
         if own:
             lines.append(label(heading))
             lines += [_agreement_line(a) for a in own[:_MOST_AGREEMENTS]]
     return Section("Said of agreement and difference", tuple(lines), "")
+
+
+def _once_each(found: Sequence[Agreement], dossier: Dossier) -> list[Agreement]:
+    """Without those that a reprint tells again, with another dateline perhaps."""
+    kept: list[Agreement] = []
+    for one in found:
+        copies = set(dossier.witnesses.reprints_of(one.document.id))
+        again = (k for k in kept if k.document.id in copies)
+        if not any(shared(k.citation.exact, one.citation.exact) >= _SAME for k in again):
+            kept.append(one)
+    return kept
 
 
 def _agreement_line(told: Agreement) -> Line:
