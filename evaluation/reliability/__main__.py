@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evaluation.reliability.adding import add_for_real, add_with_stand_ins, warm_up
 from evaluation.reliability.folder import write_folder
-from evaluation.reliability.fuzz import fuzz_many
+from evaluation.reliability.fuzz import Fuzzed, fuzz_many
 from evaluation.reliability.kill import Kills, kill_many
 from evaluation.reliability.writers import write_together
 from tests.servers import NoServerError, Server
@@ -55,7 +55,7 @@ def _kill(options: argparse.Namespace) -> bool:
             add = add_for_real if options.real else add_with_stand_ins
 
             def told(made: Kills, name: str = name) -> None:
-                if made.runs % 10 == 0:
+                if made.killed % 10 == 0:
                     print(made.lines(name)[0], file=sys.stderr, flush=True)
 
             made = kill_many(source, new_record, options.times, options.seed, add, told)
@@ -77,9 +77,13 @@ def _writers(options: argparse.Namespace) -> bool:
 
 
 def _fuzz(options: argparse.Namespace) -> bool:
-    made = fuzz_many(options.first, options.inputs, options.processes)
+    made = fuzz_many(options.first, options.inputs, options.processes, _tell)
     print("\n".join(made.lines()), flush=True)
     return bool(made.failures)
+
+
+def _tell(made: Fuzzed) -> None:
+    print("\n".join(made.lines()), file=sys.stderr, flush=True)
 
 
 def _databases(which: str) -> Iterator[tuple[str, NewRecord]]:

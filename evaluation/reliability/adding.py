@@ -48,15 +48,16 @@ def warm_up() -> None:
 Add = Callable[[str, list[str], str | None], None]
 
 
-def killed_after(seconds: float, add: Add, where: str, source: Path) -> bool:
-    """Start adding and kill it with SIGKILL; whether it was still at it."""
+def killed_after(seconds: float, add: Add, where: str, source: Path) -> float | None:
+    """Start adding and kill it with SIGKILL; None if it was still at it, else how long it took."""
+    start = time.perf_counter()
     adding = FORK.Process(target=add, args=(where, [str(source)], None))
     adding.start()
     adding.join(seconds)
     if adding.pid is not None and adding.is_alive():
         os.kill(adding.pid, signal.SIGKILL)
     adding.join()
-    return adding.exitcode == -signal.SIGKILL
+    return None if adding.exitcode == -signal.SIGKILL else time.perf_counter() - start
 
 
 def seconds_to_add(add: Add, where: str, source: Path) -> float:

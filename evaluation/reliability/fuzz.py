@@ -12,7 +12,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -28,6 +28,8 @@ from tracktwo.source.registers import read_registers
 
 #: Seconds for one input, and bytes of memory for a process.
 PATIENCE, MEMORY = 10.0, 2 << 30
+#: Inputs between two words on how it goes.
+_TELLING = 2000
 
 
 @dataclass(slots=True)
@@ -53,15 +55,21 @@ class Fuzzed:
         ]
 
 
-def fuzz_many(first: int, count: int, processes: int = 1) -> Fuzzed:
-    """Try the mutants of these numbers."""
+def fuzz_many(
+    first: int, count: int, processes: int = 1, told: Callable[[Fuzzed], None] = lambda made: None
+) -> Fuzzed:
+    """Try the mutants of these numbers; ``told`` hears now and then of what has come of it so far."""
     made = Fuzzed()
+    said = 0
     share = -(-count // processes)
     lanes = [_Lane(start, min(start + share, first + count)) for start in range(first, first + count, share)]
     while any(lane.is_running for lane in lanes):
         time.sleep(0.05)
         for lane in lanes:
             lane.watch(made)
+        if made.inputs >= said + _TELLING:
+            said = made.inputs
+            told(made)
     return made
 
 

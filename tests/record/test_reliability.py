@@ -29,7 +29,7 @@ def test_an_add_that_is_killed_is_finished_to_the_same_record(tmp_path: Path, ne
     made = kill_many(source, new_record, times=2, seed=5)  # type: ignore[arg-type]
     assert made.failures == []
     assert made.claims > 50
-    assert made.runs == sum(made.tenths.values()) == 2
+    assert made.killed == sum(made.tenths.values()) == 2
 
 
 def test_writers_lose_and_double_nothing_and_complain_of_nothing(tmp_path: Path, new_record: object) -> None:
