@@ -54,12 +54,16 @@ def hopes_for_others(verb: Token, head: Token) -> bool:
     )
 
 
-def condition_of(verb: Token, head: Token) -> Token | None:
-    """The clause under which something is undertaken, hung on the verb or on what governs it."""
+def condition_of(verb: Token, head: Token, *, strictly: bool = False) -> Token | None:
+    """The clause under which something is undertaken, hung on the verb or on what governs it.
+
+    ``strictly`` leaves out clauses that may only tell when: "when", "after", "until".
+    """
+    marks = commissive_words("strict_condition_marks" if strictly else "condition_marks")
     for clause in (*verb.subtree, *head.children):
-        if relation(clause) == "advcl" and set(markers(clause)) & commissive_words("condition_marks"):
-            return clause
-        if relation(clause) == "advcl" and clause.left_edge.lower_ in commissive_words("condition_marks"):
+        if relation(clause) != "advcl":
+            continue
+        if set(markers(clause)) & marks or clause.left_edge.lower_ in marks:
             return clause
     return None
 

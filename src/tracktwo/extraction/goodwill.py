@@ -47,6 +47,27 @@ def is_goodwill(action: Token) -> bool:
     ) or _touches_relations(objects)
 
 
+def is_concrete_step(action: Token) -> bool:
+    """Whether an undertaking names a step: a sum, a number, a day, something convened or set up, a thing let go."""
+    behind = [t for t in action.subtree if t.i > action.i]
+    if any(is_measure(t) for t in behind):
+        return True
+    verbs = [action]
+    for verb in verbs:
+        verbs += [
+            c
+            for c in verb.children
+            if c.i > verb.i and relation(c) in ("xcomp", "ccomp") and c.pos_ == "VERB"
+        ]
+    if any(lemma_of(v) in commissive_words("speakers_steps") and objects_of(v) for v in verbs):
+        return True
+    things = [
+        t for v in verbs for t in (*objects_of(v), *(o.token for o in obliques_of(v, "to", "for", "with")))
+    ]
+    nouns = commissive_words("step_nouns") | commissive_words("convened")
+    return any(lemma_of(t) in nouns for t in things if t.pos_ in ("NOUN", "PROPN"))
+
+
 def _only_goes_on(action: Token) -> bool:
     """ "will continue to work with", "keep pressing": what is done already, and goes on."""
     if lemma_of(action) not in commissive_words("going_on"):

@@ -103,7 +103,7 @@ def _caused_before(token: Token) -> Iterator[_Event]:
 def _is_against(verb: Token, actors: Actors) -> bool:
     """Whether one side of the talks did it on the other's ground or to the other, or closed something to it."""
     sides = set(actors.parties[:2])
-    if len(sides) < 2 or lemma_of(verb) not in _strain():
+    if len(sides) < 2 or lemma_of(verb) not in _strain() or relation(verb) == "acl":
         return False
     doers = subjects_of(verb)
     by = {p for t in doers for w in (t, *t.children) for p in _parties_at(w, actors)} & sides
@@ -168,6 +168,8 @@ def _broken_off(verb: Token, actors: Actors) -> Iterator[_Event]:
 def _event_words(cause: Token) -> Iterator[Token]:
     """The event in a cause: the noun, the verb, or the object of a verb that only reacts to it."""
     if is_predicate(cause) and cause.pos_ == "VERB":
+        if lemma_of(cause) in _words("parenthetical"):
+            return  # "as you have seen"
         if lemma_of(cause) in _words("reacting"):
             nouns = [o for o in objects_of(cause) if o.pos_ == "NOUN" and lemma_of(o) in event_nouns()]
             if nouns:

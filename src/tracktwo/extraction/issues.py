@@ -49,6 +49,11 @@ def known_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in wider)
 
 
+def is_named_by(name: str, tokens: Sequence[Token], word: Token) -> bool:
+    """Whether ``word`` is one of the words in ``tokens`` by which the tree knows the issue ``name``."""
+    return any(h.key == name and h.start <= word.i < h.end for h in _phrases().find(tokens))
+
+
 def is_broad(name: str) -> bool:
     """Whether an issue of the tree is too wide to be for or against: "water", "health"."""
     return bool(_tree()[name].get("broad"))

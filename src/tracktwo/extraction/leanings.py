@@ -21,7 +21,7 @@ from tracktwo.extraction.clauses import (
     relation,
     subjects_of,
 )
-from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_thing, known_issues
+from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
 from tracktwo.extraction.stance_words import (
     asks,
     is_firm,
@@ -227,7 +227,7 @@ def _towards(
 def _leads_on(noun: Token) -> bool:
     if not forms_of(noun) & words_of_stances("light"):
         return False
-    specific = any(relation(c) in ("compound", "amod") and c.pos_ in ("NOUN", "PROPN") for c in noun.children)
+    specific = any(relation(c) in ("compound", "amod") and c.pos_ == "NOUN" for c in noun.children)
     return not specific and _complement_of(noun) is not None
 
 
@@ -255,14 +255,17 @@ def _leaning(
         or forms_of(target) & words_of_stances("light")
     ):
         known = _known([t for t in target.subtree if inside is None or t.i in inside])
-    if not known and forms_of(target) & words_of_stances("light"):
-        known = _known(_clause_after(path, inside))
-        weight *= 0.8
+    if known and is_for and known[0] in words_of_stances("evils"):
+        return None  # "support for the victims of the crackdown"
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
         return None
     own = clean_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
-    firm = is_firm(path)
+    firm = is_firm(path) or _is_condemned(path[0])
+    if known and not is_broad(known[0]) and not firm and not _names_issue(target, path, known[0], inside):
+        return None
+    if known and known[0] in words_of_stances("general_issues") and not firm:
+        return None
     if known and not is_broad(known[0]):
         return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
     step = bool(forms_of(target) & words_of_stances("steps"))
@@ -273,7 +276,7 @@ def _leaning(
         or forms_of(target) & words_of_stances("virtues")
     ):
         return None
-    if " " not in own and forms_of(target) & words_of_stances("light"):
+    if forms_of(target) & words_of_stances("light") and not step:
         return None
     if not firm and not (known and step):
         return None  # "welcomed", "stressed the importance of" take no side on anything in general
@@ -281,6 +284,27 @@ def _leaning(
         return None
     topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
     return Leaning(is_for, own, topic, bool(known), weight if known else 0.8 * weight, path[0].i)
+
+
+def _is_condemned(word: Token) -> bool:
+    """ "the strikes are unacceptable": what is said against an issue itself takes a side."""
+    if not any(relation(c) == "cop" for c in word.children):
+        return False
+    against = lexicon.load("stances")["predicates"]["against"]
+    return any(str(entry).split()[-1] in forms_of(word) for entry in against)
+
+
+def _names_issue(target: Token, path: Sequence[Token], name: str, inside: set[int] | None) -> bool:
+    """Whether the word leant on is itself of the issue: "the truce", "its implementation", not "the embassy team"."""
+    if is_named_by(name, core_of(phrase_tokens(target)), target):
+        return True
+    leading = [t for t in path[1:] if t.pos_ == "NOUN"]
+    leads = all(forms_of(t) & (words_of_stances("light") | words_of_stances("leading") | words_of_stances("steps"))
+                for t in leading if t.i != target.i)  # fmt: skip
+    own = forms_of(target) & (
+        words_of_stances("light") | words_of_stances("leading") | words_of_stances("steps")
+    )
+    return leads and (bool(own) or is_named_by(name, _path_words(path, inside), target))
 
 
 def _path_words(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
@@ -298,10 +322,3 @@ def _known(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Issues of the tree in ``tokens``, narrow ones first; places are none."""
     names = [name for name in known_issues(tokens) if name not in words_of_stances("places")]
     return tuple(sorted(names, key=is_broad))
-
-
-def _clause_after(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
-    """What follows the governing word under it: prepositional phrases are often hung too high."""
-    governor, first = path[0], path[1]
-    below = {t.i: t for t in (*governor.subtree, *first.subtree) if t.i >= min(first.i, governor.i + 1)}
-    return [below[i] for i in sorted(below) if inside is None or i in inside]

@@ -17,8 +17,10 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
 from tracktwo.extraction.coordinated import is_several, party_of_several
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
+from tracktwo.extraction.home import issuing_party
 from tracktwo.extraction.issuers import issuers_of
 from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.spellings import Spelling
 from tracktwo.extraction.transcripts import Turn, is_office_alone, name_in
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Document, DocumentKind, Span
@@ -45,6 +47,8 @@ class Together:
 
     party: str | None
     kind: DocumentKind = DocumentKind.OTHER
+    #: The party of the ministry or government whose page it is, where that is told: its own "we".
+    house: str | None = None
 
 
 def together(drafts: Sequence[Draft], document: Document, doc: Doc, actors: Actors) -> Together:
@@ -55,7 +59,7 @@ def together(drafts: Sequence[Draft], document: Document, doc: Doc, actors: Acto
     """
     kind = document.kind
     if kind is not DocumentKind.JOINT_STATEMENT:
-        return Together(joint_party(actors), kind)
+        return Together(joint_party(actors), kind, _house_of(document, drafts, doc, actors))
     issuers = issuers_of(document, actors)
     first = next((p for d in sorted(drafts, key=lambda d: d.start) if (p := _several(d, doc, actors))), None)
     if issuers.told:
@@ -64,6 +68,19 @@ def together(drafts: Sequence[Draft], document: Document, doc: Doc, actors: Acto
         )
         return Together(wider or issuers.party, kind)
     return Together(first, kind)
+
+
+def _house_of(document: Document, drafts: Sequence[Draft], doc: Doc, actors: Actors) -> str | None:
+    """Whose page a readout or notice is: by who issues it, or by the side of all people who speak in it by office."""
+    if document.kind not in (DocumentKind.READOUT, DocumentKind.NOTICE, DocumentKind.OTHER):
+        return None
+    if not any(t.lower_ == "we" for d in drafts for t in tokens_in(doc, d.source)):
+        return None
+    told = issuing_party(document, Spelling(document.text))
+    if told is not None:
+        return told
+    spoken = {f.party for d in drafts if (f := speaker_of(d, doc, actors)).is_person}
+    return next(iter(spoken)) if len(spoken) == 1 else None
 
 
 def _several(draft: Draft, doc: Doc, actors: Actors) -> str | None:
@@ -87,6 +104,8 @@ def speaker_of(draft: Draft, doc: Doc, actors: Actors, all_sides: Together | Non
         opens_so = bool(tokens) and tokens[0].lower_ == "we" and all_sides.party is not None
         if opens_so or _is_cut_from_list(tokens, found.party, all_sides.party):
             return Speaker(found.name, all_sides.party)
+    if found.party is None and all_sides.house and [t.lower_ for t in tokens] == ["we"]:
+        return Speaker(" ".join(t.text for t in tokens), all_sides.house)
     if found.is_person and _is_spoken_to(found, draft, tokens, actors):
         return holder_of(tokens, actors)
     if found.party is None and not found.is_person and _speaks_for_all(tokens, all_sides.kind):

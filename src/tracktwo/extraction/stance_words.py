@@ -19,17 +19,13 @@ from tracktwo.extraction.wordings import forms_of
 
 def is_firm(path: Sequence[Token]) -> bool:
     """Whether a side is taken: "support", "reject", "must stop", and not only "welcome" or "stress"."""
-    telling = [
-        path[0],
-        *(t for t in path[1:] if t.pos_ == "VERB" or forms_of(t) & words_of_stances("firm_on_the_way")),
-    ]
+    firm_nouns = words_of_stances("firm_on_the_way")
+    telling = [path[0], *(t for t in path[1:] if t.pos_ == "VERB" or forms_of(t) & firm_nouns)]
     if any(
         opens_entry(t, entry) for t in telling for entry in words_of_stances("firm") if _first_fits(t, entry)
     ):
         return True
-    return modal_of(path[0]) in words_of_stances("asking") or any(
-        relation(c) == "cop" for c in path[0].children
-    )
+    return modal_of(path[0]) in words_of_stances("asking")
 
 
 def asks(verb: Token) -> bool:

@@ -30,7 +30,7 @@ from tracktwo.extraction.commissive_clauses import (
     is_no_undertaking,
     is_only_contact,
 )
-from tracktwo.extraction.goodwill import is_goodwill, is_measure
+from tracktwo.extraction.goodwill import is_concrete_step, is_goodwill, is_measure
 from tracktwo.extraction.offers import by_being_to, by_readiness, of_the_speaker
 from tracktwo.extraction.standing import Standing, auxiliaries, modal_of, standing_of
 from tracktwo.extraction.undertaking import Undertaking
@@ -70,6 +70,8 @@ def _by_modal(verb: Token) -> Undertaking | None:
     modal = modal_of(verb)
     if modal not in ("will", "shall", "would") or is_negated(verb) or relation(verb) in ("advcl", "acl"):
         return None
+    if any(c.lower_ == "been" for c in verb.children):  # "we'd been working"
+        return None
     if is_no_undertaking(verb) or is_forecast(verb) or not _has_near_subject(verb):
         return None
     if modal == "would" and relation(verb) not in ("ccomp", "conj", "parataxis", "ROOT"):
@@ -82,7 +84,10 @@ def _by_modal(verb: Token) -> Undertaking | None:
         return None
     reported = relation(verb) == "ccomp" or any(t.lower_ in commissive_words("first_person") for t in by)
     strength = Strength.PLEDGED if reported else Strength.PLANNED
-    if standing is Standing.CONDITIONAL or (modal == "would" and condition_of(verb, verb) is not None):
+    condition = condition_of(verb, verb, strictly=modal != "would")
+    if standing is not Standing.CONDITIONAL and condition is None and not is_concrete_step(verb):
+        return None
+    if standing is Standing.CONDITIONAL or condition is not None:
         strength = Strength.CONDITIONAL
     return Undertaking(verb, by, strength, is_weak=not reported)
 
@@ -105,6 +110,11 @@ def _by_governor(verb: Token) -> Undertaking | None:
     if strength is None or is_negated(head) or standing_of(head) is Standing.NEGATED:
         return None
     if is_negated(verb) and strength is not Strength.PLEDGED:
+        return None
+    loose = strength is Strength.HOPED or lemma_of(head) in commissive_words("vague")
+    if loose and not is_concrete_step(verb):
+        return None
+    if lemma_of(head) == "expect" and not is_passive(head):
         return None
     infinitive = "to" in markers(verb) and verb.tag_ in ("VB", "VBG")
     modal = modal_of(verb) in ("will", "would", "shall")
@@ -179,6 +189,8 @@ def _promised_noun(noun: Token) -> Undertaking | None:
     for child in noun.children:
         if relation(child) == "acl" and "to" in markers(child):
             if lemma_of(child) in commissive_words("only_contact") or child.pos_ != "VERB":
+                return None
+            if lemma_of(noun) in commissive_words("vague") and not is_concrete_step(child):
                 return None
             if lemma_of(head) in commissive_words("repeating") and not _is_step(child):
                 return None  # "reaffirmed its commitment to fight extremism"

@@ -46,7 +46,7 @@ def _is_uttered(
     if draft.origin is not Origin.LEARNED:
         return True
     entry = entry_of(draft.cue_tokens)
-    if not draft.source or _is_silence(draft) or _is_asked_of(draft):
+    if not draft.source or _is_silence(draft) or _is_asked_of(draft) or _is_open_relative(draft, doc, actors):
         return False
     if any(q.outer.contains(s) for q in quotations for s in draft.cue):
         return _is_told_inside(draft, entry.kind, doc)
@@ -117,6 +117,13 @@ def _is_silence(draft: Draft) -> bool:
     """ "declined to say whether …": nothing was said."""
     words: set[str] = set().union(*(forms_of(t) for t in draft.cue_tokens))
     return bool(words & words_of("declining")) and bool(words & words_of("speaking"))
+
+
+def _is_open_relative(draft: Draft, doc: Doc, actors: Actors) -> bool:
+    """ "those who have pledged support": nobody in particular."""
+    source = tokens_in(doc, draft.source)
+    relative = bool(source) and all(t.tag_ in ("WP", "WDT") for t in source)
+    return relative and not any(actors.at(t.idx, t.idx + len(t)) for t in source)
 
 
 def _is_asked_of(draft: Draft) -> bool:
