@@ -48,7 +48,7 @@ from tracktwo.record.marks import Mark, parse_mark
 from tracktwo.record.paging import first_rows, rare_claims, rows_of
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
-from tracktwo.record.shadow import Shadow, View, cast_shadow
+from tracktwo.record.shadow import Shadow, Shadows, View
 from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.stale import is_stale
 from tracktwo.record.withholding import FEWEST
@@ -61,9 +61,16 @@ _ALL = Filter()
 class Gate:
     """Read access to one record. Made by ``Record.reading()``, and not to be kept longer than that."""
 
-    def __init__(self, connection: Connection, clearance: Clearance = Clearance.EVERYTHING) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        clearance: Clearance = Clearance.EVERYTHING,
+        shadows: Shadows | None = None,
+    ) -> None:
+        """``shadows`` are those of the open record, where there are any to be shared."""
         self.clearance = clearance
         self._connection = connection
+        self._shadows = shadows or Shadows()
         self._stack = ExitStack()
 
     def close(self) -> None:
@@ -409,19 +416,24 @@ class Gate:
     def _touched(self) -> frozenset[int]:
         return self._restrictions.touched(self.clearance)
 
-    @cached_property
+    @property
     def _shadow(self) -> Shadow | None:
+        return self._cast[0] if self._cast else None
+
+    @cached_property
+    def _cast(self) -> tuple[Shadow, Connection] | None:
         if not self._touched:
             return None
-        made = cast_shadow(self._connection, self._restrictions, View(self.clearance, self.fewest))
-        self._stack.callback(made.close)
+        view = View(self.clearance, self.fewest)
+        made = self._shadows.open(self._connection, self._restrictions, view)
+        self._stack.callback(made[1].close)
         return made
 
     @cached_property
     def _shelves(self) -> tuple[Shelf, ...]:
         apart = other_versions(self._connection, self._touched)
         whole = Shelf(self._connection, self._touched, self._restrictions, apart)
-        return (whole, Shelf(self._shadow.connection)) if self._shadow else (whole,)
+        return (whole, Shelf(self._cast[1])) if self._cast else (whole,)
 
     @cached_property
     def _shorts(self) -> Shorts:

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo import lexicon
 
 #: Characters that join the parts of one word: hyphens of all kinds and apostrophes.
 JOINING = frozenset("-‐‑‒–\u00ad_'’‘`´ʼ·")
+#: Letters and digits in a row.
+_RUN = re.compile(r"[^\W_]+")
 #: A word split at the end of a line: the rest begins with a small letter.
 _LINE_END = re.compile(r"[-‐‑\u00ad][^\S\n]*\n\s*(?=[^\W\d_A-Z])")
 
@@ -41,15 +43,29 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order."""
-    return tuple(_words(text))
+    if _LINE_END.search(text) or any(map(_is_invisible, set(text))):
+        return tuple(_any_words(text))
+    return tuple(_plain_words(text))
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> tuple[str, ...]:
     """The letters of each word, for comparing."""
-    return tuple(word.letters for word in _words(text))
+    return tuple(word.letters for word in words_of(text))
 
 
-def _words(text: str) -> Iterator[Word]:
+def _plain_words(text: str) -> Iterator[Word]:
+    """The words of a text without invisible characters and broken words, as nearly all are."""
+    last = 0
+    for found in _RUN.finditer(text):
+        written, start = found[0], found.start()
+        letters = written.lower() if written.isascii() else "".join(map(fold_letter, written))
+        if letters:
+            yield Word(letters, start, found.end(), *_case(written), text[last:start])
+            last = found.end()
+
+
+def _any_words(text: str) -> Iterator[Word]:
     at, last = 0, 0
     while at < len(text):
         if not _counts(text[at]):
@@ -101,5 +117,7 @@ def _visible(gap: str) -> str:
 
 
 def _case(written: str) -> tuple[bool, bool]:
+    if written.isascii() and written.isalpha():
+        return written[0].isupper(), written.isupper()
     cased = [c for c in unicodedata.normalize("NFKC", written) if c.lower() != c.upper()]
     return (not cased or cased[0].isupper(), all(c.isupper() for c in cased))

@@ -5,6 +5,7 @@ office, hyphened or broken between lines. What is withheld is decided in ``withh
 rather than words too few.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _ENDING = 3
 _SLIP, _TWO_SLIPS = 6, 8
 #: Words of a name this short are found only where they are written as names are.
 _SHORT = 3
+_LAST_WORD = re.compile(r"[^\W_]+$")
 #: How many words an office beside a name may have.
 _LONGEST_OFFICE = 9
 
@@ -171,8 +173,8 @@ def _ends_sentence(text: str, at: int) -> bool:
     """Whether a full stop stands at ``at`` that belongs to no initial and to no title."""
     if text[at : at + 1] != "." or not text[at + 1 : at + 2].isspace():
         return False
-    before = words_of(text[max(0, at - 30) : at])
-    return bool(before) and len(before[-1].letters) > 1 and before[-1].letters not in _titles()
+    before = _LAST_WORD.search(text, max(0, at - 30), at)
+    return bool(before and len(before[0]) > 1 and not set(plain(before[0])) & _titles())
 
 
 def _with_possessive(text: str, end: int) -> int:

@@ -5,13 +5,16 @@ takes part in finding, counting or ordering. What is left of each document is de
 """
 
 import hmac
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import token_hex
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, insert, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, select
+from sqlalchemy.pool import NullPool
 
 from tracktwo.errors import TrackTwoError
 from tracktwo.model import Claim, Document, Statement
@@ -40,25 +43,70 @@ class View:
 
 
 class Shadow:
-    """What a reader sees of the documents that he may not see in full."""
+    """What readers of one clearance see of the documents that they may not see in full."""
 
     def __init__(self, engine: Engine, seen: Mapping[str, str]) -> None:
         self._engine = engine
-        self.connection: Connection = engine.connect()
+        # As long as one connection is open, what is in memory stays.
+        self._keeper = engine.connect()
         #: The names under which documents and claims are shown, by their ids in the record.
         self.seen = seen
 
+    def connect(self) -> Connection:
+        """A connection to it, to be closed by whoever asked."""
+        return self._engine.connect()
+
     def close(self) -> None:
-        """Let it go."""
-        self.connection.close()
-        self._engine.dispose()
+        """Let it go, once nobody is connected any more."""
+        self._keeper.close()
+
+
+class Shadows:
+    """The shadows of one open record, each kept until the record changes: to make one takes long, to ask it not."""
+
+    def __init__(self) -> None:
+        self._kept: dict[View, tuple[tuple[int, ...], Shadow]] = {}
+        self._lock = Lock()
+
+    def open(
+        self, connection: Connection, restrictions: Restrictions, view: View
+    ) -> tuple[Shadow, Connection]:
+        """The shadow for readers of a clearance, of the record as ``connection`` sees it, and a connection to it."""
+        state = _state(connection)
+        # Connected while the lock is held: nobody can let go of it in between.
+        with self._lock:
+            known = self._kept.get(view)
+            if known is None or known[0] != state:
+                if known is not None:
+                    known[1].close()
+                self._kept[view] = known = state, cast_shadow(connection, restrictions, view)
+            return known[1], known[1].connect()
+
+    def close(self) -> None:
+        """Let all of them go."""
+        with self._lock:
+            for _, shadow in self._kept.values():
+                shadow.close()
+            self._kept.clear()
+
+
+def _state(connection: Connection) -> tuple[int, ...]:
+    """What differs whenever anything that a shadow shows may differ: all of it is only ever added to."""
+    counted = (tables.documents, tables.claims, tables.readings, tables.judgements)
+    return tuple(connection.scalar(select(func.max(table.c.number))) or 0 for table in counted)
 
 
 def cast_shadow(connection: Connection, restrictions: Restrictions, view: View) -> Shadow:
     """Make what a reader sees of the documents of a record that he may not see in full."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    address = f"file:{token_hex(16)}?mode=memory&cache=shared"
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
+        poolclass=NullPool,
+    )
     secret = _secret(connection)
     seen: dict[str, str] = {}
+    made = Shadow(engine, seen)
     with engine.begin() as shadow:
         tables.metadata.create_all(shadow, checkfirst=False)
         index_of(shadow).create(shadow)
@@ -69,7 +117,7 @@ def cast_shadow(connection: Connection, restrictions: Restrictions, view: View) 
                 shows = {shown.document.id, *(entry.id for entry in shown.entries)}
                 seen |= {name: other for name, other in known.items() if other in shows}
                 _write(shadow, shown, about, {known[name]: n for name, n in about.claims.items()})
-    return Shadow(engine, seen)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +199,24 @@ def _write(shadow: Connection, shown: Shown, about: _About, numbers: Mapping[str
     shadow.execute(insert(tables.documents).values(**row))
     index = index_of(shadow)
     index.add_document(shadow, about.number, document.text)
+    rows: dict[Table, list[Values]] = {tables.claims: [], tables.citations: [], tables.facets: []}
     for entry in shown.entries:
         number = numbers[entry.id]
-        row = _claim_row(entry, about.number)
+        row = _claim_row(entry, about.number) | {"number": number}
         # A level of its own is one above that of its document.
         row["level"] = (entry.level if entry.level > Level(about.columns["level"]) else Level.PUBLIC).value
-        shadow.execute(insert(tables.claims).values(number=number, **row))
+        rows[tables.claims].append(row)
         index.add_claim(shadow, number, row["words"])
-        cited = [
+        rows[tables.citations] += [
             {"claim": number, "seq": n, "role": role, "start": c.start, "end": c.end, "exact": c.exact}
             for n, (role, c) in enumerate(citations_of(entry.claim))
         ]
-        if cited:
-            shadow.execute(insert(tables.citations), cited)
-        found = [{"claim": number, "field": f.field, "value": f.value} for f in facets_of(entry.claim)]
-        if found:
-            shadow.execute(insert(tables.facets), found)
+        rows[tables.facets] += [
+            {"claim": number, "field": f.field, "value": f.value} for f in facets_of(entry.claim)
+        ]
+    for table, some in rows.items():
+        if some:
+            shadow.execute(insert(table), some)
 
 
 def _claim_row(entry: ClaimEntry[Any], document: int) -> Values:

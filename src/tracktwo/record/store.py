@@ -31,10 +31,11 @@ from tracktwo.record.entries import Fault
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.identities import PeopleResolver, PeopleShelf
-from tracktwo.record.judgements import document_level
+from tracktwo.record.judgements import document_level, moment_after
 from tracktwo.record.marks import digits_of
 from tracktwo.record.migrations import migrate
 from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
+from tracktwo.record.shadow import Shadows
 from tracktwo.record.stale import is_stale, take_stale
 from tracktwo.record.versions import level_of
 
@@ -53,6 +54,7 @@ class Record:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._shadows = Shadows()
 
     @classmethod
     def open(
@@ -89,6 +91,7 @@ class Record:
 
     def close(self) -> None:
         """Let go of the file or the server."""
+        self._shadows.close()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -105,7 +108,10 @@ class Record:
 
         What is above ``clearance`` is withheld; see :mod:`tracktwo.model.levels`.
         """
-        with self._database.reading() as connection, closing(Gate(connection, clearance)) as gate:
+        with (
+            self._database.reading() as connection,
+            closing(Gate(connection, clearance, self._shadows)) as gate,
+        ):
             yield gate
 
     def recorded(self, document_id: str) -> Recorded | None:
@@ -177,9 +183,16 @@ class Record:
         with self._database.reading() as connection:
             return archived_bytes(connection, document_id)
 
-    def moment(self) -> str:
-        """Now, as judgements carry it."""
-        return moment(self._clock())
+    def moment(self, author: str | None = None) -> str:
+        """Now, as judgements carry it; with an author, later than all that this person judged.
+
+        So the latest word counts also where a clock was set back.
+        """
+        now = moment(self._clock())
+        if author is None:
+            return now
+        with self._database.reading() as connection:
+            return max(now, moment_after(connection, author))
 
     def set_aside(self, source: str, document_id: str, reason: str, level: Level = Level.PUBLIC) -> None:
         """Note that a source could not be taken in; noted once for each reason and level."""
