@@ -525,3 +525,16 @@ def test_what_people_say_of_a_commitment_is_given_where_they_agree(record_url: s
 def fulfilments(record: Record) -> list[Any]:
     with record.reading() as gate:
         return [(f.commitment, f.verdict, f.by, f.authors) for f in gate.fulfilments()]
+
+
+def test_a_clock_that_is_set_back_does_not_make_an_earlier_word_the_later_one(new_url: NewUrl) -> None:
+    days = iter((START, START - timedelta(days=400), START - timedelta(days=300)))
+    with Record.open(new_url(), create=True, clock=lambda: next(days)) as record:
+        for by, expected in (
+            ("Ada", START),
+            ("Ada", START + timedelta(microseconds=1)),
+            ("Ben", START - timedelta(days=300)),
+        ):
+            at = record.moment(by)
+            assert at == moment(expected)
+            record.judge(Judgement(JudgementAct.UNDO, Subject(judgement="0" * 64), by, at))

@@ -241,7 +241,8 @@ def _judge(
     named: tuple[tuple[ClaimRef, ...], ...] = tuple(
         tuple(sorted(refs[entry.id] for entry in group)) for group in groups
     )
-    made = Judgement(act, Subject(groups=named), author_of(by), opened.moment(), why_of(reason), payload)
+    author = author_of(by)
+    made = Judgement(act, Subject(groups=named), author, opened.moment(author), why_of(reason), payload)
     opened.judge(made)
     print_out(f"{says(made)}\n")
     with opened.reading() as gate:

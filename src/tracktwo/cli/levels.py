@@ -48,7 +48,14 @@ def set_level(
                 subject, what = _subject(gate, name)
             payload = canonical({"level": level.value})
             opened.judge(
-                Judgement(JudgementAct.LEVEL, subject, author_of(author), opened.moment(), reason, payload)
+                Judgement(
+                    JudgementAct.LEVEL,
+                    subject,
+                    author_of(author),
+                    opened.moment(author_of(author)),
+                    reason,
+                    payload,
+                )
             )
             with opened.reading() as gate:
                 reach = _reach(gate, subject)

@@ -60,7 +60,7 @@ def undo(
             with opened.reading() as gate:
                 meant = _judgement(gate.review().standing, gate.review().everything, judgement, author)
             made = Judgement(
-                JudgementAct.UNDO, Subject(judgement=meant.id), author, opened.moment(), why_of(reason)
+                JudgementAct.UNDO, Subject(judgement=meant.id), author, opened.moment(author), why_of(reason)
             )
             opened.judge(made)
         print_out(f"taken back: {signed(meant)}\n")

@@ -5,11 +5,12 @@ What they come to is worked out in ``opinions`` and written beside the claims by
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from tracktwo.model.judgement import Judgement, JudgementAct, Subject, canonical
+from tracktwo.model.judgement import Judgement, JudgementAct, Subject, canonical, moment
 from tracktwo.model.levels import Level
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
@@ -96,6 +97,13 @@ def documents_of(connection: Connection, judgements: Iterable[Judgement]) -> fro
 def count(connection: Connection) -> int:
     """How many judgements the record has, those that were taken back included."""
     return connection.scalar(select(func.count()).select_from(tables.judgements)) or 0
+
+
+def moment_after(connection: Connection, author: str) -> str:
+    """A microsecond after the author's latest judgement; the beginning of time where there is none."""
+    kept = tables.judgements.c
+    latest = connection.scalar(select(func.max(kept.made)).where(kept.author == author))
+    return moment(datetime.fromisoformat(latest) + timedelta(microseconds=1)) if latest else ""
 
 
 def judgement_from(row: Row[Any]) -> Judgement:

@@ -74,7 +74,9 @@ def judge(
         reference = gate.review().references({found.id})[found.id]
     subject = Subject(groups=((reference,),))
     record.judge(
-        Judgement(_ACTS[act], subject, viewer.name, record.moment(), reason.strip() or None, payload)
+        Judgement(
+            _ACTS[act], subject, viewer.name, record.moment(viewer.name), reason.strip() or None, payload
+        )
     )
     return RedirectResponse(_back(back) or f"/entries/{found.id[:16]}", status_code=303)
 
@@ -95,7 +97,9 @@ def undo(
         meant = next((j for j in gate.judgements() if j.id == name), None)
     if meant is None:
         raise HTTPException(404)
-    record.judge(Judgement(JudgementAct.UNDO, Subject(judgement=meant.id), viewer.name, record.moment()))
+    record.judge(
+        Judgement(JudgementAct.UNDO, Subject(judgement=meant.id), viewer.name, record.moment(viewer.name))
+    )
     return RedirectResponse(_back(back) or "/", status_code=303)
 
 
