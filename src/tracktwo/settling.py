@@ -34,7 +34,11 @@ def settle(record: Record) -> None:
     try:
         record.settle(Resolution())
     except RecordError as error:
-        log.debug("identities are not kept: %s", error)
+        log.debug("who is whom is not kept: %s", error)
+    except Exception as error:
+        # A fault here costs time and no more: everything is worked out from the claims then.
+        log.warning("who is whom could not be kept, please report it: %r", error)
+        log.debug("settling failed", exc_info=True)
 
 
 class Resolution:
