@@ -83,12 +83,15 @@ def agreements_in(
         done = span.start
         sentence = document.text[span.start : span.end]
         kind = kind_of(sentence, own)
-        if kind is None or not _is_theirs(sentence, own):
+        if kind is None:
             continue
         around = [
             e for e in statements if any(c.span.overlaps(span) for c in (*e.claim.content, *e.claim.cue))
         ]
         said = min(around, key=lambda e: (e.claim.nested_in is not None, e.id), default=None)
+        is_joint = said is not None and "+" in (said.claim.party or "")
+        if not _is_theirs(sentence, own, is_joint=is_joint):
+            continue
         yield Agreement(
             kind,
             document,
@@ -163,20 +166,31 @@ def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
         taken.append(word.strip("“”\"'‘’("))
         if word[-1:] in ".,;:!?)":
             break
+    opening = frozenset(load("function_words"))
+    while taken and taken[0].casefold() in opening:
+        taken.pop(0)
     topic = " ".join(taken).strip(".,;:!?()“”\"'‘’ ")
     first = topic.casefold().split()[:2]
     is_day = any(w.strip(",.") in _words("days") for w in first) or topic[:1].isdigit()
     together = content_words(topic) <= {w for t in _words("together") for w in content_words(t)}
-    return [] if not content_words(topic) or is_day or together else [topic]
+    is_empty = all(w in _words("no_topics") for w in words_of(topic))
+    return [] if not content_words(topic) or is_day or together or is_empty else [topic]
 
 
-def _is_theirs(sentence: str, own: Namings) -> bool:
-    if own.find(sentence):
+def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
+    """Whether a sentence about agreement is about the sides: both are named, or what they are called together.
+
+    "They agreed" may be anybody's; so it counts only within words that the sides said together. A sentence that
+    names nobody ("no agreement was reached") is taken for theirs in a report about them.
+    """
+    named = {n.party for n in own.find(sentence)}
+    if len(named) > 1 or is_joint:
         return True
     folded = f" {' '.join(words_of(sentence))} "
+    others = {n.party for n in all_namings().find(sentence)} - named
     if any(f" {t} " in folded for t in _words("together")):
-        return not all_namings().find(sentence)
-    return not all_namings().find(sentence)
+        return not others
+    return not others and not named and not any(f" {w} " in folded for w in _words("anybody"))
 
 
 @cache
