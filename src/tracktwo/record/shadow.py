@@ -5,6 +5,7 @@ takes part in finding, counting or ordering. What is left of each document is de
 """
 
 import hmac
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from tracktwo.errors import TrackTwoError
 from tracktwo.model import Claim, Document, Statement
+from tracktwo.model.judgement import Thing
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.model.printed import citations_of
 from tracktwo.record import tables
@@ -29,6 +31,8 @@ from tracktwo.record.full_text import index_of
 from tracktwo.record.giveaways import participants_in, secrets_in
 from tracktwo.record.levels import Restrictions
 from tracktwo.record.loading import Loader
+from tracktwo.record.redaction import Secrets
+from tracktwo.record.review import Review
 from tracktwo.record.rows import Values, about_document, claim_from
 from tracktwo.record.withholding import Case, Shown, withhold
 
@@ -149,6 +153,7 @@ def _cases(
 ) -> Iterator[tuple[_About, Case]]:
     """Every document that the reader may not see in full, one portion of them in memory at a time."""
     documents, claims = tables.documents, tables.claims
+    called = _other_names(connection)
     kept = ("number", "state", "is_dialogue_report", "made_by", "added", "read")
     for some in batches(sorted(restrictions.touched(clearance))):
         loader = Loader(connection, restrictions)
@@ -171,10 +176,26 @@ def _cases(
                 restrictions.level(number),
                 own,
                 _sides(restrictions, number, own),
-                secrets_in(before.get(number, ())),
+                secrets_in(before.get(number, ()))
+                | Secrets(frozenset(name for e in own for name in called.get(e.id, ()))),
             )
             values = {name: getattr(about, name) for name in kept} | {"level": case.level.value}
             yield _About(number, document.id, values, numbers.get(number, {})), case
+
+
+def _other_names(connection: Connection) -> Mapping[str, tuple[str, ...]]:
+    """What else people are called who were ruled to be the same, by the ids of the claims that name them."""
+    same = Review(connection).rulings(Thing.PEOPLE).same
+    claims = tables.claims.c
+    names: dict[str, str] = {}
+    for some in batches(sorted({name for pair in same for name in pair})):
+        asked = select(claims.id, claims.payload, claims.corrected).where(claims.id.in_(some))
+        for row in connection.execute(asked):
+            names[row.id] = json.loads(row.corrected or row.payload).get("name") or ""
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in (*same, *((b, a) for a, b in same)):
+        found[one] = (*found.get(one, ()), names.get(other, ""))
+    return found
 
 
 def _as_read(row: Any, document: Document) -> Iterator[Claim]:
