@@ -81,7 +81,9 @@ def _options(callback: Callable[..., Any]) -> Iterator[Option]:
 
 def _option(parameter: Parameter, annotation: Any, info: OptionInfo | ArgumentInfo) -> Option:
     is_argument = isinstance(info, ArgumentInfo)
-    declared = next((d for d in info.param_decls or () if d.startswith("--")), None)
+    # Within Annotated, the first name that is declared stands where a default otherwise would.
+    names = [n for n in (info.default, *(info.param_decls or ())) if isinstance(n, str)]
+    declared = next((n for n in names if n.startswith("--")), None)
     value = parameter.default
     default = None if value in (None, False, Parameter.empty) else str(getattr(value, "value", value))
     return Option(
