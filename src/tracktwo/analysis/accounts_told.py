@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tracktwo.analysis.days import day_told
 from tracktwo.analysis.dossier import Dossier
@@ -240,7 +241,15 @@ class Later:
         first, second = self.promise.document.published, document.published
         if self.ground.one_text(document.id) == self.ground.one_text(self.promise.document.id):
             return False
-        return bool(first and second) and Edtf.parse(first or "").surely_before(Edtf.parse(second or ""))
+        if not first or not second:
+            return False
+        over, begun = _days(first)[1], _days(second)[0]
+        return over is not None and begun is not None and over <= begun
+
+
+@lru_cache(maxsize=16_384)
+def _days(edtf: str) -> tuple[date | None, date | None]:
+    return Edtf.parse(edtf).bounds()
 
 
 def _first_day(edtf: str | None) -> date | None:

@@ -180,7 +180,9 @@ def _owed(
     teller = tellers[first.id]
     after = ground.after(first)
     due = slips[-1].to_due if slips else _first_due(group)
-    proposals = tuple(after.fulfilling(teller, due)) or tuple(after.fulfilling(teller, first.claim.due))
+    proposals = tuple(after.fulfilling(teller, due))
+    if not proposals and due != first.claim.due:
+        proposals = tuple(after.fulfilling(teller, first.claim.due))
     if ruling and ruling.verdict is Verdict.NOT:
         proposals = tuple(p for p in proposals if ruling.by is not None and not p.is_called(ruling.by))
     dropped = None if proposals or ruling else next(iter(after.dropping(teller, due)), None)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo.analysis.likeness import content_words, stem
 from tracktwo.analysis.namings import Naming, Namings
@@ -26,6 +26,9 @@ SHARE = 0.66
 LATE = timedelta(days=31)
 #: A contact without a day promised keeps the promise within so long.
 WITHIN = timedelta(days=400)
+
+#: Words between the thing promised and "will not take place".
+NEAR = 9
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -110,21 +113,27 @@ def kept_by_contact(
 
 
 def is_dropped(teller: Teller, sentence: str) -> bool:
-    """Whether a sentence tells that what was promised is off."""
+    """Whether a sentence tells that what was promised is off: in one clause, near the thing promised."""
     undertaking = teller.undertaking
-    found = content_words(sentence)
-    named = undertaking.core and _share(undertaking.core, found) >= SHARE
-    ordinal = not undertaking.ordinals or bool(undertaking.ordinals & set(_folded(sentence)))
-    return bool(named) and ordinal and bool(pattern("dropped").search(sentence))
+    if not undertaking.core:
+        return False
+    for clause in _clauses(sentence):
+        words = _folded(clause)
+        if undertaking.ordinals and not undertaking.ordinals & set(words):
+            continue
+        if _share(undertaking.core, content_words(clause)) < SHARE:
+            continue
+        heads = [n for n, w in enumerate(words) if stem(w) in means(undertaking.core[-1])]
+        for off in pattern("dropped").finditer(clause):
+            at = len(_folded(clause[: off.start()]))
+            if any(abs(at - head) <= NEAR for head in heads):
+                return True
+    return False
 
 
 def _told_in_clause(teller: Teller, clause: str, speaker: str | None) -> Outcome | None:
     undertaking = teller.undertaking
-    words = [
-        _Word(m.group().casefold().replace("’", "'").removesuffix("'s"), m.start())
-        for m in _WORD.finditer(clause)
-    ]
-    stems = frozenset(stem(w.text) for w in words)
+    words, stems = _read(clause)
     if not _has_thing(undertaking, stems, clause):
         return None
     if undertaking.is_contact and undertaking.ordinals and not undertaking.ordinals & {w.text for w in words}:
@@ -134,6 +143,16 @@ def _told_in_clause(teller: Teller, clause: str, speaker: str | None) -> Outcome
         if _is_done(deed, words) and _is_theirs(deed, words, namings, teller.by, speaker):
             return _how_far(undertaking, words, clause)
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _read(clause: str) -> tuple[Sequence[_Word], frozenset[str]]:
+    """The words of a clause and their stems; it is held against one promise after another."""
+    words = tuple(
+        _Word(m.group().casefold().replace("’", "'").removesuffix("'s"), m.start())
+        for m in _WORD.finditer(clause)
+    )
+    return words, frozenset(stem(w.text) for w in words)
 
 
 def _has_thing(undertaking: Undertaking, stems: frozenset[str], clause: str) -> bool:
@@ -342,7 +361,8 @@ def _folded(text: str) -> list[str]:
     return [m.group().casefold() for m in _WORD.finditer(text)]
 
 
-def _clauses(sentence: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def _clauses(sentence: str) -> Sequence[str]:
     ends = "|".join(re.escape(str(e)) for e in load("fulfilment")["clause_ends"])
     return [c for c in re.split(rf"(?:{ends})(?=\s)|(?<=[;:])\s", sentence) if c and c.strip()]
 
