@@ -177,3 +177,17 @@ def test_what_was_published_later_is_not_known_yet():
     kept = report("Orlesia handed over the daily flow data.", "2030-07-20")
     assert [o.status for o in ledger(DATA, kept, as_of=date(2030, 7, 19))] == [Status.OPEN]
     assert ledger(DATA, as_of=date(2030, 6, 15)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The ferry line to Belur was scrapped.", Status.DROPPED),
+        ("The ferry line to Belur is doing well, but the bus was scrapped.", Status.OPEN),
+        ("Orlesia scrapped its tolls, and later spoke at great length of how it might open a ferry line.", Status.OPEN),
+    ],
+)
+def test_only_what_is_called_off_itself_is_dropped(sentence: str, status: Status):
+    given = promise("Orlesia will open a ferry line to Belur.", "open a ferry line to Belur", None, "2030-03-01")
+    (found,) = ledger(given, report(sentence, "2030-04-01"))
+    assert found.status is status

@@ -12,7 +12,7 @@ from functools import cache
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart
-from tracktwo.analysis.likeness import content_words, words_of
+from tracktwo.analysis.likeness import content_words, stem, words_of
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.lexicon import load
@@ -20,7 +20,7 @@ from tracktwo.model import Citation, Document, Entry, Statement
 
 #: Words before a phrase among which one that denies it or leaves it open is looked for.
 _REACH = 6
-_MOST_TOPIC_WORDS = 6
+_MOST_TOPIC_WORDS = 7
 
 
 class Meeting(StrEnum):
@@ -173,8 +173,14 @@ def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
     first = topic.casefold().split()[:2]
     is_day = any(w.strip(",.") in _words("days") for w in first) or topic[:1].isdigit()
     together = content_words(topic) <= {w for t in _words("together") for w in content_words(t)}
-    is_empty = all(w in _words("no_topics") for w in words_of(topic))
+    is_empty = all(w in _words("no_topics") for w in words_of(topic)) or _is_appointment(topic)
     return [] if not content_words(topic) or is_day or together or is_empty else [topic]
+
+
+def _is_appointment(topic: str) -> bool:
+    """Whether a topic is a meeting to come: that is agreed with whom one disagrees, too."""
+    core = take_apart(topic).core
+    return bool(core) and core[-1] in {stem(w) for w in _words("appointments")}
 
 
 def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
