@@ -1,11 +1,12 @@
 """Sections on people: who is across the table, and a note on each with what the record tells of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Entry, Statement
+from tracktwo.model import Entry, Round, Statement
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.resolution.rounds import KnownRound
 from tracktwo.resolution.tenures import Tenure, tenures_of
@@ -34,10 +35,19 @@ _MOST_WORDS = 3
 _FEWEST_WORDS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person at one round, as one document has it."""
+
+    known: KnownRound
+    entry: Entry[Round]
+    function: str
+
+
 def people_section(dossier: Dossier, side: str | None = None, most: int = _MOST_PEOPLE) -> Section:
     """People by party; without those of ``side``, for whom the brief is."""
     lines: list[Line] = []
-    functions = _functions(dossier)
+    functions = _functions(_seats(dossier))
     for party in others_than(side, dossier):
         own = [p for p in dossier.people if p.party == party]
         if not own:
@@ -58,29 +68,48 @@ def others_than(side: str | None, dossier: Dossier) -> tuple[str, ...]:
 def biography_sections(dossier: Dossier, side: str | None) -> Iterable[Section]:
     """One section a side, with a note on each of its people."""
     said = _words_by_person(dossier)
-    tenures = tenures_of(dossier.people)
+    tenures, seats = tenures_of(dossier.people), _seats(dossier)
     for party in others_than(side, dossier):
         own = [p for p in dossier.people if p.party == party]
-        lines = [line for p in own[:_MOST_NOTES] for line in _note(p, said.get(p.name, ()), tenures, dossier)]
+        lines = [
+            line
+            for p in own[:_MOST_NOTES]
+            for line in _note(p, said.get(p.name, ()), tenures, seats.get(p.name, ()), dossier)
+        ]
+        silent = [p.name for p in own[:_MOST_NOTES] if not said.get(p.name)]
+        if silent and lines:
+            lines.append(remark(f"No words of their own in these documents: {listed(silent)}."))
         if len(own) > _MOST_NOTES:
             rest = listed([p.name for p in own[_MOST_NOTES:][:30]])
             lines.append(remark(f"Named less often: {rest}."))
         yield Section(party_name(party), tuple(lines), "No document names anybody of this side.")
 
 
-def _functions(dossier: Dossier) -> Mapping[str, Mapping[str, int]]:
+def _functions(seats: Mapping[str, Sequence[Seat]]) -> Mapping[str, Mapping[str, int]]:
     """How often each person had which function at a round that was held."""
     counted: dict[str, dict[str, int]] = {}
-    for known in dossier.rounds:
-        if not known.held:
-            continue
-        here = {(d.name, d.party, d.function) for e in known.entries for d in e.claim.delegates}
-        found = {(find_person(name, party, dossier.people), function) for name, party, function in here}
-        for person, function in found:
-            if person:
-                own = counted.setdefault(person.name, {})
-                own[function] = own.get(function, 0) + 1
+    for name, own in seats.items():
+        # One round, told by several documents, counts once for each function.
+        for _, function in {(id(seat.known), seat.function) for seat in own if seat.known.held}:
+            functions = counted.setdefault(name, {})
+            functions[function] = functions.get(function, 0) + 1
     return counted
+
+
+def _seats(dossier: Dossier) -> Mapping[str, Sequence[Seat]]:
+    """Where each person sat, by name, round by round."""
+    people: dict[tuple[str, str | None], KnownPerson | None] = {}
+    found: dict[str, list[Seat]] = {}
+    for known in dossier.rounds:
+        for entry in known.entries:
+            for delegate in entry.claim.delegates:
+                key = (delegate.name, delegate.party)
+                if key not in people:
+                    people[key] = find_person(*key, dossier.people)
+                person = people[key]
+                if person:
+                    found.setdefault(person.name, []).append(Seat(known, entry, delegate.function))
+    return found
 
 
 def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dossier) -> Line:
@@ -104,7 +133,11 @@ def _known_from(person: KnownPerson, dossier: Dossier) -> str:
 
 
 def _note(
-    person: KnownPerson, said: Sequence[Entry[Statement]], tenures: Sequence[Tenure], dossier: Dossier
+    person: KnownPerson,
+    said: Sequence[Entry[Statement]],
+    tenures: Sequence[Tenure],
+    seats: Sequence[Seat],
+    dossier: Dossier,
 ) -> Iterable[Line]:
     yield line_of(f"{person.name}", evidence=evidence_of_all(person.entries, 1))
     yield from _offices(person, tenures)
@@ -112,7 +145,7 @@ def _note(
         yield line_of(
             f"Also written {listed(person.names[1:])}.", evidence=evidence_of_all(person.entries, 3), depth=1
         )
-    yield from _rounds_of(person, dossier)
+    yield from _rounds_of(seats)
     yield from _contacts_of(person, dossier)
     for entry in said[:_MOST_WORDS]:
         yield line_of(
@@ -121,8 +154,6 @@ def _note(
             evidence=entry.claim.content[:1],
             depth=1,
         )
-    if not said:
-        yield remark("No words of theirs in these documents.", depth=1)
 
 
 def _offices(person: KnownPerson, tenures: Sequence[Tenure]) -> Iterable[Line]:
@@ -154,21 +185,12 @@ def _span(first: date, last: date) -> str:
     return f"as told on {one}" if first == last else f"as told from {one} to {other}"
 
 
-def _rounds_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:
-    for known in dossier.rounds:
-        told = _seat(person, known, dossier)
-        if told:
-            entry, function = told
-            held = "At" if known.held else "Named for"
-            yield line_of(f"{held} {labelled(known)} ({function}).", evidence=evidence_of(entry), depth=1)
-
-
-def _seat(person: KnownPerson, known: KnownRound, dossier: Dossier) -> tuple[Entry[Any], str] | None:
-    for entry in known.entries:
-        for delegate in entry.claim.delegates:
-            if find_person(delegate.name, delegate.party, dossier.people) is person:
-                return entry, delegate.function
-    return None
+def _rounds_of(seats: Sequence[Seat]) -> Iterable[Line]:
+    """The rounds somebody was at, or was named for, each once."""
+    for seat in {id(seat.known): seat for seat in reversed(seats)}.values():
+        held = "At" if seat.known.held else "Named for"
+        line = f"{held} {labelled(seat.known)} ({seat.function})."
+        yield line_of(line, evidence=evidence_of(seat.entry), depth=1)
 
 
 def _contacts_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:
