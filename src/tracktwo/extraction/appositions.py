@@ -17,7 +17,7 @@ from tracktwo.extraction.spellings import Spelling
 
 #: What opens an apposition behind a name.
 _APPOSITION = re.compile(
-    r" ?[,(–—-] ?(?:(?P<article>the|a|an|now|currently|who is|who was|then|then the|our|their|both|as) )?"
+    r" ?[,(–—-] ?(?:(?P<article>the|a|an|now|currently|who is|who was|then|then the|his|her|our|their|both|as) )?"
 )
 
 

@@ -16,6 +16,11 @@ _BEHIND = re.compile(r",? (?:of|from|representing) (?:the )?|,? ?\(|, (?=[A-Z])"
 _LED = re.compile(
     r"(?:[.;:!?\n]|^)(?P<whom>[^.;:!?\n,]*?(?:, [^.;:!?\n,]*?)?)\b(?:led|headed|commanded) by $"
 )
+#: With the verb left out: "The Turkish side was led by A, the Russian side by B and the Iranian side by C".
+_LED_TOO = re.compile(
+    r"\b(?:led|headed) by [^.;:!?\n]{3,250}?(?:,|,? and|,? while) the "
+    r"(?P<whom>[A-Z][\w.' -]{2,30}? (?:delegation|side|team)) by (?:[A-Z][\w-]+ ){0,4}$"
+)
 _GOVERNMENT_LED = re.compile(
     r"\b[Gg]overnment(?:'s)? (?:delegation|team|side|negotiators?),? (?:(?:is|was|are|were) )?(?:led|headed) by $"
 )
@@ -109,7 +114,7 @@ def _named_before(spelling: Spelling, at: int) -> str | None:
 def _government(spelling: Spelling, before: OfficePhrase) -> str | None:
     """The party of the government named last before "government spokeswoman Ama Boateng"."""
     office = spelling.plain[before.start : before.end].lower()
-    if not office.startswith("government ") and not re.search(
+    if not office.startswith(("government ", "government's ")) and not re.search(
         r"\bgovernment (?:delegation|team|side)\b", office
     ):
         return None
@@ -120,7 +125,9 @@ def _last_government(spelling: Spelling, at: int) -> str | None:
     """The party of the government named last before an offset."""
     ahead = spelling.plain[max(0, at - 900) : at]
     name = r"((?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
-    told = re.findall(rf"\b[Tt]he {name} [Gg]overnment\b|\b[Gg]overnment of {name}", ahead)
+    told = re.findall(
+        rf"\b[Tt]he {name} [Gg]overnment\b|\b[Gg]overnment of {name}|([A-Z][\w-]+)'s government\b", ahead
+    )
     return party_of_words(" ".join(told[-1]).strip()) if told else None
 
 
@@ -135,6 +142,9 @@ def _leads(spelling: Spelling, start: int, end: int) -> str | None:
 def _led(spelling: Spelling, begin: int) -> str | None:
     """The party of those whom somebody leads: "M23 rebels led by Ama Boateng"."""
     ahead = spelling.plain[max(0, begin - 90) : begin]
+    elided = _LED_TOO.search(spelling.plain[max(0, begin - 300) : begin])
+    if elided:
+        return party_of_words(elided["whom"])
     if _GOVERNMENT_LED.search(ahead):
         return _last_government(spelling, begin)
     match = _LED.search(ahead)

@@ -40,11 +40,24 @@ def _headings() -> re.Pattern[str]:
     return re.compile(rf"(?P<side>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){{0,3}}?) (?P<noun>{nouns})\b", re.I)
 
 
+@cache
+def _turned_headings() -> re.Pattern[str]:
+    """Headings that begin with what those below are: "Delegates: India", "Participants from Pakistan"."""
+    nouns = "|".join(re.escape(n) + "s?" for n in lexicon.load("delegations")["functions"])
+    side = r"(?P<side>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})"
+    return re.compile(
+        rf"(?P<noun>\b(?i:{nouns}))(?: ?[:–-] ?| (?i:from|of) (?:the )?){side}(?=\s{{2,}}|\t|\s*$)"
+    )
+
+
 def _heading(line: str) -> list[tuple[str, str]]:
     """The party and function of each column, if a line is nothing but headings of columns."""
-    matches = list(_headings().finditer(line))
-    if re.sub(r"\W", "", _headings().sub("", line)):
+    pattern = next(
+        (p for p in (_turned_headings(), _headings()) if not re.sub(r"\W", "", p.sub("", line))), None
+    )
+    if pattern is None:
         return []
+    matches = list(pattern.finditer(line))
     sides = [(party_of_words(m["side"]), function_of(m["noun"].lower())) for m in matches]
     return [(party, function) for party, function in sides if party]
 

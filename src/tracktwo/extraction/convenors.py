@@ -44,7 +44,7 @@ def find_backing(text: str, lines: Sequence[Line], parties: Collection[str], *, 
                 continue
             for role, name in _in_sentence(text, sentence):
                 if _may_hold(name, role, parties, official=official):
-                    found[role][name] = None
+                    found[role][_fuller(text, name)] = None
     taken: set[str] = set()
     kept: dict[str, tuple[str, ...]] = {}
     for role in ROLES:
@@ -172,6 +172,16 @@ def _is_government(name: str) -> bool:
             r"\b(?:Ministry|Government|Department of|Foreign Office|Ministries|Embassy|Presidency)\b", name
         )
     )
+
+
+def _fuller(text: str, name: str) -> str:
+    """The whole name of what a later sentence calls "the Forum"."""
+    if name not in _nouns():
+        return name
+    whole = re.search(
+        rf"(?:[A-Z][\w’'-]+ )+{name}(?: (?:for|of|on)(?: the)? [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*)?", text
+    )
+    return re.sub(r"^The ", "", whole[0]) if whole else name
 
 
 def _longest(names: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracktwo import lexicon
+from tracktwo.extraction.office_words import head_class
 from tracktwo.extraction.parties import Kind, find_namings, party_of_words, split_parties
 from tracktwo.extraction.tracks import TRACK_WORDS, TrackReading, read_track
 from tracktwo.model import Span
@@ -251,13 +252,15 @@ def _is_name(bare: str, parties: tuple[str, ...], proper: bool, headline: bool) 
     words = bare.split()
     if len(words) < 2 and not TRACK_WORDS.search(bare):
         return False
+    if len(words) > 2 and words[1] in ("of", "for") and head_class(words[0]):
+        return False  # "Director of International Negotiations"
     own = parties_in(bare)
     head = words[-1].strip(_EDGES)
     if head in data.proper_heads and head.lower() not in data.heads:
         is_joint = any(w in data.joint_words for w in words)
         if proper and own and any(w.strip("’'s").lower() in data.official_words for w in words[:-1]):
             return True
-        return len(own) >= 2 or (is_joint and proper and len(words) > 2 and len(parties) >= 2)
+        return len(own) >= 2 or (is_joint and proper and len(words) + len(parties) > 2)
     if own or TRACK_WORDS.search(bare):
         return True
     if head.islower() and len(words) == 2 and words[0].lower() not in data.modifiers:

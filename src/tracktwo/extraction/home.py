@@ -43,19 +43,34 @@ def with_homes(
 def _of_a_briefing(
     people: Sequence[KnownPerson], document: Document, spelling: Spelling
 ) -> list[KnownPerson]:
-    issued_by = [
-        *find_namings(document.publisher or ""),
-        *(n for n in spelling.namings if n.start < _MASTHEAD),
-    ]
-    home = next((n.party for n in issued_by if n.kind is Kind.SEAT), None)
+    """Give those who brief for a house its party: spokespersons, and whoever its heading says the briefing is by."""
+    home = _seat_of_a_briefing(document, spelling)
+    heading = _heading_of_briefers(people, spelling)
     own = {
         id(p) for p in people
         if not p.party
         and any(Evidence.LABEL in m.evidence for m in p.mentions)
-        and _OF_THE_HOUSE & office_classes(p.offices)
-        and not _OF_OTHERS & office_classes(p.offices)
+        and (_OF_THE_HOUSE & office_classes(p.offices) or (p.offices and any(m.start in heading for m in p.mentions)))
+        and not _OF_OTHERS & office_classes([p.office] if p.office else ())
     }  # fmt: skip
     return [replace(p, party=home) if id(p) in own else p for p in people]
+
+
+def _seat_of_a_briefing(document: Document, spelling: Spelling) -> str | None:
+    """The party of the seat named in publisher or heading; else of the only seats that the text names."""
+    seats = [n for n in find_namings(document.publisher or "") if n.kind is Kind.SEAT]
+    seats = seats or [n for n in spelling.namings if n.kind is Kind.SEAT and n.start < _MASTHEAD]
+    if seats:
+        return seats[0].party
+    named = {n.party for n in spelling.namings if n.kind is Kind.SEAT}
+    return named.pop() if len(named) == 1 else None
+
+
+def _heading_of_briefers(people: Sequence[KnownPerson], spelling: Spelling) -> range:
+    """Where a heading says by whom a briefing is: "Press Gaggle by Deputy Press Secretary A and Adviser B"."""
+    first = min((m.start for p in people for m in p.mentions if Evidence.LABEL in m.evidence), default=0)
+    match = re.search(lexicon.load("offices")["briefing_by"], spelling.plain[:first])
+    return range(match.end(), first) if match else range(0)
 
 
 def _of_a_page(people: Sequence[KnownPerson], document: Document, spelling: Spelling) -> list[KnownPerson]:
@@ -115,7 +130,10 @@ def _ministers_of_the_house(people: Sequence[KnownPerson], home: str) -> list[Kn
 def _is_foreign(office: str) -> bool:
     """Whether an office is a foreign minister's; no state has two."""
     return bool(
-        re.fullmatch(r"(?:minister (?:of|for) )?(?:foreign|external)\b.*|secretary of state", office.lower())
+        re.fullmatch(
+            r"(?:minister (?:of|for) )?(?:foreign|external|international relations)\b.*|secretary of state",
+            office.lower(),
+        )
     )
 
 

@@ -43,7 +43,7 @@ def _pairs(people: Sequence[KnownPerson], spelling: Spelling) -> Iterator[tuple[
         between = spelling.plain[left[1] : right[0]]
         if (
             one != other
-            and re.fullmatch(r",? and ", between)
+            and re.fullmatch(r",? and (?:(?:his|her|their|the) )?", between)
             and _each_side().match(spelling.plain, right[1])
         ):
             yield one, other

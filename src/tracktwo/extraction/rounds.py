@@ -21,6 +21,7 @@ from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.implied_rounds import implied_round, is_title
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
+from tracktwo.extraction.office_words import head_class, is_modifier
 from tracktwo.extraction.parties import find_namings, split_parties
 from tracktwo.extraction.places import Place, after_dateline, find_place
 from tracktwo.extraction.round_groups import Gathered, rounds_of, series_of
@@ -354,10 +355,13 @@ class _Series:
             if person is not None and (person.name in seat.name) and seat.function in _PRESIDING:
                 # Whose chair somebody is stands beside his name, and not with the next one on the list.
                 named.append(replace(seat, name=person.name, party=person.party))
+            elif person is None and any(head_class(w) or is_modifier(w) for w in seat.name.split()):
+                # "High Representative", "Policy": what stands behind a name, and no name
+                continue
             elif person is None or len(person.name.split()) < len(seat.name.split()):
                 named.append(seat)
             else:
-                named.append(replace(seat, name=person.name, party=seat.party or person.party))
+                named.append(replace(seat, name=person.name, party=person.party or seat.party))
         # Who is named as chair and on a list of delegates sits there once.
         return tuple(
             {s.name: s for s in reversed(named)}[name] for name in dict.fromkeys(s.name for s in named)
