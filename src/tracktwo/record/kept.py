@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, exists, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, exists, func, select
 
 from tracktwo.model import Engagement
 from tracktwo.record import identity_tables as kept
@@ -84,7 +84,7 @@ class Kept:
         """
         people = kept.people.c
         asked = select(kept.people).order_by(
-            people.documents.desc(), people.name, people.party, people.number
+            people.documents.desc(), people.name, func.coalesce(people.party, ""), people.cited, people.start
         )
         return tuple(
             map(
@@ -222,14 +222,16 @@ def _narrowed(asked: Select[Any], mentioned: Select[Any] | None) -> Select[Any]:
 def _mentioned(filter: Filter) -> Select[Any] | None:
     """The people of the mentions that a filter lets through; None where it says nothing about them."""
     names, mentions = kept.known_names.c, kept.mentions.c
-    holds = days_hold(mentions.earliest, mentions.latest, filter)
+    days = days_hold(mentions.earliest, mentions.latest, filter)
+    called: list[ColumnElement[bool]] = []
     if filter.party is not None:
-        holds.append(names.sides.contains(f" {fold(filter.party)} ", autoescape=True))
+        called.append(names.sides.contains(f" {fold(filter.party)} ", autoescape=True))
     if filter.person is not None:
-        holds.append(names.searched.contains(f" {fold(filter.person)} ", autoescape=True))
-    if not holds:
+        called.append(names.searched.contains(f" {fold(filter.person)} ", autoescape=True))
+    if not days and not called:
         return None
-    return select(mentions.person).join(kept.known_names, names.number == mentions.name).where(*holds)
+    asked = select(mentions.person).where(*days)
+    return asked.where(mentions.name.in_(select(names.number).where(*called))) if called else asked
 
 
 def _has_party(series: SeriesEntry, party: str | None) -> bool:
