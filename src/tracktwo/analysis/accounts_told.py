@@ -18,7 +18,9 @@ from tracktwo.analysis.fulfilment import (
     is_dropped,
     is_in_time,
     kept_by_contact,
+    may_tell,
     means,
+    pattern,
     told_in_sentence,
 )
 from tracktwo.analysis.likeness import content_words
@@ -76,6 +78,8 @@ class _Sentence:
     start: int
     end: int
     stems: frozenset[str]
+    #: Whether it has a word by which something is off.
+    is_off: bool
 
     @property
     def words(self) -> str:
@@ -162,8 +166,9 @@ class Ground:
                 # A headline says in the present what the text below it tells with its day.
                 if any(t.overlaps(span) for t in titles):
                     continue
-                stems = content_words(document.text[span.start : span.end])
-                sentence = _Sentence(document, span.start, span.end, stems)
+                words = document.text[span.start : span.end]
+                stems, is_off = content_words(words), bool(pattern("dropped").search(words))
+                sentence = _Sentence(document, span.start, span.end, stems, is_off)
                 for one in stems:
                     found[one].append(sentence)
         return dict(found)
@@ -189,7 +194,7 @@ class Later:
             if cancelled and self._is_after(entry.document) and self._is_that_round(teller, claim, due):
                 yield Account.of_claim(entry)
         for sentence in self._sentences(teller):
-            if is_dropped(teller, sentence.words):
+            if sentence.is_off and is_dropped(teller, sentence.words):
                 yield self._account(sentence, None)
 
     def _is_that_round(self, teller: Teller, claim: Claim, due: str | None) -> bool:
@@ -214,6 +219,8 @@ class Later:
 
     def _sentences_telling(self, teller: Teller, due: str | None) -> Iterator[Account]:
         for sentence in self._sentences(teller):
+            if not may_tell(teller.undertaking, sentence.stems):
+                continue
             outcome = told_in_sentence(teller, sentence.words, self.ground.speaker(sentence))
             if outcome is not None and self._is_in_time(teller, sentence, due):
                 yield self._account(sentence, outcome)

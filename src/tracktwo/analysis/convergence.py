@@ -148,8 +148,10 @@ def _outright(sides: Sequence[Side], agreements: Sequence[Agreement]) -> Relatio
         return None
     day = max(a.document.published or "" for a in agreements)
     latest = {a.kind for a in agreements if (a.document.published or "") == day}
-    joint_after = any(t.is_joint and (t.day or "") > day for s in sides for t in s.told[-1:])
-    if joint_after:
+    spoke = [s.told[-1] for s in sides if s.told]
+    # What was said of the sides before both spoke again is no longer how they stand.
+    is_overtaken = len(spoke) > 1 and all((t.day or "") > day for t in spoke)
+    if is_overtaken or any(t.is_joint and (t.day or "") > day for t in spoke):
         return None
     return Relation.OPPOSED if Meeting.DIFFER in latest else Relation.JOINT
 

@@ -70,6 +70,22 @@ class _Deed:
     is_noun: bool = False
 
 
+def may_tell(undertaking: Undertaking, stems: frozenset[str]) -> bool:
+    """Whether a sentence with these stems can tell of the deed at all: a quick look before the careful one."""
+    return bool(_deed_stems(undertaking) & stems) and _share(undertaking.core, stems) >= SHARE
+
+
+@lru_cache(maxsize=4096)
+def _deed_stems(undertaking: Undertaking) -> frozenset[str]:
+    verbs = set(undertaking.verbs)
+    if undertaking.verb in listed("given"):
+        verbs |= listed("receiving") | listed("arriving")
+    if undertaking.is_contact:
+        verbs |= listed("occurring")
+    nouns = {n for n, v in load("fulfilment")["nouns"].items() if v in undertaking.verbs}
+    return frozenset(stem(w.split()[0]) for w in verbs | nouns if w)
+
+
 def told_in_sentence(teller: Teller, sentence: str, speaker: str | None = None) -> Outcome | None:
     """Whether a sentence tells that the promise was kept, wholly or in part; None where it does not.
 
