@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from tracktwo.analysis.fulfilment import Teller, kept_by_contact, told_in_sentence
+from tracktwo.analysis.fulfilment import Teller, told_in_sentence
+from tracktwo.analysis.kept_by_contact import kept_by_contact
 from tracktwo.analysis.namings import Namings
 from tracktwo.analysis.sentences import sentences_of
 from tracktwo.analysis.undertaking import undertaking_of

@@ -184,10 +184,15 @@ def test_what_was_published_later_is_not_known_yet():
     [
         ("The ferry line to Belur was scrapped.", Status.DROPPED),
         ("The ferry line to Belur is doing well, but the bus was scrapped.", Status.OPEN),
-        ("Orlesia scrapped its tolls, and later spoke at great length of how it might open a ferry line.", Status.OPEN),
+        (
+            "Orlesia scrapped its tolls, and later spoke at great length of how it might open a ferry line.",
+            Status.OPEN,
+        ),
     ],
 )
 def test_only_what_is_called_off_itself_is_dropped(sentence: str, status: Status):
-    given = promise("Orlesia will open a ferry line to Belur.", "open a ferry line to Belur", None, "2030-03-01")
+    given = promise(
+        "Orlesia will open a ferry line to Belur.", "open a ferry line to Belur", None, "2030-03-01"
+    )
     (found,) = ledger(given, report(sentence, "2030-04-01"))
     assert found.status is status

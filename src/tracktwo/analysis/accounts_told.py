@@ -16,13 +16,12 @@ from tracktwo.analysis.fulfilment import (
     Outcome,
     Teller,
     is_dropped,
-    is_in_time,
-    kept_by_contact,
     may_tell,
     means,
     pattern,
     told_in_sentence,
 )
+from tracktwo.analysis.kept_by_contact import is_in_time, kept_by_contact
 from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.sentences import sentence_around, sentences_of
 from tracktwo.model import (

@@ -8,7 +8,6 @@ not seen.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -16,16 +15,10 @@ from tracktwo.analysis.likeness import content_words, stem
 from tracktwo.analysis.namings import Naming, Namings
 from tracktwo.analysis.undertaking import Undertaking, listed, number_of
 from tracktwo.lexicon import load
-from tracktwo.model import Engagement, Form, Round, Status
-from tracktwo.model.dates import Edtf
 
 #: Share of the words of the thing promised that the sentence must have. Set on the development cases of
 #: tests/cases/fulfilment.yaml.
 SHARE = 0.66
-#: A contact so long after the day promised keeps the promise late; later ones are other contacts.
-LATE = timedelta(days=31)
-#: A contact without a day promised keeps the promise within so long.
-WITHIN = timedelta(days=400)
 
 #: Words between the thing promised and "will not take place".
 NEAR = 9
@@ -72,7 +65,7 @@ class _Deed:
 
 def may_tell(undertaking: Undertaking, stems: frozenset[str]) -> bool:
     """Whether a sentence with these stems can tell of the deed at all: a quick look before the careful one."""
-    return bool(_deed_stems(undertaking) & stems) and _share(undertaking.core, stems) >= SHARE
+    return bool(_deed_stems(undertaking) & stems) and share_of(undertaking.core, stems) >= SHARE
 
 
 @lru_cache(maxsize=4096)
@@ -103,45 +96,20 @@ def told_in_sentence(teller: Teller, sentence: str, speaker: str | None = None) 
     return None
 
 
-def kept_by_contact(
-    teller: Teller, contact: Engagement | Round, words: str, due: str | None, told: date
-) -> bool:
-    """Whether a contact or a round is what was promised.
-
-    Args:
-        teller: the promise.
-        contact: what a later document tells of.
-        words: the sentence that tells of it.
-        due: when it was promised for, EDTF.
-        told: the day on which the promise was told.
-    """
-    form = Form.ROUND if isinstance(contact, Round) else contact.form
-    undertaking = teller.undertaking
-    if contact.status is not Status.HELD or not _form_fits(undertaking, form):
-        return False
-    if not is_in_time(contact.when, due, told) or not teller.by <= _parties_of(contact):
-        return False
-    if form is Form.SIGNING:
-        return _share(undertaking.core, content_words(words)) >= SHARE
-    if undertaking.core and not undertaking.is_contact:
-        return False
-    return _place_fits(undertaking, contact, words, form) and _ordinal_fits(undertaking, contact, words)
-
-
 def is_dropped(teller: Teller, sentence: str) -> bool:
     """Whether a sentence tells that what was promised is off: in one clause, near the thing promised."""
     undertaking = teller.undertaking
     if not undertaking.core:
         return False
     for clause in _clauses(sentence):
-        words = _folded(clause)
+        words = folded(clause)
         if undertaking.ordinals and not undertaking.ordinals & set(words):
             continue
-        if _share(undertaking.core, content_words(clause)) < SHARE:
+        if share_of(undertaking.core, content_words(clause)) < SHARE:
             continue
         heads = [n for n, w in enumerate(words) if stem(w) in means(undertaking.core[-1])]
         for off in pattern("dropped").finditer(clause):
-            at = len(_folded(clause[: off.start()]))
+            at = len(folded(clause[: off.start()]))
             if any(abs(at - head) <= NEAR for head in heads):
                 return True
     return False
@@ -173,7 +141,7 @@ def _read(clause: str) -> tuple[Sequence[_Word], frozenset[str]]:
 
 def _has_thing(undertaking: Undertaking, stems: frozenset[str], clause: str) -> bool:
     core = undertaking.core
-    if _share(core, stems) < SHARE or not means(core[-1]) & stems:
+    if share_of(core, stems) < SHARE or not means(core[-1]) & stems:
         return False
     if not undertaking.beyond or undertaking.beyond & stems:
         return True
@@ -182,7 +150,8 @@ def _has_thing(undertaking: Undertaking, stems: frozenset[str], clause: str) -> 
     return not re.search(rf"\b(?:{heads})\w*\s+(?:on|for|of|about|with)\s+\w{{3,}}", clause, re.IGNORECASE)
 
 
-def _share(core: Sequence[str], stems: frozenset[str]) -> float:
+def share_of(core: Sequence[str], stems: frozenset[str]) -> float:
+    """Share of the words of a thing promised that stand among stems, by any word that means the same."""
     return sum(bool(means(c) & stems) for c in core) / len(core) if core else 0.0
 
 
@@ -316,7 +285,7 @@ def _how_far(undertaking: Undertaking, words: Sequence[_Word], clause: str) -> O
 
 def portion_told(sentence: str) -> float | None:
     """What share of the thing a sentence tells of: a third for "30 of the 90"; None where it gives no numbers."""
-    words = _folded(sentence)
+    words = folded(sentence)
     if pattern("begun").search(sentence):
         return 0.0
     for place in range(len(words) - 2):
@@ -329,51 +298,8 @@ def portion_told(sentence: str) -> float | None:
     return None
 
 
-def _form_fits(undertaking: Undertaking, form: Form) -> bool:
-    return undertaking.verb in load("fulfilment")["contacts"].get(form.value, ())
-
-
-def is_in_time(when: str | None, due: str | None, told: date) -> bool:
-    """Whether a contact on ``when`` can be the one promised on the day ``told`` for ``due``."""
-    if when is None or not Edtf.parse(when).has_year:
-        return False
-    start, end = Edtf.parse(when).bounds()
-    if start is None or end is None or end <= told:
-        return False
-    if due is None:
-        return start <= told + WITHIN
-    last = Edtf.parse(due).bounds()[1]
-    # "By March" is kept in January too.
-    return last is None or start < last + LATE
-
-
-def _parties_of(contact: Engagement | Round) -> frozenset[str]:
-    if isinstance(contact, Round):
-        return frozenset((*contact.dialogue.parties, *(d.party for d in contact.delegates if d.party)))
-    everyone = (*contact.who, *contact.with_)
-    return frozenset(code for p in everyone if p.party for code in p.party.split("+"))
-
-
-def _place_fits(undertaking: Undertaking, contact: Engagement | Round, words: str, form: Form) -> bool:
-    if not undertaking.places:
-        return True
-    told = f"{words} {contact.where or ''}".casefold()
-    if any(p.casefold() in told for p in undertaking.places):
-        return True
-    return form is not Form.VISIT and contact.where is None
-
-
-def _ordinal_fits(undertaking: Undertaking, contact: Engagement | Round, words: str) -> bool:
-    if not undertaking.ordinals:
-        return True
-    order = [str(w) for w in load("fulfilment")["ordinals"]]
-    if isinstance(contact, Round) and contact.ordinal and contact.ordinal <= len(order):
-        return order[contact.ordinal - 1] in undertaking.ordinals
-    named = set(_folded(words)) & set(order)
-    return not named or bool(named & undertaking.ordinals)
-
-
-def _folded(text: str) -> list[str]:
+def folded(text: str) -> list[str]:
+    """The words of a text, folded."""
     return [m.group().casefold() for m in _WORD.finditer(text)]
 
 
