@@ -260,7 +260,9 @@ def _is_name(bare: str, parties: tuple[str, ...], proper: bool, headline: bool) 
         is_joint = any(w in data.joint_words for w in words)
         if proper and own and any(w.strip("’'s").lower() in data.official_words for w in words[:-1]):
             return True
-        return len(own) >= 2 or (is_joint and proper and len(words) + len(parties) > 2)
+        if is_joint and proper and head in lexicon.load("dialogue_words")["standing_heads"]:
+            return len(words) + len(parties) > 2  # "the sixth meeting of the Joint Commission"
+        return len(own) >= 2 or (is_joint and proper and len(words) > 2 and len(parties) >= 2)
     if own or TRACK_WORDS.search(bare):
         return True
     if head.islower() and len(words) == 2 and words[0].lower() not in data.modifiers:
