@@ -18,6 +18,7 @@ MEASUREMENTS = (
     "dialogue",
     "readouts",
     "readouts_people",
+    "claims",
     "rounds",
     "relevance",
     "parties",

@@ -75,7 +75,7 @@ def compare(shared: Path) -> tuple[list[Outcome], int]:
         actors, times = find_actors(body, doc), find_times(body, doc)
         rounds = find_rounds(body, doc, actors, times)
         found = find_engagements(body, doc, actors, times, rounds)
-        outcomes.append(_outcome(Path(document.path or "").name, title, found))
+        outcomes.append(outcome_of(Path(document.path or "").name, title, found))
     return outcomes, others
 
 
@@ -96,7 +96,7 @@ def _documents(folder: Path) -> Iterator[Document]:
             yield derive(source)
 
 
-def _outcome(name: str, title: TitleContact, found: Sequence[Engagement]) -> Outcome:
+def outcome_of(name: str, title: TitleContact, found: Sequence[Engagement]) -> Outcome:
     held = [e for e in found if e.status is Status.HELD]
     by_people = [e for e in held if _has_people(title, e)]
     right = [e for e in by_people if e.form.value == title.form]

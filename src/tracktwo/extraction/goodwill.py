@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from tracktwo import lexicon
 from tracktwo.extraction.clauses import objects_of, obliques_of, relation
 from tracktwo.extraction.commissive_clauses import commissive_words
 from tracktwo.extraction.word_forms import lemma_of
@@ -50,7 +51,7 @@ def is_goodwill(action: Token) -> bool:
 def is_concrete_step(action: Token) -> bool:
     """Whether an undertaking names a step: a sum, a number, a day, something convened or set up, a thing let go."""
     behind = [t for t in action.subtree if t.i > action.i]
-    if any(is_measure(t) for t in behind):
+    if any(is_measure(t) for t in behind) or _is_due(action):
         return True
     verbs = [action]
     for verb in verbs:
@@ -66,6 +67,12 @@ def is_concrete_step(action: Token) -> bool:
     ]
     nouns = commissive_words("step_nouns") | commissive_words("convened")
     return any(lemma_of(t) in nouns for t in things if t.pos_ in ("NOUN", "PROPN"))
+
+
+def _is_due(action: Token) -> bool:
+    """Whether it is to be done by, before or within a time: "before the end of the year"."""
+    told = obliques_of(action, "by", "before", "within", "until")
+    return any(lemma_of(o.token) in lexicon.load("governors")["time_heads"] for o in told)
 
 
 def _only_goes_on(action: Token) -> bool:
