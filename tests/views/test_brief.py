@@ -86,7 +86,7 @@ def brief(
 def test_says_what_a_desk_officer_asks() -> None:
     text = to_markdown(brief())
     assert "# Orlesia-Tavan border dialogue" in text
-    assert "- Round 1 (also numbered 3): 4 May 2030, Kesh (held). [" in text
+    assert "- Round 1 (also numbered 3): 4 May 2030, Kesh – held. [" in text
     assert "XOR: against, “the bridge tolls must end.” – Dana Marek, 5 May 2030." in text
     assert "- Opposed:\n  - bridge tolls." in text
     assert "- Overdue as far as these documents tell:\n  - XOR: “send customs officers”" in text

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from tracktwo.analysis.continuity import Break, breaks, carriers, rhythm
+from tracktwo.analysis.breaks import Suspension, suspensions
+from tracktwo.analysis.continuity import carriers, rhythm
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Citation
 from tracktwo.resolution.people import KnownPerson
-from tracktwo.views.brief.phrasing import counted, evidence_of, line_of, listed, told_in
+from tracktwo.views.brief.phrasing import counted, evidence_of, evidence_of_all, line_of, listed, sides
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import date_in_words
+
+#: Accounts of one suspension or resumption that are marked, and incidents before it that are named.
+_MOST_ACCOUNTS = 4
 
 
 def continuity_section(dossier: Dossier, as_of: date) -> Section:
@@ -22,29 +26,30 @@ def continuity_section(dossier: Dossier, as_of: date) -> Section:
 
 
 def break_lines(dossier: Dossier, most: int | None = None) -> Iterable[Line]:
-    """The suspensions with their causes and ends, the latest ``most`` of them."""
-    for one in breaks(dossier)[-most if most else 0 :]:
+    """The suspensions with the causes and ends that are told, the latest ``most`` of them."""
+    for one in suspensions(dossier)[-most if most else 0 :]:
         yield from _break_lines(one)
 
 
-def _break_lines(one: Break) -> Iterable[Line]:
-    told = one.suspended.claim
-    when = (
-        date_in_words(told.when) if told.when else f"as reported {told_in(one.suspended.document.published)}"
-    )
-    if one.resumed:
-        back = one.resumed.claim.when
-        after = (
-            f"; resumed {date_in_words(back)}"
-            if back
-            else f"; resumed, as reported {told_in(one.resumed.document.published)}"
-        )
+def _break_lines(one: Suspension) -> Iterable[Line]:
+    # Where documents say since when, the publication of one that does not adds nothing.
+    told = tuple(dict.fromkeys(e.claim.when for e in one.told if e.claim.when and e.claim.when != one.end))
+    since = [date_in_words(day) for day in told or one.since]
+    when = f" {since[0]}" if since else ", the day not told"
+    others = f" (elsewhere: {listed(since[1:])})" if len(since) > 1 else ""
+    if one.end:
+        after = f"; resumed {date_in_words(one.end)}"
     else:
-        after = "; no resumption told"
-    evidence = [*evidence_of(one.suspended), *(evidence_of(one.resumed) if one.resumed else ())]
-    yield line_of(f"Suspended {when}{after}.", evidence=evidence)
-    for entry in one.causes:
-        yield line_of(f"Cause told: {entry.claim.cause}.", evidence=evidence_of(entry), depth=1)
+        after = "; resumed, the day not told" if one.is_over else "; no resumption told"
+    evidence = (*evidence_of_all(one.told, _MOST_ACCOUNTS), *evidence_of_all(one.resumed, _MOST_ACCOUNTS))
+    yield line_of(f"Suspended{when}{others}{after}.", evidence=evidence)
+    for cause in one.causes:
+        by = f", by the word of {sides(cause.told_by.split('+'))}" if cause.told_by else ""
+        yield line_of(f"Cause told{by}: {cause.words}.", evidence=evidence_of(cause.entry), depth=1)
+    for incident in one.incidents[:_MOST_ACCOUNTS]:
+        when = f" ({date_in_words(incident.claim.when)})" if incident.claim.when else ""
+        what = incident.claim.what[0]
+        yield line_of("Before it: ", what, f"{when}.", evidence=evidence_of(incident), depth=1)
 
 
 def rhythm_line(dossier: Dossier, as_of: date) -> Line | None:

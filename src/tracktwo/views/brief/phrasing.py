@@ -15,9 +15,18 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 
 
 def line_of(*parts: str | Citation, evidence: Iterable[Citation], depth: int = 0) -> Line:
-    """A line of own words and quoted ones; after an abbreviation ("Washington, D.C.") no second full stop follows."""
-    made = tuple(Quote(p) if isinstance(p, Citation) else words(_TWO_STOPS.sub(".", p)) for p in parts)
-    return Line(made, tuple(dict.fromkeys(evidence)), depth)
+    """A line of own words and quoted ones, in which one full stop never follows another."""
+    made: list[Words | Quote] = []
+    for before, part in zip((None, *parts), parts, strict=False):
+        if isinstance(part, Citation):
+            made.append(Quote(part))
+            continue
+        # A quoted sentence ends with its own stop, and so does "Washington, D.C."
+        has_stop = isinstance(before, Citation) and before.exact.rstrip()[-1:] in (".", "!", "?")
+        text = _TWO_STOPS.sub(".", part.removeprefix(".") if has_stop else part)
+        if text:
+            made.append(words(text))
+    return Line(tuple(made), tuple(dict.fromkeys(evidence)), depth)
 
 
 def label(text: str) -> Line:

@@ -18,7 +18,7 @@ from tracktwo.views.brief.follow_up import STANDING, promise_line
 from tracktwo.views.brief.ground import difference_lines, incident_line
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.people import people_section
-from tracktwo.views.brief.phrasing import capitalised, counted, label, remark
+from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, label, remark
 from tracktwo.views.brief.positions import positions_section
 from tracktwo.views.brief.talks import (
     contact_line,
@@ -108,8 +108,10 @@ def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
 
 
 def _care(dossier: Dossier) -> Iterable[Line]:
-    yield from break_lines(dossier, 2)
-    incidents = dossier.incidents[-_INCIDENTS:]
+    broken = tuple(break_lines(dossier, 2))
+    yield from broken
+    told = {c for line in broken for c in line.evidence}
+    incidents = [e for e in dossier.incidents if not told.intersection(evidence_of(e))][-_INCIDENTS:]
     if incidents:
         yield label("Incidents")
         yield from (incident_line(entry, depth=1) for entry in reversed(incidents))

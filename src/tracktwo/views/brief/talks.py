@@ -139,9 +139,10 @@ def _latest_first(dossier: Dossier) -> list[KnownRound]:
 
 def round_lines(known: KnownRound) -> Iterable[Line]:
     """One round: number, date, place and status, then what it was about and who was there."""
-    place = known.places[0].value if known.places else "place not told"
+    place, *elsewhere = [a.value for a in known.places] or ["place not told"]
+    place += f" (elsewhere: {listed(elsewhere)})" if elsewhere else ""
     when = date_in_words(known.when.text if known.when else None)
-    first = f"{capitalised(numbered(known))}: {when}, {place} ({_status(known)})."
+    first = f"{capitalised(numbered(known))}: {when}, {place} – {_status(known)}."
     yield line_of(first, evidence=evidence_of_all(known.entries))
     themes = known.accounts(lambda r: r.theme)
     if themes:
@@ -161,11 +162,13 @@ def round_lines(known: KnownRound) -> Iterable[Line]:
 
 
 def _status(known: KnownRound) -> str:
-    if known.held and known.announced and known.when:
-        announced = Edtf.parse(known.announced[0].value)
-        if not announced.may_overlap(known.when):
-            return f"held; announced for {date_in_words(announced.text)}"
-    return {Status.PLANNED: "announced; not told of as held"}.get(known.status, known.status.value)
+    """Whether it was held, and where documents announced it for another time, for which."""
+    if known.status is Status.PLANNED:
+        return "announced; not told of as held"
+    announced = [Edtf.parse(a.value) for a in known.announced]
+    others = [d for d in announced if known.when is None or not d.may_overlap(known.when)]
+    told = f"; announced for {listed([date_in_words(d.text) for d in others])}" if others else ""
+    return f"{known.status.value}{told}"
 
 
 def _delegations(known: KnownRound) -> Iterable[Line]:
