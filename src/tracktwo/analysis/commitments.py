@@ -4,26 +4,29 @@ What looks like a fulfilment is proposed with both places; whether it is one, a 
 promise whose time has passed is overdue as far as this record can tell, no more: silence is no breach.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from tracktwo.analysis.accounts_told import Account, Ground
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import Outcome, Teller, pattern, portion_told
-from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.sentences import sentence_around
-from tracktwo.analysis.undertaking import Undertaking, listed, undertaking_of, whole_clause
-from tracktwo.model import Citation, Commitment, Entry, Strength
+from tracktwo.analysis.undertaking import listed, undertaking_of, whole_clause
+from tracktwo.analysis.versions import (
+    Slip,
+    alike,
+    first_due,
+    grouped,
+    in_order,
+    is_after,
+    slips_of,
+    words_of_promise,
+)
+from tracktwo.model import Commitment, Entry, Strength
 from tracktwo.model.dates import Edtf
-
-#: Share of the content words of two promises of one side from which they are one. Set on the fictional example.
-ALIKE = 0.6
-#: Fewer content words than this are too few to compare ("meet again").
-FEWEST = 2
 
 
 class Status(StrEnum):
@@ -57,15 +60,6 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A promise that was given again for a later time."""
-
-    from_due: str
-    to_due: str
-    entry: Entry[Commitment]
-
-
-@dataclass(frozen=True, slots=True)
 class Owed:
     """One commitment with all that is told of it up to the day of the ledger."""
 
@@ -90,7 +84,7 @@ class Owed:
     @property
     def due(self) -> str | None:
         """When it is due by the latest version of it, EDTF."""
-        return self.slips[-1].to_due if self.slips else _first_due(self.claims)
+        return self.slips[-1].to_due if self.slips else first_due(self.claims)
 
     @property
     def settled_by(self) -> Account | None:
@@ -141,7 +135,7 @@ def commitment_ledger(
     own = [e for e in dossier.commitments if parties & set(e.claim.by) and _is_told(e, as_of)]
     ground = Ground(dossier, as_of, with_text=with_text)
     tellers = {e.id: _teller(e, all_namings()) for e in own}
-    found = [_owed(group, tellers, ground, as_of, rulings or {}) for group in _grouped(own, tellers)]
+    found = [_owed(group, tellers, ground, as_of, rulings or {}) for group in grouped(own, tellers)]
     found = _superseded(found, tellers)
     order = [
         Status.OVERDUE,
@@ -152,7 +146,7 @@ def commitment_ledger(
         Status.DROPPED,
         Status.SUPERSEDED,
     ]
-    return tuple(sorted(found, key=lambda o: (order.index(o.status), o.due or "~", _told(o.entry))))
+    return tuple(sorted(found, key=lambda o: (order.index(o.status), o.due or "~", in_order(o.entry))))
 
 
 def is_over(due: str | None, as_of: date) -> bool:
@@ -163,7 +157,7 @@ def is_over(due: str | None, as_of: date) -> bool:
 
 def is_standing(claim: Commitment) -> bool:
     """Whether it is a duty that goes on, such as "exchange the data every week from January"."""
-    words = f"{_words(claim.what)} {claim.due_text or ''}"
+    words = f"{words_of_promise(claim.what)} {claim.due_text or ''}"
     return bool(pattern("standing").search(words)) and not pattern("deadline").search(words)
 
 
@@ -176,10 +170,10 @@ def _owed(
 ) -> Owed:
     first, *others = group
     ruling = next((rulings[e.id] for e in group if e.id in rulings), None)
-    slips = tuple(_slips(group))
+    slips = tuple(slips_of(group))
     teller = tellers[first.id]
     after = ground.after(first)
-    due = slips[-1].to_due if slips else _first_due(group)
+    due = slips[-1].to_due if slips else first_due(group)
     proposals = tuple(after.fulfilling(teller, due))
     if not proposals and due != first.claim.due:
         proposals = tuple(after.fulfilling(teller, first.claim.due))
@@ -227,93 +221,12 @@ def _supersedes(later: Owed, first: Owed, tellers: Mapping[str, Teller]) -> bool
         return False
     if later.entry.claim.strength is not Strength.PLEDGED or later.entry.claim.by != first.entry.claim.by:
         return False
-    return _is_after(later.entry, first.entry) and _alike(later.entry, first.entry, tellers)
-
-
-def _grouped(
-    own: Sequence[Entry[Commitment]], tellers: Mapping[str, Teller]
-) -> Iterator[list[Entry[Commitment]]]:
-    """The same promise told several times, later versions included, the earliest account first."""
-    by_side: defaultdict[tuple[str, ...], list[list[Entry[Commitment]]]] = defaultdict(list)
-    for entry in sorted(own, key=_told):
-        groups = by_side[tuple(sorted(entry.claim.by))]
-        home = next((g for g in groups if _is_same(g, entry, tellers)), None)
-        if home is None:
-            groups.append([entry])
-        else:
-            home.append(entry)
-    for groups in by_side.values():
-        yield from groups
-
-
-def _is_same(
-    group: Sequence[Entry[Commitment]], entry: Entry[Commitment], tellers: Mapping[str, Teller]
-) -> bool:
-    if (group[0].claim.strength is Strength.CONDITIONAL) is not (
-        entry.claim.strength is Strength.CONDITIONAL
-    ):
-        return False
-    if not any(_alike(one, entry, tellers) for one in group):
-        return False
-    ordinals = [tellers[e.id].undertaking.ordinals for e in (group[0], entry)]
-    if all(ordinals) and not ordinals[0] & ordinals[1]:
-        return False
-    return all(_times_fit(one, entry) for one in group)
-
-
-def _times_fit(first: Entry[Commitment], later: Entry[Commitment]) -> bool:
-    """Whether the later one is for the same time, or for a later one and told later: then it slipped."""
-    if not (first.claim.due and later.claim.due):
-        return True
-    a, b = Edtf.parse(first.claim.due), Edtf.parse(later.claim.due)
-    if a.may_overlap(b):
-        return True
-    # A promise for a time that had passed when the next was given is another turn of something regular.
-    return a.surely_before(b) and _is_after(later, first) and not _is_long_over(first.claim.due, later)
-
-
-def _is_long_over(due: str, later: Entry[Commitment]) -> bool:
-    end = Edtf.parse(due).bounds()[1]
-    told = Edtf.parse(later.document.published).bounds()[0] if later.document.published else None
-    return end is not None and told is not None and told - end > timedelta(days=366)
-
-
-def _alike(one: Entry[Commitment], other: Entry[Commitment], tellers: Mapping[str, Teller]) -> bool:
-    a, b = tellers[one.id].undertaking, tellers[other.id].undertaking
-    if _core_fits(a, b) and (a.verbs & b.verbs):
-        return True
-    words = [_words(e.claim.what) for e in (one, other)]
-    if words[0].casefold().split() == words[1].casefold().split():
-        return True
-    enough = min(len(a.core) + len(a.beyond), len(b.core) + len(b.beyond)) >= FEWEST
-    return enough and shared(*words) >= ALIKE
-
-
-def _core_fits(a: Undertaking, b: Undertaking) -> bool:
-    if not a.core or not b.core or a.core[-1] != b.core[-1]:
-        return False
-    common = set(a.core) & set(b.core)
-    if a.beyond and b.beyond and not a.beyond & b.beyond and a.core == b.core:
-        return False
-    return len(common) >= min(len(a.core), len(b.core))
-
-
-def _slips(group: Sequence[Entry[Commitment]]) -> Iterator[Slip]:
-    due: str | None = None
-    for entry in group:
-        new = entry.claim.due
-        if due and new and Edtf.parse(due).surely_before(Edtf.parse(new)):
-            yield Slip(due, new, entry)
-        due = new or due
-
-
-def _first_due(group: Sequence[Entry[Commitment]]) -> str | None:
-    return next((e.claim.due for e in group if e.claim.due), None)
+    return is_after(later.entry, first.entry) and alike(later.entry, first.entry, tellers)
 
 
 def _teller(entry: Entry[Commitment], everybody: Namings) -> Teller:
     claim, cited = entry.claim, entry.claim.what[0]
-    what, own = _words(claim.what), Namings.of(claim.by)
+    what, own = words_of_promise(claim.what), Namings.of(claim.by)
     found = undertaking_of(what, own)
     lacks_thing = not found.core or found.verb in listed("completing")
     if lacks_thing and not found.is_contact:
@@ -327,16 +240,3 @@ def _teller(entry: Entry[Commitment], everybody: Namings) -> Teller:
 def _is_told(entry: Entry[Commitment], as_of: date) -> bool:
     first = Edtf.parse(entry.document.published).bounds()[0] if entry.document.published else None
     return first is None or first <= as_of
-
-
-def _is_after(later: Entry[Commitment], first: Entry[Commitment]) -> bool:
-    a, b = first.document.published, later.document.published
-    return bool(a and b) and Edtf.parse(a or "").surely_before(Edtf.parse(b or ""))
-
-
-def _words(what: Iterable[Citation]) -> str:
-    return " ".join(c.exact for c in what)
-
-
-def _told(entry: Entry[Commitment]) -> tuple[str, str]:
-    return entry.document.published or "", entry.id

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from tracktwo.analysis.accounts_told import Account
-from tracktwo.analysis.commitments import Owed, Ruling, Slip, Status, commitment_ledger
+from tracktwo.analysis.commitments import Owed, Ruling, Status, commitment_ledger
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.versions import Slip
 from tracktwo.model import Commitment, Entry
 
 #: With more documents than this a brief looks for fulfilments among the claims alone: the sentences of ten
