@@ -24,10 +24,13 @@ from tracktwo.errors import TrackTwoError
 from tracktwo.model import Document
 from tracktwo.record.exchange import Refused, read_lines
 from tracktwo.source import SetAside, SourceOptions, derive, gather
+from tracktwo.source.language import language_of
 from tracktwo.source.registers import read_registers
 
-#: Seconds for one input, and bytes of memory for a process.
+#: Seconds of a processor for one input, and bytes of memory for a process.
 PATIENCE, MEMORY = 10.0, 2 << 30
+#: Seconds without an answer, whatever a process does, after which it hangs; other programs may need the machine.
+_SILENCE = 90.0
 #: Inputs between two words on how it goes.
 _TELLING = 2000
 
@@ -61,6 +64,7 @@ def fuzz_many(
     """Try the mutants of these numbers; ``told`` hears now and then of what has come of it so far."""
     made = Fuzzed()
     said = 0
+    language_of("The model that tells languages apart is loaded once, by everybody's parent.")
     share = -(-count // processes)
     lanes = [_Lane(start, min(start + share, first + count)) for start in range(first, first + count, share)]
     while any(lane.is_running for lane in lanes):
@@ -151,10 +155,10 @@ class _Lane:
                 self._next(made)
         elif at != self._seen:
             self._seen, self._last = at, time.monotonic()
-        elif time.monotonic() - self._last > 2 * PATIENCE:
+        elif time.monotonic() - self._last > _SILENCE:
             os.kill(self._process.pid or 0, signal.SIGKILL)
             self._process.join()
-            made.failures.append(f"number {at}: no answer in {2 * PATIENCE:.0f} s")
+            made.failures.append(f"number {at}: no answer in {_SILENCE:.0f} s")
             self._next(made)
 
     def _start(self) -> None:
@@ -190,7 +194,7 @@ def _take(report: tuple[int, str, float, int], made: Fuzzed) -> None:
 
 def _go_through(at: "Synchronized[Any]", end: int, folder: Path, report: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, _too_long)
+    signal.signal(signal.SIGPROF, _too_long)
     # What libraries print of bad inputs is of no interest here.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while at.value < end:
@@ -200,15 +204,15 @@ def _go_through(at: "Synchronized[Any]", end: int, folder: Path, report: Any) ->
 
 def _tried(number: int, folder: Path) -> tuple[int, str, float, int]:
     given = mutant(number)
-    start = time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    start = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
     try:
         outcome = outcome_of(given, folder)
     except BaseException as error:  # noqa: BLE001 - also an interruption by the alarm is an answer here
         outcome = f".{given.extension} {error!r:.200} {' < '.join(_places(error))}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    seconds = time.perf_counter() - start
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    seconds = time.process_time() - start
     return number, outcome, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 

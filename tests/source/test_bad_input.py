@@ -298,3 +298,17 @@ def test_a_damaged_member_of_a_whole_archive(tmp_path: Path) -> None:
             broken.writestr(name, archive.read(name)[:200])
     (tmp_path / "a.docx").write_bytes(held.getvalue())
     assert "damaged .docx" in refusal(tmp_path / "a.docx", UnreadableSourceError)
+
+
+def test_control_characters_of_a_page(tmp_path: Path) -> None:
+    page = PAGE.replace("<p>", "<p>&#1; \x02 <b>one</b> \x03<br>two\x04 ", 2)
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    source = only(tmp_path / "a.html")
+    assert isinstance(source, RawSource)
+    assert "one" in derive(source).text
+
+
+def test_a_feed_with_characters_that_are_none(tmp_path: Path) -> None:
+    feed = "<rss version='2.0'><channel><item><title>a</title><description>{}</description></item></channel></rss>"
+    (tmp_path / "a.rss").write_text(feed.format("&#x110000; words &#99999999999;") + "<", encoding="utf-8")
+    assert any(isinstance(given, SetAside) for given in gather([str(tmp_path / "a.rss")]))

@@ -44,7 +44,19 @@ def entries_of(raw: bytes, label: str) -> Iterator[Entry]:
     import feedparser
 
     # A stream, never a string: feedparser would fetch a string that looks like an address.
-    parsed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
+        # feedparser meets damaged feeds with whatever its inner code stumbles on.
+        raise UnreadableSourceError(f"{label}: broken feed ({error}); get it again") from error
     if not parsed.version:
         raise UnreadableSourceError(f"{label}: neither RSS nor Atom; save the page as HTML or text")
     cut = bool(parsed.bozo) and not _ENDS.search(raw[-400:])

@@ -46,6 +46,8 @@ _INLINE_TAGS = (
     "abbr",
 )
 _MARK = re.compile("[\U00100000-\U0010fffd]")
+#: What XML does not take as text, though pages have it.
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKED_TAGS = (
     "p",
     "li",
@@ -145,24 +147,29 @@ def _mark_blocks(tree: HtmlElement) -> dict[str, HtmlElement]:
             continue
         if element.text_content().strip():
             mark = chr(code)
-            element.text = mark + (element.text or "")
+            element.text = mark + _kept(element.text or "")
             origins[mark] = element
     _keep_spaces(tree)
     for line in tree.iter("br"):
         code = _FIRST_MARK + len(origins)
         if code <= _LAST_MARK and line.tail and line.tail.strip():
-            line.tail = chr(code) + line.tail
+            line.tail = chr(code) + _kept(line.tail)
             origins[chr(code)] = line
     return origins
+
+
+def _kept(words: str) -> str:
+    """Words as a tree takes them back: it gives out control characters that it does not take."""
+    return _CONTROL.sub("\ufffd", words)
 
 
 def _keep_spaces(tree: HtmlElement) -> None:
     for element in tree.iter(*_INLINE_TAGS):
         if element.tail and element.tail[0].isspace() and element.tail.strip():
-            element.tail = _KEEPER + element.tail
+            element.tail = _KEEPER + _kept(element.tail)
         before = element.getprevious()
         if before is not None and before.tail and before.tail[-1].isspace() and before.tail.strip():
-            before.tail += _KEEPER
+            before.tail = _kept(before.tail) + _KEEPER
         parent = element.getparent()
         if (
             before is None
@@ -171,7 +178,7 @@ def _keep_spaces(tree: HtmlElement) -> None:
             and parent.text[-1].isspace()
             and parent.text.strip()
         ):
-            parent.text += _KEEPER
+            parent.text = _kept(parent.text) + _KEEPER
 
 
 def _plain(value: str | None) -> str | None:
