@@ -34,7 +34,8 @@ def break_lines(dossier: Dossier, most: int | None = None) -> Iterable[Line]:
 def _break_lines(one: Suspension) -> Iterable[Line]:
     # Where documents say since when, the publication of one that does not adds nothing.
     told = tuple(dict.fromkeys(e.claim.when for e in one.told if e.claim.when and e.claim.when != one.end))
-    since = [date_in_words(day) for day in told or one.since]
+    exact = [d for d in told if not any(o != d and o.startswith(d) for o in told)]
+    since = [date_in_words(day) for day in exact or one.since]
     when = f" {since[0]}" if since else ", the day not told"
     others = f" (elsewhere: {listed(since[1:])})" if len(since) > 1 else ""
     if one.end:
