@@ -44,7 +44,7 @@ from tracktwo.record.gated_judgements import seen_fulfilment, seen_judgement, se
 from tracktwo.record.kept import Kept
 from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.loading import Shorts, in_printing_order
-from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.marks import SHORT, Mark, parse_mark
 from tracktwo.record.paging import first_rows, rare_claims, rows_of
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
@@ -137,11 +137,8 @@ class Gate:
 
         By first possible day, undated ones last, then by document and place in it.
         """
-        claims = tables.claims.c
         asked = select(tables.claims).where(*claims_where(filter))
-        if kind is not None:
-            asked = asked.where(claims.kind == kind.KEY)
-        return self._claims(asked, filter)
+        return self._claims(asked, filter, kind)
 
     def claims_of(self, document_id: str) -> tuple[ClaimEntry[Claim], ...]:
         """All current claims of one document, in printing order."""
@@ -437,14 +434,18 @@ class Gate:
 
     @cached_property
     def _shorts(self) -> Shorts:
-        return Shorts(lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)))
+        (first, *others) = self._shelves
+        shared = None if others else lambda: first.shared_starts(SHORT)
+        return Shorts(lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)), shared)
 
     # ── asking both shelves ────────────────────────────────────────────────────────────────────────────────
 
-    def _claims(self, asked: Select[Any], filter: Filter) -> tuple[ClaimEntry[Any], ...]:
+    def _claims(
+        self, asked: Select[Any], filter: Filter, kind: type[Claim] | None = None
+    ) -> tuple[ClaimEntry[Any], ...]:
         rows: list[tuple[Any, int]] = []
         for n, shelf in enumerate(self._shelves):
-            found = _first_claims(shelf.connection, asked.where(*shelf.claims_where), filter)
+            found = _first_claims(shelf.connection, asked.where(*shelf.claims_where), filter, kind)
             rows += [(row, n) for row in found]
         if len(self._shelves) == 1:
             return self._shelves[0].loader.from_rows([row for row, _ in rows])
@@ -503,12 +504,18 @@ def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found
     return in_documents(shelf.connection, query, where, limit, shelf.unversioned)
 
 
-def _first_claims(connection: Connection, asked: Select[Any], filter: Filter) -> Sequence[Any]:
+def _first_claims(
+    connection: Connection, asked: Select[Any], filter: Filter, kind: type[Claim] | None
+) -> Sequence[Any]:
     claims = tables.claims.c
     if filter.limit is not None:
         rare = rare_claims(connection, filter)
         if rare is not None:
-            return rows_of(connection, asked, rare, _row_order, filter.limit)
+            # Written so that SQLite does not look for the few through all claims of the kind.
+            of_kind = [claims.kind.concat("") == kind.KEY] if kind else []
+            return rows_of(connection, asked.where(*of_kind), rare, _row_order, filter.limit)
+    if kind is not None:
+        asked = asked.where(claims.kind == kind.KEY)
     return first_rows(
         connection, asked, claims.earliest, (claims.document, claims.kind, claims.seq), filter.limit
     )

@@ -4,6 +4,7 @@ Nothing is worked out here; where these tables lag behind the claims, the gate d
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -151,27 +152,21 @@ class Kept:
         a word of each side somewhere, if only as part of another."""
         known, mentions = kept.known_names.c, kept.mentions.c
         last_names = {name for side in sides for name in side}
-        numbers = [
-            row.number
-            for row in self._connection.execute(select(known.number, known.name))
-            if row.name.split()[-1:] and row.name.split()[-1] in last_names
-        ]
+        names = self._connection.execute(select(known.number, known.name)).all()
+        numbers = [number for number, name in names if name.split()[-1:] and name.split()[-1] in last_names]
         found: set[int] = set()
         for some in batches(numbers):
             asked = select(mentions.document).distinct().where(mentions.name.in_(some))
-            found |= set(self._connection.scalars(asked))
-        documents, claimed = (
-            tables.documents.c,
-            exists().where(kept.series_members.c.document == tables.documents.c.number),
-        )
+            found |= set(self._connection.scalars(asked).all())
+        documents = tables.documents.c
+        claimed = exists().where(kept.series_members.c.document == documents.number)
+        of_sides = [re.compile("|".join(map(re.escape, side)) or "(?!)") for side in sides]
         naming: list[str] = []
         for some in batches(sorted(found)):
-            asked = select(documents.id, documents.text).where(documents.number.in_(some), ~claimed)
-            naming += [
-                row.id
-                for row in self._connection.execute(asked)
-                if all(any(name in row.text for name in side) for side in sides)
-            ]
+            texts = select(documents.id, documents.text).where(documents.number.in_(some), ~claimed)
+            for name, text in self._connection.execute(texts).all():
+                if all(side.search(text) for side in of_sides):
+                    naming.append(name)
         return tuple(sorted(naming))
 
     def _unclaimed(self, numbers: Collection[int]) -> tuple[str, ...]:
@@ -239,5 +234,5 @@ def _has_party(series: SeriesEntry, party: str | None) -> bool:
 
 
 def _tuple(values: str) -> tuple[str, ...]:
-    found: Sequence[str] = json.loads(values)
+    found: Sequence[str] = json.loads(values) if values != "[]" else ()
     return tuple(found)

@@ -33,7 +33,7 @@ _VERSIONS = (
 )
 
 #: Of so many documents the others that begin alike are asked for one by one; from then on, all are gone through.
-_SINGLY = 500
+_SINGLY = 60
 
 #: Makes first digits of a document's hash that name no other document.
 Short = Callable[[str], str]
@@ -123,9 +123,13 @@ class Loader:
 class Shorts:
     """First digits of documents' hashes: eight, or as many more as it takes to name no other document."""
 
-    def __init__(self, ids: Callable[[str], Iterable[str]]) -> None:
-        """``ids`` gives the ids of all documents that may be named whose hash begins with some digits."""
+    def __init__(
+        self, ids: Callable[[str], Iterable[str]], shared: Callable[[], Iterable[str]] | None = None
+    ) -> None:
+        """``ids`` gives the ids of all documents that may be named whose hash begins with some digits; ``shared`` the
+        first digits that several of them have in common, where that is quicker to find out."""
         self._ids = ids
+        self._shared = shared
         self._known: dict[str, int] = {}
 
     def __call__(self, document_id: str) -> str:
@@ -139,7 +143,9 @@ class Shorts:
 
     @cached_property
     def _needed(self) -> dict[str, int]:
-        return _needed_for(self._ids(""))
+        if self._shared is None:
+            return _needed_for(self._ids(""))
+        return _needed_for(id for start in self._shared() for id in self._ids(start))
 
 
 def _needed_for(ids: Iterable[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 
 from tracktwo.record import tables
 from tracktwo.record.asking import Conditions, starts_with
@@ -54,6 +54,13 @@ class Shelf:
         if digits:
             begun = (starts_with(documents.id, f"{scheme}:{digits}") for scheme in SCHEMES)
             asked = asked.where(or_(*begun))
+        yield from self.connection.scalars(asked)
+
+    def shared_starts(self, length: int) -> Iterator[str]:
+        """First digits, so many, that the hashes of several documents on the shelf have in common."""
+        # Both schemes are as long.
+        start = func.substr(tables.documents.c.id, len(SCHEMES[0]) + 2, length)
+        asked = select(start).where(*self.documents_where).group_by(start).having(func.count() > 1)
         yield from self.connection.scalars(asked)
 
 
