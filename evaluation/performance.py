@@ -193,6 +193,7 @@ def main() -> None:
     parser.add_argument("path", nargs="?", help="the record to make")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--only", default="", metavar="WORD", help="only what begins with this word")
     parser.add_argument("--add", action="store_true", help="measure adding too, which changes the record")
     arguments = parser.parse_args()
     if arguments.what == "make":
@@ -201,7 +202,7 @@ def main() -> None:
     where: str = arguments.what
     with Record.open(where) as record, record.reading() as gate:
         counts = gate.counts()
-        asked = list(questions(gate))
+        asked = [(name, ask) for name, ask in questions(gate) if name.startswith(arguments.only)]
     print(f"{counts.documents} documents, {sum(number for _, number in counts.claims)} claims")
     print(
         f"{'milliseconds':36} {'first':>8} {'median':>8} {'worst':>8} {'processor':>9} {'rows':>6} {'bar':>6}"
