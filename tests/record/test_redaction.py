@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.record.levelled import FORMS, NAMES, written
 from tracktwo.record.letters import plain
-from tracktwo.record.redaction import Redactor, Secrets
+from tracktwo.record.redaction import Redactor, Secrets, common_words
 
 CASES = yaml.safe_load(Path("tests/cases/withholding.yaml").read_text(encoding="utf-8"))
 
@@ -19,7 +19,8 @@ CASES = yaml.safe_load(Path("tests/cases/withholding.yaml").read_text(encoding="
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_case(case: dict[str, Any]) -> None:
     secrets = Secrets(frozenset(case.get("names", ())), frozenset(case.get("phrases", ())))
-    redactor = Redactor(secrets, titled=case.get("titled", False))
+    common = common_words(case["text"]) if case.get("blind") else None
+    redactor = Redactor(secrets, titled=case.get("titled", False), common=common)
     assert redactor.redact(case["text"]) == case["expect"]
     assert redactor.touches(case["text"]) == (case["text"] != case["expect"])
 

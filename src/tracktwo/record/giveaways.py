@@ -3,6 +3,7 @@
 Which claims this is asked of is decided in ``withholding``.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -11,6 +12,7 @@ from tracktwo.model import Claim, Commitment, Engagement, Person, Round, Stance,
 from tracktwo.record.letters import plain
 from tracktwo.record.redaction import Secrets
 
+_CODE = re.compile("[A-Z]{3}")
 #: The words of a party that its lexicon entry lists, besides its code or name.
 _WORDS = ("name", "long", "also", "adjectives", "people", "capital", "seats", "cities")
 
@@ -72,14 +74,30 @@ def secrets_in(claims: Iterable[Claim]) -> Secrets:
 def side_words(parties: Iterable[str]) -> Secrets:
     """The words that stand for these parties: codes, names, demonyms, capitals, seats and towns."""
     found: set[str] = set()
+    unknown: set[str] = set()
     for party in parties:
         found.add(party)
-        for name in ("countries", "organisations", "movements"):
-            about = lexicon.load(name).get(party)
-            for key in _WORDS if about else ():
-                given = about.get(key, ())
-                found.update((given,) if isinstance(given, str) else given)
-    return Secrets(phrases=frozenset(found))
+        known = _words_of(party)
+        found.update(known)
+        if not known and not _CODE.fullmatch(party) and len(plain(party)) == 1:
+            # Its demonyms are not known: they mostly begin like it.
+            unknown.add(party)
+    return Secrets(frozenset(unknown), frozenset(found))
+
+
+def is_unknown_code(party: str) -> bool:
+    """Whether a party is written as a code whose words no lexicon has, so that they cannot be found in a text."""
+    return bool(_CODE.fullmatch(party)) and not _words_of(party)
+
+
+def _words_of(party: str) -> set[str]:
+    found: set[str] = set()
+    for name in ("countries", "organisations", "movements"):
+        about = lexicon.load(name).get(party)
+        for key in _WORDS if about else ():
+            given = about.get(key, ())
+            found.update((given,) if isinstance(given, str) else given)
+    return found
 
 
 def _parties(claim: Claim) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from tracktwo.model import Round
+from tracktwo.model import Round, Track
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
@@ -21,6 +21,9 @@ from tracktwo.record.letters import plain
 
 #: Days of a round that are further apart say only about when it was; a report of it is published so soon.
 _CERTAIN = timedelta(days=31)
+
+#: A round is put off by so much at most.
+_SLIP = timedelta(days=200)
 
 _RESTRICTED = text(tables.RESTRICTED)
 
@@ -37,6 +40,8 @@ class Convening:
     #: Last words of the names of those who took part, by party.
     participants: Mapping[str, frozenset[str]]
 
+    #: Whether officials met as such; None where it is not told.
+    is_official: bool | None = None
     #: Whether the days are those of the publication, give or take a month.
     is_guessed: bool = False
 
@@ -52,10 +57,12 @@ class Convening:
         if together is None:
             return numbers is True or (numbers is None and self.name is not None and self.name == other.name)
         if numbers:
-            return together or _within_a_year(self.days, other.days)
+            return together or _slipped(self.days, other.days)
         return together and (is_certain or numbers is None)
 
     def _is_same_series(self, other: "Convening") -> bool:
+        if None not in (self.is_official, other.is_official) and self.is_official != other.is_official:
+            return False
         if self.name and self.name == other.name:
             return True
         common = self.parties & other.parties
@@ -169,6 +176,7 @@ def _convening(row: Any) -> Convening:
         name=fold(dialogue["name"]) if dialogue.get("name") else None,
         ordinal=told.get("ordinal"),
         days=days if own else _about(days),
+        is_official=dialogue["track"] == Track.I if dialogue.get("track") else None,
         is_guessed=not own,
         participants={party: frozenset(names) for party, names in present.items()},
     )
@@ -200,7 +208,10 @@ def _meet(one: Days, other: Days) -> bool | None:
     )
 
 
-def _within_a_year(one: Days, other: Days) -> bool:
-    """A round that slips keeps its number, within a year or so."""
-    years = [int(day[:4]) for days in (one, other) for day in (days.earliest, days.latest) if day]
-    return max(years) - min(years) <= 1
+def _slipped(one: Days, other: Days) -> bool:
+    """Whether one may be the other put off: a round that slips keeps its number."""
+    earlier, later = sorted((one, other), key=lambda days: days.earliest or days.latest or "")
+    ends, begins = earlier.latest or earlier.earliest, later.earliest or later.latest
+    if not ends or not begins:
+        return True
+    return date.fromisoformat(begins) - date.fromisoformat(ends) <= _SLIP

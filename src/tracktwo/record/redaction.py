@@ -5,6 +5,7 @@ office, hyphened or broken between lines. What is withheld is decided in ``withh
 rather than words too few.
 """
 
+import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -46,12 +47,16 @@ class Secrets:
 class Redactor:
     """Finds what is secret in any text of one document.
 
-    With ``titled``, capitalised words after a title count as names, also where the record knows of none.
+    With ``titled``, capitalised words after a title count as names, also where the record knows of none. With
+    ``common``, every capitalised word does that is not among these.
     """
 
-    def __init__(self, secrets: Secrets, *, titled: bool = False) -> None:
+    def __init__(
+        self, secrets: Secrets, *, titled: bool = False, common: frozenset[str] | None = None
+    ) -> None:
         self._secrets = secrets
         self._titled = titled
+        self._common = common
         self._phrases: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for phrase in secrets.names | secrets.phrases:
             letters = plain(phrase)
@@ -77,6 +82,8 @@ class Redactor:
         for at in range(len(words)):
             hit.update(self._name_at(words, at))
             hit.update(self._phrase_at(words, at))
+            if self._common is not None and _may_be_name(words[at], self._common):
+                hit.add(at)
             if self._titled:
                 hit.update(_titled_at(words, at))
         for at in sorted(hit):
@@ -227,6 +234,10 @@ def _stands(phrase: tuple[str, ...], words: tuple[Word, ...], at: int) -> bool:
     return final in (last, last + "s")
 
 
+def _may_be_name(word: Word, common: frozenset[str]) -> bool:
+    return word.is_name_like and word.letters not in common and not word.letters[0].isdigit()
+
+
 def _titled_at(words: tuple[Word, ...], at: int) -> range:
     """A title with the capitalised words after it, which are a name that the record may not know."""
     if words[at].letters not in _titles() or not words[at].is_name_like:
@@ -318,3 +329,10 @@ def _heads() -> frozenset[str]:
 def _office_words() -> frozenset[str]:
     modifiers = lexicon.load("offices")["modifiers"]
     return _heads() | frozenset(w for entry in modifiers for w in plain(str(entry)))
+
+
+def common_words(text: str) -> frozenset[str]:
+    """The words that may begin with a capital in a text without being names: they stand in small letters as well."""
+    small = {word.letters for word in words_of(text) if not word.is_name_like}
+    days = {name.lower() for name in (*calendar.month_name, *calendar.day_name)}
+    return _small_words() | _lexicon("bodies") | small | days

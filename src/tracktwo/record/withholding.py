@@ -17,9 +17,9 @@ from tracktwo.model.printed import citations_of
 from tracktwo.record.entries import ClaimEntry
 from tracktwo.record.extracts import Extract
 from tracktwo.record.facets import days_of
-from tracktwo.record.giveaways import parties_in, secrets_in, side_words
+from tracktwo.record.giveaways import is_unknown_code, parties_in, secrets_in, side_words
 from tracktwo.record.redacting import Redaction, redact_claim
-from tracktwo.record.redaction import Redactor, Secrets, merged
+from tracktwo.record.redaction import Redactor, Secrets, common_words, merged
 
 #: A side of fewer participants than this is not named: to name it would come near to naming them.
 FEWEST = 5
@@ -172,12 +172,19 @@ class _Withholding:
     @cached_property
     def _redaction(self) -> Redaction:
         large = frozenset(p for p in self._sides if self._case.sides.get(p, 0) >= self._fewest)
+        every, small = side_words(self._sides), side_words(self._sides - large)
         return Redaction(
-            strict=Redactor(self._secrets | side_words(self._sides), titled=self._is_whole),
-            said=Redactor(self._secrets | side_words(self._sides - large), titled=self._is_whole),
+            strict=self._redactor(self._secrets | every, self._sides),
+            said=self._redactor(self._secrets | small, self._sides - large),
             sides=self._sides,
             large=large,
         )
+
+    def _redactor(self, secrets: Secrets, sides: frozenset[str]) -> Redactor:
+        # Words of a side that cannot be known cannot be told from others: then whatever may be a name goes.
+        is_blind = any(map(is_unknown_code, sides))
+        common = common_words(self._case.document.text) if is_blind else None
+        return Redactor(secrets, titled=self._is_whole, common=common)
 
     # ── the text ───────────────────────────────────────────────────────────────────────────────────────────
 

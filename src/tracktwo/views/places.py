@@ -8,7 +8,7 @@ from typing import Any
 
 from tracktwo.model import Claim
 from tracktwo.model.printed import claim_to_json
-from tracktwo.record import ClaimEntry, Gate, Hit, Place
+from tracktwo.record import ClaimEntry, DocumentEntry, Gate, Hit, Place
 from tracktwo.views.describing import describe, main_citations, named
 from tracktwo.views.naming import judged_as, short_id
 from tracktwo.views.tables import Cell, Column, Table
@@ -47,7 +47,7 @@ def place_to_text(gate: Gate, place: Place, context: int) -> str:
         ("title", entry.title),
         ("publisher", entry.publisher),
         ("published", entry.published and f"{entry.published} (from {entry.published_from.value})"),
-        ("source", entry.url or entry.path or "standard input"),
+        ("source", _source(entry)),
         ("document", f"{entry.id} ({entry.kind.value}, characters {place.start}–{place.end})"),
     )
     lines = [f"{name:<10} {value or 'not known'}" for name, value in about]
@@ -59,6 +59,11 @@ def place_to_text(gate: Gate, place: Place, context: int) -> str:
         for e in place.claims
     ]
     return "\n".join(lines) + "\n"
+
+
+def _source(entry: DocumentEntry) -> str:
+    is_withheld = entry.id.startswith("opaque:")
+    return entry.url or entry.path or ("withheld" if is_withheld else "standard input")
 
 
 def place_to_json(gate: Gate, place: Place, context: int) -> dict[str, Any]:
