@@ -67,6 +67,7 @@ def test_every_method_of_the_gate_is_tried() -> None:
     assert untried() == set()
 
 
+@pytest.mark.slow
 @SLOW
 @given(st.data())
 @pytest.mark.parametrize("clearance", BELOW)
@@ -79,6 +80,7 @@ def test_no_output_holds_what_is_withheld(clearance: Clearance, data: st.DataObj
     assert {name: words for name, words in found.items() if words} == {}
 
 
+@pytest.mark.slow
 @SLOW
 @given(st.data())
 @pytest.mark.parametrize("clearance", BELOW)
