@@ -22,7 +22,7 @@ import tracktwo.views.exports
 from tests.making import cite, document, entry
 from tests.views.test_brief import FIRST, SECOND, entries
 from tracktwo.errors import UsageError
-from tracktwo.model import Act, Stance, StanceValue, Statement, StatementKind
+from tracktwo.model import Act, Engagement, Form, Participant, Stance, StanceValue, Statement, StatementKind
 from tracktwo.views.exports import FORMATS, Selection, export
 from tracktwo.views.exports.dna import utf16_offset
 from tracktwo.views.exports.frames import Type, frames
@@ -111,6 +111,18 @@ def test_networks_are_read_back(name: str, read) -> None:
     assert "issue:bridge tolls" in graph
     kinds = {data["kind"] for _, _, data in graph.edges(data=True)}
     assert {"for", "against", "belongs"} <= kinds
+
+
+def test_a_person_who_is_named_in_two_ways_is_one_node() -> None:
+    doc = document("Marek met Ilyas Bekov.", published="2030-05-07")
+    met = Engagement(form=Form.MEETING, who=(Participant("Marek", "XOR"),), with_=(Participant("Ilyas Bekov", "XTA"),),
+                     evidence=(cite(doc, doc.text),))  # fmt: skip
+    graph = nx.read_graphml(io.BytesIO(export("graphml", Selection.of([*entries(), entry(met, doc)]))))
+    assert "person:Marek" not in graph
+    kinds = {
+        data["kind"] for _, other, data in graph.edges("person:Dana Marek", data=True) if "Bekov" in other
+    }
+    assert kinds == {"met"}
 
 
 def test_bibtex_is_read_back() -> None:

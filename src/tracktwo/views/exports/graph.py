@@ -9,7 +9,9 @@ from itertools import combinations
 
 import networkx as nx
 
-from tracktwo.model import Engagement, Stance, Statement, Status
+from tracktwo.model import Engagement, Person, Stance, Statement, Status
+from tracktwo.model.judgement import Thing
+from tracktwo.resolution.people import find_person, link_people
 from tracktwo.views.exports.selection import Selection, first_citation, mark_of
 
 
@@ -34,7 +36,7 @@ def network(selection: Selection) -> "nx.MultiDiGraph[str]":
     both ways and are stored once, from the name that sorts first.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for source, target, kind, citation in sorted(_edges(selection)):
+    for source, target, kind, citation in sorted(_edges(selection, _Names(selection))):
         for node in (source, target):
             graph.add_node(node, kind=node.split(":", 1)[0], label=node.split(":", 1)[1])
         if graph.has_edge(source, target, kind):
@@ -44,28 +46,45 @@ def network(selection: Selection) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def _edges(selection: Selection) -> Iterable[tuple[str, str, str, str]]:
+class _Names:
+    """Names as nodes: a person whom documents name in several ways is one."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._people = link_people(selection.of_kind(Person), selection.rulings(Thing.PEOPLE))
+        self._known: dict[tuple[str, str | None], str] = {}
+
+    def full(self, name: str, party: str | None) -> str:
+        """The name under which somebody is known, or the name as it stands."""
+        key = (name, party)
+        if key not in self._known:
+            person = find_person(name, party, self._people)
+            self._known[key] = person.name if person else name
+        return self._known[key]
+
+    def node(self, name: str | None, party: str | None) -> str | None:
+        """The node of a person, else of a party."""
+        if name:
+            return f"person:{self.full(name, party)}"
+        return f"party:{party}" if party else None
+
+
+def _edges(selection: Selection, names: _Names) -> Iterable[tuple[str, str, str, str]]:
     for entry in selection.of_kind(Engagement):
         if entry.claim.status is Status.HELD:
-            everyone = {_node(p.name, p.party) for p in (*entry.claim.who, *entry.claim.with_)}
+            everyone = {names.node(p.name, p.party) for p in (*entry.claim.who, *entry.claim.with_)}
             for one, other in combinations(sorted(n for n in everyone if n), 2):
                 yield one, other, "met", _place(entry)
             for p in (*entry.claim.who, *entry.claim.with_):
-                yield from _belongs(p.name, p.party, _place(entry))
+                yield from _belongs(p.name and names.full(p.name, p.party), p.party, _place(entry))
     for said in selection.of_kind(Statement):
-        speaker = _node(said.claim.speaker, said.claim.party)
+        name, party = said.claim.speaker, said.claim.party
+        speaker = names.node(name, party)
         if speaker and said.claim.addressee:
-            yield speaker, f"person:{said.claim.addressee}", "addressed", _place(said)
-        yield from _belongs(said.claim.speaker, said.claim.party, _place(said))
+            yield speaker, f"person:{names.full(said.claim.addressee, None)}", "addressed", _place(said)
+        yield from _belongs(name and names.full(name, party), party, _place(said))
     for stance in selection.of_kind(Stance):
         for party in stance.claim.party.split("+"):
             yield f"party:{party}", f"issue:{stance.claim.issue}", stance.claim.stance.value, _place(stance)
-
-
-def _node(name: str | None, party: str | None) -> str | None:
-    if name:
-        return f"person:{name}"
-    return f"party:{party}" if party else None
 
 
 def _belongs(name: str | None, party: str | None, place: str) -> Iterable[tuple[str, str, str, str]]:
