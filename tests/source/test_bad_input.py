@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import io
 import os
@@ -312,3 +313,13 @@ def test_a_feed_with_characters_that_are_none(tmp_path: Path) -> None:
     feed = "<rss version='2.0'><channel><item><title>a</title><description>{}</description></item></channel></rss>"
     (tmp_path / "a.rss").write_text(feed.format("&#x110000; words &#99999999999;") + "<", encoding="utf-8")
     assert any(isinstance(given, SetAside) for given in gather([str(tmp_path / "a.rss")]))
+
+
+def test_headers_of_a_mail_that_are_without_end(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text(
+        "To: " + "(" * 5000 + "a\nSubject: Talks\nFrom: " + "<" * 3000 + f"\n\n{LINE}"
+    )
+    source = only(tmp_path / "a.eml")
+    assert isinstance(source, RawSource)
+    with contextlib.suppress(UnreadableSourceError):
+        derive(source)

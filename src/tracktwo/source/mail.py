@@ -31,6 +31,22 @@ def draw_mail(raw: bytes, label: str) -> Draft:
         EmptySourceError: it has no text, only attachments or nothing.
         UnreadableSourceError: it is no message, or its text cannot be decoded.
     """
+    try:
+        return _drawn(raw, label)
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
+        # The standard library meets damaged headers with whatever its inner code stumbles on.
+        raise UnreadableSourceError(f"{label}: damaged message ({error}); save it again as .eml") from error
+
+
+def _drawn(raw: bytes, label: str) -> Draft:
     message = message_from_bytes(raw, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise UnreadableSourceError(f"{label}: no e-mail message, it has no headers; save it again as .eml")
