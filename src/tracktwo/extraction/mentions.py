@@ -70,7 +70,18 @@ def find_mentions(document: Document, doc: Doc, spelling: Spelling) -> tuple[Men
     named = set(_parties_in(spelling))
     apart = _with_shared_parties(spelling, _kept_apart(spelling, _without_overlaps(found)))
     kept = [m for m in _without_bylines(spelling, apart) if _is_read(document, m)]
-    return tuple(m for m in kept if not _is_headline_only(document, m, kept) and m.name.text not in named)
+    return tuple(
+        m for m in kept
+        if not _is_headline_only(document, m, kept)
+        and m.name.text not in named
+        and not _is_part_of_a_naming(spelling, m)
+    )  # fmt: skip
+
+
+def _is_part_of_a_naming(spelling: Spelling, mention: Mention) -> bool:
+    """Whether a name is the last word of a country's, whose first looks like a title: "Sri Lanka"."""
+    naming = spelling.naming_at(mention.start, mention.end)
+    return naming is not None and (naming.start, naming.end) != (mention.start, mention.end)
 
 
 def _kept_apart(spelling: Spelling, mentions: list[Mention]) -> list[Mention]:
