@@ -27,7 +27,7 @@ _INNER_MARKS = frozenset("-‐‑–'’\"“”/&.")
 
 def with_clean_edges(draft: Draft, doc: Doc) -> Draft:
     """``draft`` with the ends of its source, cue and content moved to the ends of phrases."""
-    source = _mended(draft.source, doc, (*draft.cue, *draft.content))
+    source = _mended(_own_source(draft, doc), doc, (*draft.cue, *draft.content))
     source = tuple(_without_possessive(s, doc) for s in _with_partners(source, draft, doc))
     # A cue may end in "that" or "to", which open its content.
     cue = _mended(draft.cue, doc, (*draft.source, *draft.content), loose=True)
@@ -144,6 +144,20 @@ def _is_loose(token: Token) -> bool:
     if token.tag_ == "IN" and relation(token) in ("case", "mark"):
         return token.head.i > token.i
     return token.tag_ in _LOOSE and token.head.i > token.i
+
+
+def _own_source(draft: Draft, doc: Doc) -> Spans:
+    """ "X and Y discussed trade, noting that …": whoever discussed notes, and not somebody of the sentence before."""
+    verb = draft.verb
+    if verb is None or verb.tag_ != "VBG" or relation(verb) != "advcl" or len(draft.source) != 1:
+        return draft.source
+    tokens = tokens_in(doc, draft.source)
+    subject = next((c for c in verb.head.children if relation(c) == "nsubj" and c.i < verb.i), None)
+    if subject is None or not tokens or tokens[-1].i >= verb.sent.start:
+        return draft.source
+    phrase = [t for t in subject.subtree if t.i < verb.head.i]
+    span = span_of_tokens(phrase)
+    return draft.source if any(span.overlaps(o) for o in (*draft.cue, *draft.content)) else (span,)
 
 
 def _with_partners(source: Spans, draft: Draft, doc: Doc) -> Spans:
