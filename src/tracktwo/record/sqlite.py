@@ -78,8 +78,13 @@ def open_engine(path: Path, *, create: bool, patience: float = PATIENCE) -> Engi
     mode = "rwc" if create else "rw"
 
     def connect() -> sqlite3.Connection:
+        # A server's request goes from thread to thread, and has its connection in one of them at a time.
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=patience, isolation_level=None
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
