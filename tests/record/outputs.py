@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.writable import WRITABLE
 from tracktwo.errors import TrackTwoError
 from tracktwo.model import Commitment, Engagement, Person, Round, Statement
 from tracktwo.model.judgement import Thing
@@ -19,7 +20,7 @@ from tracktwo.record import Fault, Filter, Gate, Record
 from tracktwo.views import levels as levels_view
 from tracktwo.views import lists
 from tracktwo.views.brief import make_brief
-from tracktwo.views.exports import FORMATS, Selection, export
+from tracktwo.views.exports import Selection, export
 from tracktwo.views.html import to_html
 from tracktwo.views.markdown import to_markdown
 from tracktwo.views.places import concordance, hits_table, place_to_json, place_to_text
@@ -115,7 +116,7 @@ class Outputs:
             place = gate.place(document.short)
             yield "place", place_to_text(gate, place, 400) + repr(place_to_json(gate, place, 400))
         selection = Selection.of(gate.claims())
-        for name in FORMATS:
+        for name in WRITABLE:
             try:
                 yield f"export {name}", unpacked(export(name, selection))
             except TrackTwoError as error:

@@ -15,15 +15,14 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from followthemoney import model as ftm
-from followthemoney.statement.serialize import read_path_statements
 
 import tracktwo.views.exports
 from tests.making import cite, document, entry
 from tests.views.test_brief import FIRST, SECOND, entries
+from tests.writable import WRITABLE, needs_followthemoney
 from tracktwo.errors import UsageError
 from tracktwo.model import Act, Engagement, Form, Participant, Stance, StanceValue, Statement, StatementKind
-from tracktwo.views.exports import FORMATS, Selection, export
+from tracktwo.views.exports import Selection, export
 from tracktwo.views.exports.dna import utf16_offset
 from tracktwo.views.exports.frames import Type, frames
 
@@ -32,7 +31,7 @@ SELECTION = Selection.of(entries(), as_of=DAY)
 SAMPLE = Path("../shared/corpora/dna/sample.dna")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITABLE)
 def test_every_format_writes_the_same_bytes_twice_and_takes_nothing_at_all(name: str) -> None:
     assert export(name, SELECTION) == export(name, Selection.of(entries(), as_of=DAY))
     assert isinstance(export(name, Selection.of([])), bytes)
@@ -250,7 +249,10 @@ def test_parquet_is_read_back_with_types_and_meanings() -> None:
     assert pq.read_table(io.BytesIO(archive.read("ideas.parquet"))).num_rows == 0
 
 
+@needs_followthemoney
 def test_followthemoney_takes_every_entity() -> None:
+    from followthemoney import model as ftm
+
     lines = export("followthemoney", SELECTION).decode().splitlines()
     proxies = [ftm.get_proxy(json.loads(line)) for line in lines]
     by_schema = {p.schema.name: p for p in proxies}
@@ -270,7 +272,10 @@ def test_followthemoney_takes_every_entity() -> None:
             assert prop.type.name != "entity" or value in ids, (proxy.schema.name, prop.name)
 
 
+@needs_followthemoney
 def test_each_statement_of_followthemoney_names_the_place_that_tells_it(tmp_path: Path) -> None:
+    from followthemoney.statement.serialize import read_path_statements
+
     path = tmp_path / "statements.csv"
     path.write_bytes(export("ftm-statements", SELECTION))
     read = list(read_path_statements(path, format="csv"))
