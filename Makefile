@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types imports docs evaluate evaluate-quick bench train train-open clean
+.PHONY: demo test lint types imports docs screenshots evaluate evaluate-quick bench train train-open clean
 
 # One stamp per set of extras: the environment is made again only when pyproject.toml changes.
 $(VENV)/.runtime: pyproject.toml
@@ -36,6 +36,10 @@ imports: $(VENV)/.develop
 docs: $(VENV)/.develop
 	$(BIN)/python -m pytest -q tests/docs
 
+# Every page of the web app over the fictional example, in .screenshots/, and the guide's pictures; needs chromium.
+screenshots: $(VENV)/.develop
+	$(BIN)/python -m tests.web.screenshots
+
 # All figures of docs/model-card.md on the dev splits; the corpora lie beside the repository or at SHARED.
 evaluate: $(VENV)/.develop
 	$(BIN)/python -m evaluation --shared $(SHARED)
@@ -63,4 +67,4 @@ bench: $(VENV)/.develop
 	OMP_NUM_THREADS=1 $(BIN)/python -m evaluation.bench
 
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .demo .screenshots

@@ -20,8 +20,10 @@ from tracktwo.web.pages import (
     dialogues,
     documents,
     entries,
+    handing_out,
     home,
     lists,
+    people,
     reviewing,
     searching,
 )
@@ -50,7 +52,19 @@ def create_app(settings: Settings) -> FastAPI:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, settings.host])
     app.middleware("http")(security.with_headers)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    for routes in (home, adding, documents, dialogues, entries, reviewing, searching, comparing, lists):
+    for routes in (
+        home,
+        adding,
+        documents,
+        handing_out,
+        dialogues,
+        people,
+        entries,
+        reviewing,
+        searching,
+        comparing,
+        lists,
+    ):
         app.include_router(routes.router)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _not_found)

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tracktwo import __version__
 from tracktwo.record.marks import parse_mark
-from tracktwo.views.wording import date_in_words
+from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web import forms
 from tracktwo.web.viewer import Role, Viewer, settings_of
 
@@ -53,6 +53,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["date"] = lambda edtf: date_in_words(edtf) if edtf else ""
+    environment.filters["party"] = party_name
     environment.filters["place_url"] = place_url
     environment.filters["heading"] = lambda name: name.replace("_", " ")
     return environment

@@ -1,0 +1,137 @@
+"""``make screenshots``: every page over the fictional example, at two widths, light and dark, and the guide's pictures.
+
+Shows only; whether the pages are right is the tests' business. The pages go to ``.screenshots/``, which is not
+kept; the guide's pictures to ``docs/pictures/``.
+"""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.serving import served
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "examples" / "ilvar-dialogue"
+PLACE = ROOT / ".screenshots"
+PICTURES = ROOT / "docs" / "pictures"
+WIDTHS = (1280, 390)
+#: Width and height of the guide's pictures, in pixels, and how many bytes each may take.
+PICTURE, MOST_BYTES = (1100, 760), 150_000
+#: The pages that the guide shows.
+SHOWN = ("home", "dialogue", "document", "round", "issue", "review")
+
+
+def main() -> None:
+    """Make the record, take the pictures, and say where they are."""
+    shutil.rmtree(PLACE, ignore_errors=True)
+    PLACE.mkdir()
+    record = Path(sys.argv[1]) if len(sys.argv) > 1 else make_record()
+    os.environ["TRACKTWO_LEXICON"] = str(EXAMPLE / "lexicon")
+    with served(record) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        pages = find_pages(browser.new_page(base_url=address))
+        take_all(browser, address, pages)
+        if len(sys.argv) == 1:
+            take_for_guide(browser, address, pages)
+        browser.close()
+    print(f"{len(pages)} pages are in {PLACE.relative_to(ROOT)}")
+
+
+def make_record() -> Path:
+    """A record of the fictional example."""
+    record = PLACE / "ilvar.db"
+    environment = {**os.environ, "TRACKTWO_LEXICON": str(EXAMPLE / "lexicon")}
+    command = [Path(sys.executable).with_name("tracktwo"), "add", "--record", record]
+    documents = EXAMPLE / "documents"
+    for given in ([documents / "19-visit.txt", "--published", "2023-04-19"], [documents]):
+        subprocess.run([*command, *given], check=True, env=environment, stdout=subprocess.DEVNULL)
+    return record
+
+
+def find_pages(page: Page) -> Mapping[str, str]:
+    """One page of each kind, found as a reader finds them."""
+
+    def first(path: str, wanted: str) -> str:
+        page.goto(path)
+        return page.locator(wanted).first.get_attribute("href") or ""
+
+    dialogue = first("/dialogues", ".c-key a")
+    cited = first(f"{dialogue}/positions", ".c-citation a")
+    page.goto("/documents")
+    documents = [a.get_attribute("href") for a in page.locator(".c-document a").all()]
+    one, other = (str(d).rpartition("/")[2] for d in (*documents, *documents)[:2])
+    ledgers = (
+        "rounds",
+        "timeline",
+        "positions",
+        "convergence",
+        "promises",
+        "continuity",
+        "speakers",
+        "download",
+    )
+    return {
+        "home": "/",
+        "dialogue": dialogue,
+        **{name: f"{dialogue}/{name}" for name in ledgers},
+        "round": first(f"{dialogue}/rounds", ".c-round a"),
+        "issue": first(f"{dialogue}/issues", ".issues a"),
+        "person": first("/people", ".c-name a"),
+        "document": cited,
+        "entry": first("/statements", ".c-content a"),
+        "compare": f"/compare?first={one}&second={other}",
+        "search": "/search?q=crossing",
+        "review": "/review",
+        "add": "/add",
+        **{f"list-{name}": f"/{name}" for name in ("people", "statements", "commitments", "documents")},
+        "nothing": "/nothing-here",
+    }
+
+
+def take_all(browser: Browser, address: str, pages: Mapping[str, str]) -> None:
+    """Every page at every width, light and dark; the first screens of it."""
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            context = browser.new_context(
+                base_url=address,
+                viewport={"width": width, "height": 1400},
+                color_scheme="light" if scheme == "light" else "dark",
+            )
+            page = context.new_page()
+            for name, path in pages.items():
+                page.goto(path)
+                page.screenshot(path=PLACE / f"{name}-{width}-{scheme}.png")
+            context.close()
+
+
+def take_for_guide(browser: Browser, address: str, pages: Mapping[str, str]) -> None:
+    """The guide's pictures, small."""
+    PICTURES.mkdir(exist_ok=True)
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": PICTURE[0], "height": PICTURE[1]},
+        color_scheme="light",
+    )
+    page = context.new_page()
+    for name in SHOWN:
+        page.goto(pages[name])
+        picture = Image.open(io.BytesIO(page.screenshot()))
+        # Pages have few colours; with 64 of them no difference is seen, and a picture takes a third of the room.
+        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        target = PICTURES / f"{name}.png"
+        small.save(target, optimize=True)
+        if target.stat().st_size > MOST_BYTES:
+            raise SystemExit(f"{target.relative_to(ROOT)} is larger than {MOST_BYTES} bytes")
+
+
+if __name__ == "__main__":
+    main()
