@@ -87,7 +87,9 @@ class World:
         draw = self.random
         self.words = [self._word(draw.choice((1, 2, 2, 3))) for _ in range(6_000)]
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
-        self.parties = {f"X{a}{b}": self._word(2).title() + "ia" for a in "ABCDEFGHJKLM" for b in "ABCDEFGHJK"}
+        self.parties = {
+            f"X{a}{b}": self._word(2).title() + "ia" for a in "ABCDEFGHJKLM" for b in "ABCDEFGHJK"
+        }
         self.people = self._people(max(1_200, documents // 12))
         self.talks = self._talks(max(6, min(400, documents // 200)))
         #: Some dialogues have ten times the documents of others.

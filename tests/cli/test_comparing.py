@@ -10,7 +10,12 @@ def test_two_reports_stand_side_by_side_with_a_citation_on_either_side(filled: R
     rows = json.loads(filled("compare", one, other, "--format", "json").stdout)
     assert rows
     for row in rows:
-        assert row["verdict"] in ("both say", "only the first says", "only the second says", "they contradict")
+        assert row["verdict"] in (
+            "both say",
+            "only the first says",
+            "only the second says",
+            "they contradict",
+        )
         for side in ("first", "second"):
             assert (row[side] is None) or row[f"{side}_citation"]
 

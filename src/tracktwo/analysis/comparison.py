@@ -248,7 +248,9 @@ def _conflict(one: Statement, other: Statement) -> str | None:
     if a.negations % 2 != b.negations % 2:
         return "one says it with a negation, the other without"
     if a.figures - b.figures and b.figures - a.figures:
-        return f"{', '.join(sorted(a.figures - b.figures))} against {', '.join(sorted(b.figures - a.figures))}"
+        return (
+            f"{', '.join(sorted(a.figures - b.figures))} against {', '.join(sorted(b.figures - a.figures))}"
+        )
     return None
 
 
