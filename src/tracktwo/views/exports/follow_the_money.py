@@ -162,7 +162,7 @@ def _add(entity: StatementEntity, prop: str, value: str | None, place: Citation 
 
 def _id(entity: StatementEntity) -> str:
     assert entity.id is not None
-    return entity.id
+    return str(entity.id)
 
 
 def _involved(told: Round | Engagement) -> Iterable[tuple[str | None, str | None]]:
