@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from tracktwo.model import PassageRole
 from tracktwo.source import furniture
@@ -30,13 +31,12 @@ def mark_ending(parts: list[Part], transcript: bool) -> list[Part]:
 
 def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
     """Set aside what follows the article's end: notices, self-descriptions, links."""
-    prose = prose_words(parts)
+    up_to = _up_to(prose_words(parts))
     out = list(parts)
-    before = 0
     for i, part in enumerate(parts):
-        before += prose[i - 1] if i else 0
         notice = part.role in (None, _TITLE) and furniture.is_notice(part.unit.text)
-        if notice and not _in_body(before, prose, i):
+        # A notice in the midst of the article would be the article's own.
+        if notice and not 0 < up_to[i] < up_to[-1] - up_to[i + 1]:
             out[i] = replace(part, role=_BOILERPLATE, settled=True)
     end = _end_of_article(out)
     for i in range(end + 1, len(out)):
@@ -48,13 +48,14 @@ def _by_tail(parts: list[Part], transcript: bool) -> list[Part]:
 def _after_openers(parts: list[Part]) -> list[Part]:
     """Set aside the links under "Related stories" and what stands under "Comments"."""
     prose = prose_words(parts)
+    up_to = _up_to(prose)
     out: list[Part] = []
     mode: PassageRole | None = None
     for i, part in enumerate(parts):
         text = part.unit.text
         if furniture.comments_follow(text) and _ends_article(parts, prose, i):
             mode = _COMMENT
-        elif part.role is _TITLE and part.settled and not any(prose[:i]):
+        elif part.role is _TITLE and part.settled and not up_to[i]:
             mode = None
         elif mode is not _COMMENT and furniture.links_follow(text):
             mode = _BOILERPLATE
@@ -80,18 +81,17 @@ def _ends_article(parts: Sequence[Part], prose: Sequence[int], at: int) -> bool:
 
 def _end_of_article(parts: Sequence[Part]) -> int:
     """Where a credit line or a mark says that the article is over; the last part if nothing does."""
-    prose = prose_words(parts)
+    up_to = _up_to(prose_words(parts))
     for i, part in enumerate(parts):
         over = part.role is _CREDIT or (part.role is _BOILERPLATE and furniture.ends_article(part.unit.text))
-        before = sum(prose[:i])
-        if over and before and sum(prose[i:]) <= _AFTERMATH * before:
+        if over and up_to[i] and up_to[-1] - up_to[i] <= _AFTERMATH * up_to[i]:
             return i
     return len(parts) - 1
 
 
-def _in_body(before: int, prose: Sequence[int], at: int) -> bool:
-    """Whether a paragraph stands in the midst of the article, where a notice would be the article's own."""
-    return 0 < before < sum(prose[at + 1 :])
+def _up_to(prose: Sequence[int]) -> list[int]:
+    """The words of prose before each part, and at the end all of them; summed once, for pages of many lines."""
+    return list(accumulate(prose, initial=0))
 
 
 def _trailing_links(parts: list[Part]) -> list[Part]:
