@@ -23,7 +23,7 @@ PLACE = ROOT / ".screenshots"
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = (1280, 390)
 #: Width and height of the guide's pictures, in pixels, and how many bytes each may take.
-PICTURE, MOST_BYTES = (1100, 760), 150_000
+PICTURE, MOST_BYTES = (1160, 760), 150_000
 #: The pages that the guide shows.
 SHOWN = ("home", "dialogue", "document", "round", "issue", "review")
 
@@ -64,6 +64,15 @@ def find_pages(page: Page) -> Mapping[str, str]:
         page.goto(path)
         return page.locator(wanted).first.get_attribute("href") or ""
 
+    def fullest(path: str, wanted: str, told: str) -> str:
+        """Of the pages that links lead to, the one with most in it."""
+        page.goto(path)
+        found = {}
+        for address in [str(a.get_attribute("href")) for a in page.locator(wanted).all()][:10]:
+            page.goto(address)
+            found[address] = page.locator(told).count()
+        return max(found, key=lambda address: found[address])
+
     dialogue = first("/dialogues", ".c-key a")
     cited = first(f"{dialogue}/positions", ".c-citation a")
     page.goto("/documents")
@@ -83,8 +92,8 @@ def find_pages(page: Page) -> Mapping[str, str]:
         "home": "/",
         "dialogue": dialogue,
         **{name: f"{dialogue}/{name}" for name in ledgers},
-        "round": first(f"{dialogue}/rounds", ".c-round a"),
-        "issue": first(f"{dialogue}/issues", ".issues a"),
+        "round": fullest(f"{dialogue}/rounds", ".c-round a", ".c-citation a"),
+        "issue": fullest(f"{dialogue}/issues", ".issues a", ".sides .sentence"),
         "person": first("/people", ".c-name a"),
         "document": cited,
         "entry": first("/statements", ".c-content a"),
