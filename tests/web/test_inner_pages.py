@@ -4,13 +4,17 @@ import io
 import re
 import zipfile
 from html import unescape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from tests.writable import WRITABLE, needs_pdf
+from tracktwo.record import Record
 from tracktwo.views.formats import FORMATS
 from tracktwo.views.forms import Form
+from tracktwo.web.app import create_app
+from tracktwo.web.settings import Settings
 
 KEY = "ELB-RUR-I"
 
@@ -124,3 +128,14 @@ def test_pages_of_a_list_make_up_the_whole_list(client: TestClient, name: str) -
     second = client.get(link(first, rf"/{name}\?limit=1&amp;offset=1")).text
     assert "Earlier rows" in second
     assert "Earlier rows" not in first
+
+
+def test_an_empty_record_says_what_to_do_next(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    Record.open(path, create=True).close()
+    empty = TestClient(create_app(Settings(str(path))), base_url="http://localhost")
+    answer = empty.get("/")
+    assert answer.status_code == 200
+    assert '<a href="/add">Add reports about talks</a>' in answer.text
+    for name in ("people", "statements", "documents", "review"):
+        assert 'class="empty"' in empty.get(f"/{name}").text
