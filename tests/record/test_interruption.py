@@ -109,7 +109,7 @@ def test_an_interruption_inside_a_document_leaves_no_part_of_it(
 
     with Record.open(record_url, create=True) as record:
         with monkeypatch.context() as patched:
-            patched.setattr("tracktwo.record.applying._add_claims", interrupted)
+            patched.setattr("tracktwo.record.applying.add_claims", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 next(add_sources(record, [str(reports)], Options(), PLAIN))
         with record.reading() as gate:

@@ -51,6 +51,11 @@ class Promise:
     #: Later times that it was promised again for.
     slips: tuple[Slip, ...] = ()
 
+    @property
+    def due_date(self) -> str | None:
+        """When it is due (EDTF), by the first document that says so."""
+        return next((e.claim.due for e in (self.entry, *self.repeated) if e.claim.due), None)
+
 
 def promises(
     dossier: Dossier, as_of: date, rulings: Mapping[str, Ruling] | None = None

@@ -42,7 +42,7 @@ def promise_line(promise: Promise) -> Line:
     return line_of(
         f"{_who(told)}: ",
         told.what[0],
-        f" – {_made(promise)}{_due(told)}{_settled(promise)}.",
+        f" – {_made(promise)}{_due(promise)}{_settled(promise)}.",
         evidence=_evidence(promise),
         depth=1,
     )
@@ -60,7 +60,7 @@ def follow_up_sections(dossier: Dossier, options: BriefOptions) -> Iterable[Sect
 
 
 def _list(by: Sequence[str], own: Sequence[Promise]) -> Section:
-    ranked = sorted(own, key=lambda p: (list(STANDING).index(p.due), p.entry.claim.due or "~"))
+    ranked = sorted(own, key=lambda p: (list(STANDING).index(p.due), p.due_date or "~"))
     rows = tuple(_row(p) for p in ranked)
     return Section(
         f"Owed by {sides(by)}", (), _NOTHING, Grid(("What", "Due", "How it stands"), rows, is_list=True)
@@ -71,7 +71,7 @@ def _row(promise: Promise) -> Row:
     told = promise.entry.claim
     to = f"To {sides(told.to)}: " if told.to else ""
     what = line_of(to, told.what[0], f" ({_made(promise)})", evidence=_evidence(promise))
-    due = line_of(due_in_words(told.due) if told.due else "–", evidence=())
+    due = line_of(due_in_words(promise.due_date) if promise.due_date else "–", evidence=())
     return Row(what, ((due,), tuple(_standing_lines(promise))))
 
 
@@ -92,8 +92,8 @@ def _made(promise: Promise) -> str:
     return f"{promise.entry.claim.strength.value}, {dated(promise.entry.document.published)}"
 
 
-def _due(told: Commitment) -> str:
-    return f"; due {due_in_words(told.due)}" if told.due else ""
+def _due(promise: Promise) -> str:
+    return f"; due {due_in_words(promise.due_date)}" if promise.due_date else ""
 
 
 def _settled(promise: Promise) -> str:
