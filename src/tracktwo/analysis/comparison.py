@@ -24,8 +24,7 @@ from tracktwo.model import (
     Statement,
 )
 from tracktwo.model.dates import Edtf
-from tracktwo.resolution.engagements import link_engagements
-from tracktwo.resolution.names import may_shorten, same_person
+from tracktwo.resolution.engagements import link_engagements, same_participant
 from tracktwo.resolution.phrasing import decisive_words, key_words
 from tracktwo.resolution.wordings import content_of
 
@@ -134,7 +133,7 @@ def _told(entry: Entry[Round]) -> tuple[bool, bool, str]:
 
 def _in_common(one: Engagement, other: Engagement) -> int:
     theirs = (*other.who, *other.with_)
-    return sum(any(_one_person(a, b) for b in theirs) for a in (*one.who, *one.with_))
+    return sum(any(same_participant(a, b) for b in theirs) for a in (*one.who, *one.with_))
 
 
 def _people(
@@ -142,18 +141,13 @@ def _people(
 ) -> Iterator[Fact]:
     """Everybody named, by side; a list that leaves somebody out contradicts nothing."""
     for person in dict.fromkeys(p for p in ones if p.name):
-        match = next((p for p in others if _one_person(person, p)), None)
+        match = next((p for p in others if same_participant(person, p)), None)
         verdict = Verdict.BOTH if match else Verdict.ONLY_FIRST
         yield Fact("took part", (_called(person),), (_called(match),) if match else (), verdict, pair)
-    for person in dict.fromkeys(p for p in others if p.name and not any(_one_person(p, q) for q in ones)):
+    for person in dict.fromkeys(
+        p for p in others if p.name and not any(same_participant(p, q) for q in ones)
+    ):
         yield Fact("took part", (), (_called(person),), Verdict.ONLY_SECOND, pair)
-
-
-def _one_person(one: Participant, other: Participant) -> bool:
-    if not one.name or not other.name or (one.party and other.party and one.party != other.party):
-        return False
-    names = one.name, other.name
-    return names[0] == names[1] or same_person(*names) or may_shorten(*names) or may_shorten(*names[::-1])
 
 
 def _called(person: Participant) -> str:

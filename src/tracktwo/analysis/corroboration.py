@@ -13,7 +13,7 @@ from enum import StrEnum
 from tracktwo.model import Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.model.register import RegisterEntry
-from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.names import may_stand_for, words
 from tracktwo.resolution.places import country_of
 
 #: Dates vaguer than this neither confirm nor contradict: a month holds several journeys.
@@ -102,7 +102,7 @@ class _Index:
         fitting = [
             name
             for name in sorted(near)
-            if _is_called(person.name, name)
+            if may_stand_for(person.name, name)
             and person.party in (None, self.by_traveller[name][0].party)
             and _covers(self.by_traveller[name], about)
         ]
@@ -111,10 +111,6 @@ class _Index:
         if len(people) != 1:
             return None
         return fitting[0], tuple(r for name in fitting for r in self.by_traveller[name])
-
-
-def _is_called(said: str, listed: str) -> bool:
-    return words(said) == words(listed) or same_person(said, listed) or may_shorten(said, listed)
 
 
 def _covers(journeys: Sequence[RegisterEntry], about: date) -> bool:

@@ -10,7 +10,7 @@ from tracktwo.model import Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.names import may_be_one
 from tracktwo.resolution.places import country_of
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
@@ -131,24 +131,20 @@ def _people_agree(one: Engagement, other: Engagement) -> bool:
 
 def _named_in_common(one: Engagement, other: Engagement) -> int:
     theirs = (*other.who, *other.with_)
-    return sum(any(_same(x, y) for y in theirs) for x in (*one.who, *one.with_) if x.name)
+    return sum(any(same_participant(x, y) for y in theirs) for x in (*one.who, *one.with_) if x.name)
 
 
 def _others_named(party: str, a: Iterable[Participant], b: Iterable[Participant]) -> bool:
     """Whether both accounts name people of one side, and no one is the same."""
     ours, theirs = ([p for p in some if p.party == party and p.name] for some in (a, b))
-    return bool(ours and theirs) and not any(_same(x, y) for x in ours for y in theirs)
+    return bool(ours and theirs) and not any(same_participant(x, y) for x in ours for y in theirs)
 
 
-def _same(one: Participant, other: Participant) -> bool:
+def same_participant(one: Participant, other: Participant) -> bool:
+    """Whether two named participants may be one person; nobody without a name is."""
     if not one.name or not other.name or (one.party and other.party and one.party != other.party):
         return False
-    return (
-        words(one.name) == words(other.name)
-        or same_person(one.name, other.name)
-        or may_shorten(one.name, other.name)
-        or may_shorten(other.name, one.name)
-    )
+    return may_be_one(one.name, other.name)
 
 
 def _in_time(found: KnownEngagement) -> tuple[int, object, str]:

@@ -82,6 +82,16 @@ def may_shorten(short: str, full: str) -> bool:
     return (len(a) == 1 and a[0] in b) or (1 < len(a) < len(b) and b[-len(a) :] == a)
 
 
+def may_stand_for(said: str, full: str) -> bool:
+    """Whether ``said`` is a spelling of ``full``, a shorter form of it, or short for it."""
+    return words(said) == words(full) or same_person(said, full) or may_shorten(said, full)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether either name may stand for the other."""
+    return may_stand_for(one, other) or may_shorten(other, one)
+
+
 def _spelt_alike(a: Words, b: Words) -> bool:
     """Word by word: one slip or initials at most, and at least one whole word the same."""
     same = slips = initials = 0

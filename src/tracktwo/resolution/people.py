@@ -15,7 +15,7 @@ from tracktwo.model import Entry, Person
 from tracktwo.resolution.candidates import pairs_to_compare
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.eras import namesakes_apart
-from tracktwo.resolution.names import may_shorten, same_person, same_words, spelling, terms, turned, words
+from tracktwo.resolution.names import may_stand_for, same_words, spelling, terms, turned, words
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: A name with the party that the document gives it.
@@ -133,7 +133,7 @@ def _looked_up(name: str) -> frozenset[str]:
 
 
 def _named(name: str, person: KnownPerson) -> bool:
-    return any(words(name) == words(n) or same_person(name, n) or may_shorten(name, n) for n in person.names)
+    return any(may_stand_for(name, n) for n in person.names)
 
 
 def group_names(names: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:

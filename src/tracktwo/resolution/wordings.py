@@ -11,7 +11,7 @@ from datetime import timedelta
 from tracktwo.model import Entry, Statement
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import may_shorten, same_person, words
+from tracktwo.resolution.names import may_be_one, words
 from tracktwo.resolution.phrasing import key_words, same_phrasing
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
@@ -70,7 +70,7 @@ def _one_speaker(one: Statement, other: Statement) -> bool:
     if words(a) == words(b):
         return True
     if _is_name(a) and _is_name(b):
-        return same_person(a, b) or may_shorten(a, b) or may_shorten(b, a)
+        return may_be_one(a, b)
     # "The spokeswoman" may be the person whom the other paper names, if the side is the same.
     return one.party is not None and one.party == other.party
 
