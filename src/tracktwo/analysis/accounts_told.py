@@ -36,7 +36,7 @@ from tracktwo.model import (
     Statement,
     Status,
 )
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 from tracktwo.model.printed import citations_of
 
 
@@ -149,7 +149,7 @@ class Ground:
         return self._texts.get(document, document)
 
     def _is_told(self, document: Document) -> bool:
-        first = _first_day(document.published)
+        first = first_day(document.published)
         return first is None or first <= self.as_of
 
     def _indexed(self) -> dict[str, list[_Sentence]]:
@@ -204,7 +204,7 @@ class Later:
         return bool(teller.undertaking.ordinals) and teller.undertaking.names_ordinal(claim.ordinal)
 
     def _contacts_keeping(self, teller: Teller, due: str | None) -> Iterator[Account]:
-        told = _first_day(self.promise.document.published)
+        told = first_day(self.promise.document.published)
         if told is None:
             return
         for entry in self.ground.contacts():
@@ -226,7 +226,7 @@ class Later:
 
     def _is_in_time(self, teller: Teller, sentence: _Sentence, due: str | None) -> bool:
         """Whether a contact that a sentence tells of can be the one promised; a deed may be done at any time."""
-        told, published = _first_day(self.promise.document.published), sentence.document.published
+        told, published = first_day(self.promise.document.published), sentence.document.published
         if not teller.undertaking.is_contact or told is None:
             return True
         return is_in_time(day_told(sentence.words, published) or published, due, told)
@@ -258,9 +258,5 @@ def _days(edtf: str) -> tuple[date | None, date | None]:
     return Edtf.parse(edtf).bounds()
 
 
-def _first_day(edtf: str | None) -> date | None:
-    return Edtf.parse(edtf).bounds()[0] if edtf else None
-
-
 def _in_time(entry: Entry[Engagement | Round]) -> tuple[date, str]:
-    return _first_day(entry.document.published) or date.max - timedelta(1), entry.id
+    return first_day(entry.document.published) or date.max - timedelta(1), entry.id

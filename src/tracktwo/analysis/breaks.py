@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from tracktwo.analysis.days import since_told
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Change, Entry, Incident, StateChange, Statement
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 
 #: An incident is set beside a suspension when it happened within so long before it, or in the same documents.
 BEFORE = timedelta(days=90)
@@ -111,7 +111,7 @@ def _words(entry: Entry[StateChange]) -> str:
 def _place(entry: Entry[StateChange], dossier: Dossier) -> tuple[date, int, str]:
     """Where a change stands in time; a suspension that the news of its end recalls stands before that end."""
     day = day_of(entry)
-    first = (Edtf.parse(day).bounds()[0] if day else None) or date.max
+    first = first_day(day) or date.max
     is_recalled = entry.claim.change is Change.SUSPENDED and any(
         e.claim.change is Change.RESUMED and e.document.id == entry.document.id for e in dossier.states
     )

@@ -18,7 +18,7 @@ from tracktwo.analysis.ledger import Told, position_ledger
 from tracktwo.analysis.periods import when_held
 from tracktwo.errors import MalformedDateError, UsageError
 from tracktwo.model import Change, Citation, Entry, StateChange
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 from tracktwo.model.printed import citations_of
 
 
@@ -63,7 +63,7 @@ class Span:
 
     def holds(self, day: str | None) -> bool:
         """Whether something of ``day`` (EDTF) lies in it: by its first day, and nothing undated does."""
-        first = Edtf.parse(day).bounds()[0] if day else None
+        first = first_day(day)
         return first is not None and self.after < first <= self.until
 
 

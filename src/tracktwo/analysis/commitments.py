@@ -26,7 +26,7 @@ from tracktwo.analysis.versions import (
     words_of_promise,
 )
 from tracktwo.model import Commitment, Entry, Strength
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 
 
 class Status(StrEnum):
@@ -238,5 +238,5 @@ def _teller(entry: Entry[Commitment], everybody: Namings) -> Teller:
 
 
 def _is_told(entry: Entry[Commitment], as_of: date) -> bool:
-    first = Edtf.parse(entry.document.published).bounds()[0] if entry.document.published else None
+    first = first_day(entry.document.published)
     return first is None or first <= as_of

@@ -29,7 +29,7 @@ from tracktwo.model import (
     Statement,
     Status,
 )
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 
 #: A side has fallen silent on an issue when it spoke of other things on so many later days, the last of them so
 #: long after. Set on the development cases of tests/cases/positions.yaml.
@@ -285,7 +285,7 @@ class _Statements:
     def after(self, last: Told) -> tuple[Entry[Statement], ...]:
         """The side's statements after its last stance, where they amount to silence on the issue; else none."""
         end = _last_day(last.day)
-        own = [(e, _first_day(e.document.published)) for e in self._by_party[last.party]]
+        own = [(e, first_day(e.document.published)) for e in self._by_party[last.party]]
         later = {d: e for e, d in sorted(own, key=lambda pair: pair[0].id) if d and end and d > end}
         if end is None or len(later) < FEWEST_DAYS or max(later) - end < SILENCE:
             return ()
@@ -307,16 +307,12 @@ def _one_text(dossier: Dossier) -> Callable[[str], str]:
 
 
 def _is_by(entry: Entry[Stance] | Entry[Statement], until: date | None) -> bool:
-    first = _first_day(entry.document.published)
+    first = first_day(entry.document.published)
     return until is None or first is None or first <= until
 
 
 def _is_dated(told: Told) -> bool:
-    return _first_day(told.day) is not None
-
-
-def _first_day(edtf: str | None) -> date | None:
-    return Edtf.parse(edtf).bounds()[0] if edtf else None
+    return first_day(told.day) is not None
 
 
 def _last_day(edtf: str | None) -> date | None:
@@ -325,4 +321,4 @@ def _last_day(edtf: str | None) -> date | None:
 
 
 def _in_time(told: Told) -> tuple[date, str, int, str]:
-    return _first_day(told.day) or date.max, told.entry.document.id, told.citation.start, told.entry.id
+    return first_day(told.day) or date.max, told.entry.document.id, told.citation.start, told.entry.id

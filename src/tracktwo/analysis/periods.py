@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Status
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 from tracktwo.resolution.rounds import KnownRound
 
 #: How long after a round reports still count as of it.
@@ -39,7 +39,7 @@ class Period:
 
     def holds(self, day: str | None) -> bool:
         """Whether something told on ``day`` (EDTF) begins in this period; nothing undated does."""
-        first = Edtf.parse(day).bounds()[0] if day else None
+        first = first_day(day)
         if first is None:
             return self.start is None and self.end is None
         return (self.start is None or self.start <= first) and (self.end is None or first < self.end)

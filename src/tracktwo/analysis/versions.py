@@ -12,7 +12,7 @@ from tracktwo.analysis.fulfilment import Teller
 from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.undertaking import Undertaking
 from tracktwo.model import Citation, Commitment, Entry, Strength
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import Edtf, first_day
 
 #: Share of the content words of two promises of one side from which they are one. Set on the fictional example.
 ALIKE = 0.6
@@ -73,7 +73,7 @@ def _times_fit(first: Entry[Commitment], later: Entry[Commitment]) -> bool:
 
 def _is_long_over(due: str, later: Entry[Commitment]) -> bool:
     end = Edtf.parse(due).bounds()[1]
-    told = Edtf.parse(later.document.published).bounds()[0] if later.document.published else None
+    told = first_day(later.document.published)
     return end is not None and told is not None and told - end > timedelta(days=366)
 
 

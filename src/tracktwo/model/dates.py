@@ -231,6 +231,11 @@ def is_edtf(text: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
+def first_day(edtf: str | None) -> date | None:
+    """The first possible day of an EDTF date; None where there is no date, or none without a year."""
+    return Edtf.parse(edtf).bounds()[0] if edtf else None
+
+
 def _bounds(start: PartialDate | None, end: PartialDate | None) -> tuple[date | None, date | None]:
     first = start.earliest() if start is not None else None
     last = end.latest() if end is not None else None

@@ -12,7 +12,8 @@ from tracktwo.errors import UsageError
 from tracktwo.model import Entry, Round, Statement
 from tracktwo.record import Gate
 from tracktwo.resolution.rounds import KnownRound
-from tracktwo.views.describing import main_citations, words_of
+from tracktwo.views.describing import words_of
+from tracktwo.views.naming import entry_mark
 from tracktwo.views.tables import Cell, Column, Table
 
 
@@ -110,7 +111,7 @@ def _accounts(gate: Gate, known: KnownRound) -> Table:
             e.claim.partners,
             e.claim.sponsors,
             len(e.claim.delegates),
-            _mark(gate, e),
+            entry_mark(gate, e),
             e.id,
         )
         for e in sorted(known.entries, key=lambda e: (e.document.published or "9", e.id))
@@ -133,7 +134,14 @@ def _statements(gate: Gate, dossier: Dossier, known: KnownRound) -> Table:
     said = [e for s in dossier.statements for e in s.entries if e.document.id in documents]
     ordered = sorted(said, key=_as_reported)
     rows = tuple(
-        (e.claim.speaker, e.claim.party, e.claim.act.value, words_of(e.claim.content), _mark(gate, e), e.id)
+        (
+            e.claim.speaker,
+            e.claim.party,
+            e.claim.act.value,
+            words_of(e.claim.content),
+            entry_mark(gate, e),
+            e.id,
+        )
         for e in ordered
     )
     names = ("speaker", "party", "act", "content", "citation")
@@ -145,9 +153,4 @@ def _as_reported(entry: Entry[Statement]) -> tuple[str, str, int]:
 
 
 def _marks(gate: Gate, entries: Iterable[Entry[Round]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_mark(gate, e) for e in entries))
-
-
-def _mark(gate: Gate, entry: Entry[Round] | Entry[Statement]) -> str:
-    citations = main_citations(entry.claim)
-    return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
+    return tuple(dict.fromkeys(entry_mark(gate, e) for e in entries))

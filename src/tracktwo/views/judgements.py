@@ -5,13 +5,12 @@ from typing import Any
 
 from tracktwo.errors import UsageError
 from tracktwo.model import Claim
-from tracktwo.model.fingerprints import main_citations
 from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct
 from tracktwo.model.printed import claim_to_json
 from tracktwo.record import ClaimEntry, Conflict, Gate, Matter, Review
 from tracktwo.record.opinions import standing
 from tracktwo.views.describing import describe
-from tracktwo.views.naming import short_id
+from tracktwo.views.naming import first_mark, short_id
 from tracktwo.views.tables import Cell, Column, Table
 
 #: How many digits of a judgement's id are shown.
@@ -108,7 +107,11 @@ def conflicts_to_json(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
 def history_to_text(gate: Gate, review: Review, entry: ClaimEntry[Claim]) -> str:
     """Everything that happened to an entry: read, judged, corrected, upheld."""
     title = entry.document.title or entry.document.url or entry.document.path or "standard input"
-    lines = [f"{short_id(entry.id)}  {describe(entry.claim)}", f"  in {_mark(gate, entry.claim)} {title}", ""]
+    lines = [
+        f"{short_id(entry.id)}  {describe(entry.claim)}",
+        f"  in {first_mark(gate, entry.claim)} {title}",
+        "",
+    ]
     lines += [f"  {line}" for line in _came(review, entry)]
     judgements = review.on_claim(entry.id)
     lines += ["", "judgements:" if judgements else "nobody judged it"]
@@ -128,8 +131,8 @@ def history_to_json(gate: Gate, review: Review, entry: ClaimEntry[Claim]) -> dic
     """The same for a program."""
     holding = {j.id for j in review.standing}
     return {
-        "entry": entry.id, "class": entry.kind, "citation": _mark(gate, entry.claim), "document": entry.document.id,
-        "added": entry.added, "made_by": entry.made_by, "retired": entry.retired, "verdict": entry.verdict,
+        "entry": entry.id, "class": entry.kind, "citation": first_mark(gate, entry.claim),
+        "document": entry.document.id, "added": entry.added, "made_by": entry.made_by, "retired": entry.retired, "verdict": entry.verdict,
         "is_corrected": entry.is_corrected, "is_upheld": entry.is_upheld, "level": entry.level.value,
         "now": claim_to_json(entry.claim), "as_read": claim_to_json(review.as_read(entry.id)),
         "readings": [
@@ -216,11 +219,7 @@ def _named(gate: Gate, name: str) -> str:
         entry = gate.entry(name)
         return f"{entry.short} ({entry.name})"
     found = gate.claim(name)
-    return f"{short_id(found.id)} ({describe(found.claim)[:100]}) in {_mark(gate, found.claim)}"
-
-
-def _mark(gate: Gate, claim: Claim) -> str:
-    return next((gate.mark(citation) for citation in main_citations(claim)), "")
+    return f"{short_id(found.id)} ({describe(found.claim)[:100]}) in {first_mark(gate, found.claim)}"
 
 
 def _undone_by(judgements: Iterable[Judgement]) -> Mapping[str, list[Judgement]]:

@@ -12,7 +12,7 @@ from typing import Any
 from tracktwo.model import Claim, Entry, Person, Round, StateChange
 from tracktwo.model.judgement import Thing
 from tracktwo.record import Filter, Gate, PersonEntry, SeriesEntry, days_of
-from tracktwo.views.describing import main_citations
+from tracktwo.views.naming import entry_mark
 from tracktwo.views.tables import Cell, Column, Table
 
 Entries = Sequence[Entry[Any]]
@@ -113,12 +113,7 @@ def _chosen(gate: Gate, kind: type[Claim], filter: Filter) -> frozenset[str] | N
 
 def _told(gate: Gate, entries: Entries) -> Accounts:
     ordered = sorted(entries, key=lambda e: (_last((e,)) or "", e.id))
-    return Accounts(tuple(e.id for e in ordered), tuple(_mark(gate, e) for e in ordered))
-
-
-def _mark(gate: Gate, entry: Entry[Claim]) -> str:
-    citations = main_citations(entry.claim)
-    return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
+    return Accounts(tuple(e.id for e in ordered), tuple(entry_mark(gate, e) for e in ordered))
 
 
 @dataclass(frozen=True, slots=True)

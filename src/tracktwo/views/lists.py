@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracktwo.analysis.corroboration import corroborate
-from tracktwo.model import Claim, Commitment, Engagement, Entry, Round, Statement
+from tracktwo.model import Commitment, Engagement, Entry, Round, Statement
 from tracktwo.record import ClaimEntry, DocumentEntry, Filter, Gate, Unread
-from tracktwo.views.describing import main_citations, participants, words_of
+from tracktwo.views.describing import participants, words_of
 from tracktwo.views.known import dialogues as dialogues
 from tracktwo.views.known import people as people
-from tracktwo.views.naming import judged_as
+from tracktwo.views.naming import entry_mark, judged_as
 from tracktwo.views.tables import Cell, Column, Table
 
 Group = tuple[Entry[Any], ...]
@@ -173,15 +173,10 @@ def _claims(gate: Gate, fields: tuple[_Field, ...], entries: Group, empty: str) 
     proof = (
         _Field("judged", lambda e: judged_as(e), is_shown=judged),
         _Field("flag", lambda e: e.flag, is_shown=any(e.flag for e in entries if isinstance(e, ClaimEntry))),
-        _Field("citation", lambda e: _mark(gate, e)),
+        _Field("citation", lambda e: entry_mark(gate, e)),
         _hidden("confidence", lambda e: e.claim.confidence),
         _hidden("claim", lambda e: e.id),
         _hidden("document", lambda e: e.document.id),
         _hidden("title", lambda e: e.document.title),
     )
     return _table(fields + proof, entries, empty)
-
-
-def _mark(gate: Gate, entry: Entry[Claim]) -> str:
-    citations = main_citations(entry.claim)
-    return gate.mark(citations[0]) if citations else gate.short(entry.document.id)

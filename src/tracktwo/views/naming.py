@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from tracktwo.errors import UsageError
-from tracktwo.model import CLAIM_CLASSES, Claim
+from tracktwo.model import CLAIM_CLASSES, Claim, Entry
 from tracktwo.model.fingerprints import main_citations
 from tracktwo.record import ClaimEntry, Gate
 from tracktwo.views.describing import describe
@@ -87,3 +87,13 @@ def _class(named: str) -> type[Claim]:
 
 def _listed(entries: Iterable[ClaimEntry[Claim]]) -> str:
     return "; ".join(f"{short_id(e.id)} ({describe(e.claim)[:80]})" for e in entries)
+
+
+def entry_mark(gate: Gate, entry: Entry[Claim]) -> str:
+    """The mark of an entry's first words, or of its document where it cites none."""
+    return first_mark(gate, entry.claim) or gate.short(entry.document.id)
+
+
+def first_mark(gate: Gate, claim: Claim) -> str:
+    """The mark of a claim's first words; empty where it cites none."""
+    return next((gate.mark(citation) for citation in main_citations(claim)), "")

@@ -9,8 +9,8 @@ from typing import Any
 from tracktwo.model import Claim
 from tracktwo.model.printed import claim_to_json
 from tracktwo.record import ClaimEntry, DocumentEntry, Gate, Hit, Place
-from tracktwo.views.describing import describe, main_citations, named
-from tracktwo.views.naming import judged_as, short_id
+from tracktwo.views.describing import describe, named
+from tracktwo.views.naming import first_mark, judged_as, short_id
 from tracktwo.views.tables import Cell, Column, Table
 
 #: Set around the cited words in plain text.
@@ -55,7 +55,7 @@ def place_to_text(gate: Gate, place: Place, context: int) -> str:
     if not place.claims:
         lines.append("no entry rests on these words" if place.entry.claims else "the document has no entries")
     lines += [
-        f"{_first_mark(gate, e.claim)}  {short_id(e.id)}  {describe(e.claim)}{_judged(e)}"
+        f"{first_mark(gate, e.claim)}  {short_id(e.id)}  {describe(e.claim)}{_judged(e)}"
         for e in place.claims
     ]
     return "\n".join(lines) + "\n"
@@ -100,10 +100,6 @@ def _mark(gate: Gate, hit: Hit) -> str:
 
 def _judged(entry: ClaimEntry[Claim]) -> str:
     return "".join(f" [{word}]" for word in judged_as(entry))
-
-
-def _first_mark(gate: Gate, claim: Claim) -> str:
-    return next((gate.mark(citation) for citation in main_citations(claim)), "")
 
 
 def _window(place: Place, context: int) -> tuple[int, int]:

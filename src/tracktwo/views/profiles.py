@@ -14,7 +14,8 @@ from tracktwo.model.judgement import Thing
 from tracktwo.record import ClaimEntry, Filter, Gate
 from tracktwo.resolution.people import KnownPerson, link_people
 from tracktwo.resolution.tenures import tenures_of
-from tracktwo.views.describing import main_citations, named, words_of
+from tracktwo.views.describing import named, words_of
+from tracktwo.views.naming import entry_mark
 from tracktwo.views.tables import Column, Table
 
 C = TypeVar("C", bound=Claim)
@@ -92,7 +93,7 @@ def _offices(gate: Gate, person: KnownPerson) -> Table:
 def _rounds(gate: Gate, person: KnownPerson) -> Table:
     rows = tuple(
         (e.claim.when, e.claim.dialogue.name or " – ".join(e.claim.dialogue.parties), own.function,
-         e.claim.status.value, e.claim.where, _mark(gate, e), e.id)
+         e.claim.status.value, e.claim.where, entry_mark(gate, e), e.id)
         for e in _of(gate, Round, person)
         for own in e.claim.delegates
         if own.name in person.names
@@ -116,7 +117,7 @@ def _contacts(gate: Gate, person: KnownPerson) -> Table:
         )
         rows.append(
             (entry.claim.when, entry.claim.form.value, met, entry.claim.status.value, entry.claim.where,
-             _mark(gate, entry), entry.id)
+             entry_mark(gate, entry), entry.id)
         )  # fmt: skip
     names = ("when", "form", "with", "status", "where", "citation")
     return Table(
@@ -127,7 +128,7 @@ def _contacts(gate: Gate, person: KnownPerson) -> Table:
 def _statements(gate: Gate, person: KnownPerson) -> Table:
     rows = tuple(
         (e.document.published, e.claim.act.value, words_of(e.claim.content), e.claim.issues,
-         _mark(gate, e), e.id)
+         entry_mark(gate, e), e.id)
         for e in _of(gate, Statement, person)
         if e.claim.speaker in person.names
     )  # fmt: skip
@@ -136,9 +137,4 @@ def _statements(gate: Gate, person: KnownPerson) -> Table:
 
 
 def _marks(gate: Gate, entries: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_mark(gate, e) for e in entries))
-
-
-def _mark(gate: Gate, entry: Any) -> str:
-    citations = main_citations(entry.claim)
-    return gate.mark(citations[0]) if citations else gate.short(entry.document.id)
+    return tuple(dict.fromkeys(entry_mark(gate, e) for e in entries))

@@ -3,7 +3,7 @@
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Entry, Stance, Statement
-from tracktwo.model.dates import Edtf
+from tracktwo.model.dates import first_day
 from tracktwo.resolution.tenures import Tenure, holder, tenures_of
 from tracktwo.views.brief.phrasing import dated, evidence_of_all, uncapitalised
 from tracktwo.views.wording import party_name
@@ -31,7 +31,7 @@ class Said:
     def behind(self, entry: Entry[Statement]) -> Tenure | None:
         """Who held the office that a statement names in place of its speaker, where that is told."""
         told = entry.claim
-        day = Edtf.parse(entry.document.published).bounds()[0] if entry.document.published else None
+        day = first_day(entry.document.published)
         if not told.speaker or day is None:
             return None
         return holder(told.speaker, told.party, day, self._tenures)
