@@ -132,7 +132,8 @@ def history_to_json(gate: Gate, review: Review, entry: ClaimEntry[Claim]) -> dic
     holding = {j.id for j in review.standing}
     return {
         "entry": entry.id, "class": entry.kind, "citation": first_mark(gate, entry.claim),
-        "document": entry.document.id, "added": entry.added, "made_by": entry.made_by, "retired": entry.retired, "verdict": entry.verdict,
+        "document": entry.document.id,
+        "added": entry.added, "made_by": entry.made_by, "retired": entry.retired, "verdict": entry.verdict,
         "is_corrected": entry.is_corrected, "is_upheld": entry.is_upheld, "level": entry.level.value,
         "now": claim_to_json(entry.claim), "as_read": claim_to_json(review.as_read(entry.id)),
         "readings": [
