@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from tracktwo.model.dates import Edtf, PartialDate, Precision, is_edtf
 
+#: How far a day in the past tense may lie after its page's own date: pages are dated west of what they report.
+_AHEAD = timedelta(1)
+#: How far a day in the future tense may lie before it: "will travel on May 31" is put up on June 1, and nobody
+#: leaves the year away who tells of a day eleven months ahead.
+_BEHIND = timedelta(31)
+
 
 class Tense(StrEnum):
     """Which way from the text's own day a clause looks."""
@@ -66,15 +72,22 @@ def nearest_year(text: str, moment: Moment) -> str:
     if not choices:
         return text
     now = moment.published
-    starts = [(Edtf.parse(c).start, c) for c in choices]
-    firsts = [(d.earliest() or now, d.latest() or now, c) for d, c in starts if d is not None]
+    times = [(*_bounds(c, now), c) for c in choices]
+    behind_by = _BEHIND if text.count("-") > 1 else timedelta(0)
     if moment.tense is Tense.PAST:
-        behind = [c for first, _, c in firsts if first <= now]
+        behind = [c for first, _, c in times if first <= now + _AHEAD]
         return behind[-1] if behind else choices[0]
     if moment.tense is Tense.FUTURE:
-        ahead = [c for _, last, c in firsts if last >= now]
+        ahead = [c for _, last, c in times if last >= now - behind_by]
         return ahead[0] if ahead else choices[-1]
-    return min(firsts, key=lambda f: min(abs((f[0] - now).days), abs((f[1] - now).days)))[2]
+    return min(times, key=lambda t: min(abs((t[0] - now).days), abs((t[1] - now).days)))[2]
+
+
+def _bounds(text: str, now: date) -> tuple[date, date]:
+    """The first and the last day of a time, ``now`` where it has none."""
+    time = Edtf.parse(text)
+    first, last = time.start, time.end
+    return (first and first.earliest()) or now, (last and last.latest()) or now
 
 
 def is_exact(day: PartialDate) -> bool:
