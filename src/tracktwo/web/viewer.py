@@ -1,11 +1,11 @@
-"""Who looks at a page, and the gate that opens for them. Accounts and logins are another module's business."""
+"""Who looks at a page, what they may do, and the gate that opens for them. How they logged in is the door's business."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Gate, Record
@@ -41,6 +41,49 @@ class Viewer:
         """Whether the viewer may do what ``role`` may."""
         return self.role.rank >= role.rank
 
+    @property
+    def sees_everything(self) -> bool:
+        """Whether nothing is withheld from the viewer."""
+        return self.clearance is Clearance.EVERYTHING
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether the viewer may judge entries: an editor from whom nothing is withheld.
+
+        Judgements stand on entries as they are in the record; whoever sees only what is left of one judges another.
+        """
+        return self.may(Role.EDITOR) and self.sees_everything
+
+
+class NotLoggedInError(Exception):
+    """Nobody is logged in, and the server asks for an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A dependency of routes that lets through whoever may do what a role may."""
+
+    role: Role
+
+    def __call__(self, request: Request) -> None:
+        """Refuse others.
+
+        Raises:
+            HTTPException: 403, with what to do.
+        """
+        viewer = viewer_of(request)
+        if not viewer.may(self.role):
+            raise HTTPException(
+                403,
+                f"For this an account needs the role of {self.role.value} or above, and yours has that of "
+                f"{viewer.role.value}. Ask whoever keeps the accounts.",
+            )
+
+
+def needs(role: Role) -> Any:
+    """Say that a route is for accounts of a role and above: ``dependencies=[needs(Role.EDITOR)]``."""
+    return Depends(Needs(role))
+
 
 def settings_of(request: Request) -> Settings:
     """What the server was started with."""
@@ -49,8 +92,18 @@ def settings_of(request: Request) -> Settings:
 
 
 def viewer_of(request: Request) -> Viewer:
-    """Who is asking: without accounts the one user of this machine."""
-    return Viewer(settings_of(request).author, Role.ADMINISTRATOR, Clearance.EVERYTHING)
+    """Who is asking: whoever the door let in, by a session or a token; without accounts the one user of this machine.
+
+    Raises:
+        NotLoggedInError: nobody is logged in.
+    """
+    known = getattr(request.state, "viewer", None)
+    if isinstance(known, Viewer):
+        return known
+    settings = settings_of(request)
+    if settings.accounts is not None:
+        raise NotLoggedInError
+    return Viewer(settings.author, Role.ADMINISTRATOR, Clearance.EVERYTHING)
 
 
 def record_of(request: Request) -> Iterator[Record]:
