@@ -1,10 +1,14 @@
 """An entry is judged on its page, and taken back; no other site can do so."""
 
 import re
+from pathlib import Path
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from tracktwo.model.judgement import Judgement, JudgementAct, Subject
+from tracktwo.record import Record, to_line
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 
@@ -102,5 +106,95 @@ def test_the_queue_shows_what_is_least_sure_first_and_loses_what_was_judged(clie
     assert queue
     fields = {"form_token": token(client, "/review"), "act": "accept", "back": "/review?kind=statements"}
     answer = client.post(f"/entries/{queue[0]}", data=fields)
-    assert str(answer.url).endswith("/review?kind=statements")
+    assert answer.url.path == "/review"
+    assert answer.url.params["kind"] == "statements"
+    assert f"/judgements/{answer.url.params['judged']}" in answer.text
     assert queue[0] not in re.findall(r'action="/entries/([0-9a-f]{64})"', client.get("/review").text)
+
+
+def send(client: TestClient, page: str, path: str, **fields: str) -> httpx.Response:
+    return client.post(path, data={"form_token": token(client, page), **fields})
+
+
+def test_who_judged_what_is_listed_and_narrowed_down(client: TestClient) -> None:
+    first, second = (row["claim"] for row in client.get("/statements.json").json()[:2])
+    judge(client, first, act="accept", reason="heard it")
+    judge(client, second, act="reject")
+    rows = client.get("/judgements.json").json()
+    assert [(row["act"], row["state"]) for row in rows] == [("reject", "holds"), ("accept", "holds")]
+    assert [row["entries"] for row in client.get("/judgements.json?act=accept").json()] == [[first]]
+    assert client.get("/judgements.json?author=nobody").json() == []
+    assert client.get("/judgements.json?until=2001").json() == []
+    assert len(client.get(f"/judgements.json?since={rows[0]['made'][:10]}").json()) == 2
+    assert "heard it" in client.get("/judgements").text
+    assert client.get("/judgements?since=May").status_code == 400
+    send(client, "/judgements", f"/judgements/{rows[0]['id']}/undo", back="/judgements")
+    states = {row["act"]: row["state"] for row in client.get("/judgements.json").json()}
+    assert states == {"undo": "holds", "reject": "taken back", "accept": "holds"}
+
+
+def test_a_judgement_cannot_be_taken_back_twice(client: TestClient) -> None:
+    judge(client, first_claim(client), act="accept")
+    (row,) = client.get("/judgements.json").json()
+    path = f"/judgements/{row['id']}/undo"
+    assert send(client, "/judgements/exchange", path).status_code == 200
+    assert send(client, "/judgements/exchange", path).status_code == 409
+
+
+def of_another(record_path: Path, act: JudgementAct, claim: str, author: str = "Ben") -> str:
+    """A line of JSON by which somebody else judges an entry of the record."""
+    with Record.open(record_path) as record, record.reading() as gate:
+        subject = Subject(groups=((gate.review().references({claim})[claim],),))
+    return to_line(Judgement(act, subject, author, "2030-01-01T10:00:00.000000+00:00"))
+
+
+def take_in(client: TestClient, lines: str) -> str:
+    fields = {"form_token": token(client, "/judgements/exchange")}
+    return client.post("/judgements/import", data=fields, files={"file": ("ben.jsonl", lines)}).text
+
+
+def test_a_colleagues_judgement_that_differs_is_a_conflict_until_one_is_taken_back(
+    client: TestClient, record_path: Path
+) -> None:
+    claim = first_claim(client)
+    judge(client, claim, act="accept")
+    told = take_in(client, of_another(record_path, JudgementAct.REJECT, claim) + "\nno judgement\n")
+    assert "1 judgement added" in told
+    assert "Line 2: the line is no JSON" in told
+    assert claim in claims(client), "neither holds meanwhile"
+    (conflict,) = client.get("/judgements/conflicts.json").json()
+    assert sorted(j["author"] for j in conflict["judgements"]) == ["Ben", "local user"]
+    page = client.get("/judgements/conflicts").text
+    assert "Ben" in page
+    own = next(j["id"] for j in conflict["judgements"] if j["author"] != "Ben")
+    send(client, "/judgements/conflicts", f"/judgements/{own}/undo")
+    assert client.get("/judgements/conflicts.json").json() == []
+    assert claim not in claims(client)
+
+
+def test_what_is_handed_over_is_taken_in_elsewhere(client: TestClient, record_path: Path) -> None:
+    judge(client, first_claim(client), act="reject")
+    lines = client.get("/judgements.jsonl").text
+    assert lines.count("\n") == 1
+    assert "0 judgements added, 1 known already" in take_in(client, lines)
+    assert client.get("/judgements.jsonl?author=Ben").text == ""
+
+
+def test_people_are_worked_out_again_at_once_after_a_judgement(client: TestClient, record_path: Path) -> None:
+    person = client.get("/people.json").json()[0]
+    for claim in person["claims"]:
+        judge(client, claim, act="reject")
+    assert person["name"] not in [row["name"] for row in client.get("/people.json").json()]
+    with Record.open(record_path) as record:
+        assert not record.is_unsettled()
+
+
+def test_a_judgement_can_be_taken_back_from_the_page_that_one_comes_back_to(client: TestClient) -> None:
+    claim = first_claim(client)
+    fields = {"form_token": token(client, "/review"), "act": "reject", "back": "/review"}
+    page = client.post(f"/entries/{claim}", data=fields).text
+    assert 'class="done"' in page
+    undo = re.search(r'action="(/judgements/[0-9a-f]+/undo)" class="done"', page)
+    assert undo is not None
+    send(client, "/review", undo[1], back="/review")
+    assert claim in claims(client)

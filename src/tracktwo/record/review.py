@@ -14,9 +14,9 @@ from tracktwo.model import Claim
 from tracktwo.model.judgement import ClaimRef, Judgement, JudgementAct, Thing
 from tracktwo.model.rulings import Rulings
 from tracktwo.record import tables
-from tracktwo.record.asking import batches
+from tracktwo.record.asking import batches, starts_with
 from tracktwo.record.effects import apply_corrections
-from tracktwo.record.judgements import load
+from tracktwo.record.judgements import judgement_from, load
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.opinions import Conflict, conflicts_on, effect_of, rulings_on, standing
 from tracktwo.record.rows import claim_from, document_from
@@ -74,6 +74,13 @@ class Review:
     def standing(self) -> tuple[Judgement, ...]:
         """Those that hold, or would if nothing stood against them."""
         return standing(self.everything)
+
+    def called(self, name: str) -> Judgement | None:
+        """The judgement of that id, or of unambiguous first digits of it; None if there is none, or several."""
+        kept = tables.judgements
+        asked = select(kept).where(starts_with(kept.c.id, name.lower())).limit(2)
+        rows = self._connection.execute(asked).all()
+        return judgement_from(rows[0]) if len(rows) == 1 else None
 
     def rulings(self, thing: Thing) -> Rulings:
         """Which entries people say are the same, and which are not."""

@@ -26,7 +26,8 @@ _DID = {
     JudgementAct.FULFILS: "said whether it was kept",
     JudgementAct.UNDO: "taken back",
 }
-_MEANWHILE = {
+#: What holds while people contradict one another, by what they differ on.
+MEANWHILE = {
     Matter.ENTRY: "until one is taken back, neither holds: the entry stands as it is read, marked as disputed",
     Matter.FIELD: "until one is taken back, neither holds: the field stands as it was read",
     Matter.IDENTITY: "until one is taken back, they are kept apart",
@@ -97,7 +98,7 @@ def conflicts_to_json(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
     """The same for a program."""
     return [
         {
-            "matter": c.matter.value, "about": list(c.about), "field": c.field, "meanwhile": _MEANWHILE[c.matter],
+            "matter": c.matter.value, "about": list(c.about), "field": c.field, "meanwhile": MEANWHILE[c.matter],
             "judgements": [{"id": j.id, "author": j.author, "made": j.made, "says": says(j)} for j in c.judgements],
         }
         for c in conflicts
@@ -194,7 +195,7 @@ def _conflict(gate: Gate, conflict: Conflict) -> list[str]:
     what = f", on {conflict.field}" if conflict.field else ""
     head = f"{conflict.matter.value}{what}: {about[0]}"
     more = [f"{' ' * len(conflict.matter.value)}  {name}" for name in about[1:]]
-    return [head, *more, *(f"  {signed(j)}" for j in conflict.judgements), f"  {_MEANWHILE[conflict.matter]}"]
+    return [head, *more, *(f"  {signed(j)}" for j in conflict.judgements), f"  {MEANWHILE[conflict.matter]}"]
 
 
 def _about(gate: Gate, judgement: Judgement) -> list[str]:
