@@ -1,22 +1,31 @@
 """Fills in templates. Dates, names and citations come from one set of filters, and look the same everywhere."""
 
+import re
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tracktwo import __version__
-from tracktwo.record.marks import parse_mark
 from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web import forms
+from tracktwo.web.addresses import entry_url, place_url
+from tracktwo.web.scripts import lang_of
 from tracktwo.web.viewer import Role, Viewer, settings_of
+
+__all__ = ["page", "place_url"]
+
+#: What HTML takes for a date.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def page(request: Request, viewer: Viewer, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page made of a template; every template has ``viewer``, ``settings`` and ``path``."""
+    """A page made of a template; every template has ``viewer``, ``settings`` and ``path``.
+
+    A page about one dialogue is given its parties as ``sides``, so that each has its colour and sign.
+    """
     html = (
         _environment()
         .get_template(template)
@@ -27,20 +36,12 @@ def page(request: Request, viewer: Viewer, template: str, status: int = 200, **v
             path=request.url.path,
             version=__version__,
             Role=Role,
-            **values,
+            **{"sides": (), **values},
         )
     )
     response = HTMLResponse(html, status_code=status)
     forms.keep_cookie(request, response)
     return response
-
-
-def place_url(mark: str) -> str:
-    """Where a citation mark leads: to its sentence, highlighted in its document."""
-    taken = parse_mark(mark)
-    if taken.start is None:
-        return f"/documents/{quote(taken.prefix)}"
-    return f"/documents/{quote(taken.prefix)}?at={taken.start}-{taken.end}#cited"
 
 
 @cache
@@ -53,7 +54,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["date"] = lambda edtf: date_in_words(edtf) if edtf else ""
+    environment.tests["day"] = lambda edtf: _DAY.fullmatch(edtf) is not None
     environment.filters["party"] = party_name
     environment.filters["place_url"] = place_url
+    environment.filters["entry_url"] = entry_url
     environment.filters["heading"] = lambda name: name.replace("_", " ")
+    environment.filters["lang"] = lang_of
+    environment.filters["upper_first"] = lambda words: words[:1].upper() + words[1:]
     return environment

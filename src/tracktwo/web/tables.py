@@ -1,31 +1,62 @@
-"""A table as a page shows it: the columns that are shown, and where a cell leads."""
+"""A table as a page shows it: the columns that are shown, how each word of a cell looks, and where it leads."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import quote, urlencode
 
 from tracktwo.model.dates import is_edtf
 from tracktwo.views.tables import Cell, Table
-from tracktwo.views.wording import date_in_words
-from tracktwo.web.rendering import place_url
+from tracktwo.views.wording import date_in_words, party_name
+from tracktwo.web.addresses import DIGITS, place_url
 
 _MARK = re.compile(r"[0-9a-f]{8,64}(?::\d+-\d+)?")
 #: Columns whose cells are citation marks.
 _CITATIONS = re.compile(r"citations?|\w+_citation")
 #: Columns whose cells are dates.
-_DATES = frozenset({"published", "when", "date", "due", "first", "last", "since", "until"})
+_DATES = frozenset(
+    {"published", "when", "date", "due", "first", "second", "last", "since", "until", "from", "to"}
+    | {"slipped_to", "settled_on", "last_contact", "next_expected", "promised"}
+)
+#: Columns whose cells are parties, by code or by name.
+_PARTIES = frozenset({"party", "parties", "by", "to"})
+#: Columns whose cells are words of people and of documents, which may be in any script.
+_WORDS = frozenset(
+    {"name", "names", "speaker", "delegate", "with", "who", "content", "what", "title", "sentence", "words"}
+    | {"occasion", "where", "office", "offices", "dialogue", "settled_by", "theme", "first", "second"}
+)
 #: Columns that stand for the whole entry, and lead to it.
 _ENTRIES = frozenset({"content", "what", "form", "dialogue", "title"})
-#: Digits of a claim's id in an address.
-_DIGITS = 16
+
+
+class Look(StrEnum):
+    """How a word of a cell is shown."""
+
+    PLAIN = "plain"
+    CITATION = "citation"
+    DATE = "date"
+    PARTY = "party"
+    #: Of any script, and set apart from what stands around it.
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a cell, or several that belong together: how it looks, and where it leads, if anywhere."""
+
+    words: str
+    link: str | None = None
+    look: Look = Look.PLAIN
+    #: The value behind the words: the code of a party, the notation of a date.
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell: its words, and where each of them leads, if anywhere."""
+    """One cell."""
 
-    parts: tuple[tuple[str, str | None], ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +71,8 @@ class ShownTable:
 def shown(table: Table, dialogue: str | None = None) -> ShownTable:
     """Choose the columns that are shown and give citations, documents, people and entries their links.
 
-    ``dialogue`` is the key of the dialogue that the table is of: its rounds and issues have pages of their own.
+    ``dialogue`` is the key of the dialogue that the table is of: its rounds, issues and promises have pages of their
+    own.
     """
     places = [place for place, column in enumerate(table.columns) if column.is_shown]
     names = [column.name for column in table.columns]
@@ -53,15 +85,21 @@ def shown(table: Table, dialogue: str | None = None) -> ShownTable:
 
 def _cell(name: str, values: Mapping[str, Cell], dialogue: str | None) -> Shown:
     return Shown(
-        tuple((_said(name, word), _link(name, word, values, dialogue)) for word in _words(values[name]))
+        tuple(_part(name, word, _link(name, word, values, dialogue)) for word in _words(values[name]))
     )
 
 
-def _said(name: str, word: str) -> str:
+def _part(name: str, word: str, link: str | None) -> Part:
+    if _CITATIONS.fullmatch(name) or (name == "document" and _MARK.fullmatch(word)):
+        return Part(word, link, Look.CITATION)
+    if name in _DATES and is_edtf(word):
+        return Part(date_in_words(word), link, Look.DATE, word)
+    if name in _PARTIES:
+        return Part(party_name(word), link, Look.PARTY, word)
     if name == "last_change":
         change, _, day = word.partition(" ")
-        return f"{change}, {date_in_words(day)}" if is_edtf(day) else word
-    return date_in_words(word) if name in _DATES and is_edtf(word) else word
+        return Part(f"{change}, {date_in_words(day)}" if is_edtf(day) else word, link)
+    return Part(word, link, Look.WORDS if name in _WORDS else Look.PLAIN)
 
 
 def _words(cell: Cell) -> Sequence[str]:
@@ -69,6 +107,8 @@ def _words(cell: Cell) -> Sequence[str]:
         return ()
     if isinstance(cell, bool):
         return ("yes" if cell else "no",)
+    if isinstance(cell, int):
+        return (f"{cell:,}",)
     return cell if isinstance(cell, tuple) else (str(cell),)
 
 
@@ -84,14 +124,25 @@ def _link(name: str, word: str, values: Mapping[str, Cell], dialogue: str | None
         return f"/people/{claim}"
     if name in ("speaker", "delegate"):
         return f"/people?{urlencode({'person': word})}"
-    if dialogue is not None and name == "round" and claim:
-        return f"/dialogues/{quote(dialogue)}/rounds/{claim}"
-    if dialogue is not None and name == "issue":
-        return f"/dialogues/{quote(dialogue)}/issues?{urlencode({'issue': word})}"
+    if dialogue is not None:
+        own = _link_within(name, word, claim, values, quote(dialogue))
+        if own is not None:
+            return own
     if name in _ENTRIES and isinstance(values.get("claim"), str):
         return f"/entries/{claim}"
     if name == "title" and "id" in values:
         return f"/documents/{quote(str(values['document']))}"
+    return None
+
+
+def _link_within(name: str, word: str, claim: str | None, values: Mapping[str, Cell], key: str) -> str | None:
+    """Where a cell of a dialogue's table leads within that dialogue."""
+    if name == "round" and claim:
+        return f"/dialogues/{key}/rounds/{claim}"
+    if name == "issue":
+        return f"/dialogues/{key}/issues?{urlencode({'issue': word})}"
+    if name == "what" and claim and "strength" in values:
+        return f"/dialogues/{key}/promises/{claim}"
     return None
 
 
@@ -100,4 +151,4 @@ def _claim(values: Mapping[str, Cell]) -> str | None:
     claim = values.get("claim") or values.get("claims")
     if isinstance(claim, tuple):
         claim = claim[0] if claim else None
-    return claim[:_DIGITS] if isinstance(claim, str) else None
+    return claim[:DIGITS] if isinstance(claim, str) else None
