@@ -1,5 +1,7 @@
 """Sentences end at paragraphs and where the model says so, and never grow without end."""
 
+import textwrap
+
 import numpy as np
 
 from tracktwo.reading.sentences import LONGEST_SENTENCE, is_wrapped, sentence_starts
@@ -35,3 +37,15 @@ def test_a_paragraph_a_line_is_not_wrapped() -> None:
 
 def test_short_lines_are_not_wrapped() -> None:
     assert not is_wrapped("Delegates\nA. Okafor\nB. Lindqvist\nC. Haddad\nD. Rao\n")
+
+
+def test_a_signature_does_not_hide_the_width() -> None:
+    told = textwrap.fill(WRAPPED, 68) + "\n"
+    signature = "\n--\nLake Centre, Quay 7\nTo leave the list, write back.\n"
+    assert is_wrapped(f"{told}\n{told}{signature}")
+    assert not is_wrapped(f"One short line.\nAnother.\n{signature}")
+
+
+def test_a_list_of_long_lines_is_not_wrapped() -> None:
+    names = ["Abebe", "Bo Lindqvist", "Cristóbal de la Huerta", "Dr Olumide Adeyemi-Falana"]
+    assert not is_wrapped("\n".join(f"{name}, former head of the river commission" for name in names))

@@ -23,16 +23,24 @@ _TOGETHER = 256
 
 #: Widths between which most lines of a text broken to a width end.
 _NARROWEST, _WIDEST = 50, 100
+#: Share of the lines inside paragraphs that are full where a signature or an address stands among them.
+_FULL = 0.7
 
 
 def is_wrapped(text: str) -> bool:
     """Whether the lines of `text` were broken to a width, as in e-mail or text taken from a PDF."""
-    lines = text.splitlines()
-    inner = [len(line) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    pairs = [(a, b) for a, b in pairwise(text.splitlines()) if a.strip() and b.strip()]
+    inner = [len(line) for line, _ in pairs]
     if len(inner) < 3:
         return False
     within = sum(_NARROWEST <= size <= _WIDEST for size in inner)
-    return within >= 0.8 * len(inner) and max(inner) <= 2 * _WIDEST
+    if within >= 0.8 * len(inner) and max(inner) <= 2 * _WIDEST:
+        return True
+    if not _NARROWEST <= max(inner) <= _WIDEST:
+        return False
+    # Among headings and signatures: most lines end where the next line's first word had no more room.
+    full = sum(len(line) + 1 + len(following.split()[0]) > max(inner) for line, following in pairs)
+    return full >= _FULL * len(inner)
 
 
 def sentence_starts(chances: Floats, breaks: Sequence[int], threshold: float = START_THRESHOLD) -> list[int]:
