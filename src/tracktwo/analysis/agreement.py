@@ -14,6 +14,7 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart
 from tracktwo.analysis.likeness import content_words, stem, words_of
 from tracktwo.analysis.namings import Namings, all_namings
+from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Entry, Statement
@@ -49,6 +50,7 @@ class Agreement:
         return any((core := frozenset(take_apart(p).core)) and core <= words for p in phrases)
 
 
+@once
 def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
     """All sentences of the dialogue's documents about agreement or difference, oldest document first.
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from tracktwo.analysis.days import since_told
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.happenings import KnownIncident, link_incidents
+from tracktwo.analysis.once import once
 from tracktwo.model import Change, Entry, Incident, StateChange, Statement
 from tracktwo.model.dates import Edtf, first_day
 
@@ -36,7 +38,7 @@ class Suspension:
     #: none, its publication. They differ where accounts differ.
     since: tuple[str, ...]
     causes: tuple[Cause, ...]
-    incidents: tuple[Entry[Incident], ...]
+    incidents: tuple[KnownIncident, ...]
     resumed: tuple[Entry[StateChange], ...]
 
     @property
@@ -56,6 +58,7 @@ class Suspension:
         return bool(self.resumed)
 
 
+@once
 def suspensions(dossier: Dossier) -> tuple[Suspension, ...]:
     """Every suspension in order of time, with all claims that tell of it."""
     history = sorted(
@@ -128,7 +131,8 @@ def _suspension(
     since = tuple(sorted(_exact(days), key=lambda d: (-days.count(d), Edtf.parse(d).sort_key())))
     made = Suspension(tuple(run), since, (), (), tuple(back))
     causes = _causes([*run, *back], dossier)
-    return Suspension(made.told, since, tuple(causes), tuple(_incidents(made, dossier)), made.resumed)
+    incidents = link_incidents(_incidents(made, dossier))
+    return Suspension(made.told, since, tuple(causes), incidents, made.resumed)
 
 
 def _exact(days: Sequence[str]) -> set[str]:

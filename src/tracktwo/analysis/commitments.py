@@ -13,6 +13,7 @@ from tracktwo.analysis.accounts_told import Account, Ground
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import Outcome, Teller, pattern, portion_told
 from tracktwo.analysis.namings import Namings, all_namings
+from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.analysis.undertaking import listed, undertaking_of, whole_clause
 from tracktwo.analysis.versions import (
@@ -117,6 +118,7 @@ class Owed:
         return 1 if portion is not None and portion < 0.5 else 2
 
 
+@once
 def commitment_ledger(
     dossier: Dossier, as_of: date, rulings: Mapping[str, Ruling] | None = None, *, with_text: bool = True
 ) -> tuple[Owed, ...]:

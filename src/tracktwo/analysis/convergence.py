@@ -13,6 +13,7 @@ from tracktwo.analysis.agreement import Agreement, Meeting, find_agreements
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName
 from tracktwo.analysis.ledger import Ledger, Told, days_told, position_ledger
+from tracktwo.analysis.once import once
 from tracktwo.analysis.periods import By, Period, periods_of
 from tracktwo.model import StanceValue
 
@@ -82,10 +83,11 @@ class Measure:
         return self.meeting / self.compared if self.compared else None
 
 
+@once
 def convergence_sheets(dossier: Dossier, by: By = By.ROUND) -> tuple[Sheet, ...]:
     """Compare the sides issue by issue in each period, in order of time, the issues most spoken of first."""
     agreements = find_agreements(dossier)
-    ledger = position_ledger(dossier, also_named=(t for a in agreements for t in a.topics[:1]))
+    ledger = position_ledger(dossier, also_named=tuple(t for a in agreements for t in a.topics[:1]))
     days = days_told(dossier)
     about = _by_issue(agreements, ledger)
     said = [t.day for p in ledger.positions for t in p.told]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.once import once
 from tracktwo.model import Change, Entry
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
@@ -22,6 +23,7 @@ class Difference:
     accounts: tuple[Account[Any], ...]
 
 
+@once
 def differences(dossier: Dossier) -> tuple[Difference, ...]:
     """All values on which documents differ, rounds in order of time first, then changes of state."""
     found: list[Difference] = []

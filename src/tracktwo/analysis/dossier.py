@@ -4,8 +4,8 @@ Takes entries that the record's gate has let through and decides only which of t
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from tracktwo.errors import UsageError
@@ -53,6 +53,8 @@ class Dossier:
     commitments: tuple[Entry[Commitment], ...] = ()
     incidents: tuple[Entry[Incident], ...] = ()
     ideas: tuple[Entry[Idea], ...] = ()
+    #: What analyses found in it, kept by :mod:`tracktwo.analysis.once`; a changed copy begins without any.
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from tracktwo.analysis.acts_shown import shown_by_acts, speaker_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, name_issues
+from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.analysis.strength import Strength, strength_of
 from tracktwo.model import (
@@ -141,6 +142,7 @@ class Ledger:
         return tuple(found.values())
 
 
+@once
 def position_ledger(dossier: Dossier, until: date | None = None, also_named: Iterable[str] = ()) -> Ledger:
     """Lay out the stances of a dialogue's sides.
 
@@ -219,6 +221,7 @@ def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
     return found
 
 
+@once
 def days_told(dossier: Dossier) -> dict[str, str]:
     """When each document was published; of one without a date, the last day of what it tells of as held, or later.
 

@@ -17,6 +17,7 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import Ledger, Told, position_ledger
 from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.namings import all_namings
+from tracktwo.analysis.once import once
 from tracktwo.model import Citation, Engagement, Entry, Round, StanceValue, Statement, Status
 from tracktwo.resolution.people import KnownPerson, find_person
 
@@ -96,6 +97,7 @@ class Likeness:
         return self.congruence - self.conflict
 
 
+@once
 def ties(dossier: Dossier) -> tuple[Tie, ...]:
     """Who met whom at a contact or round held, and who addressed whom; the most told of first.
 
@@ -117,6 +119,7 @@ def ties(dossier: Dossier) -> tuple[Tie, ...]:
     return tuple(sorted(made, key=lambda t: (-t.weight, t.kind, _sort_key(t.source), _sort_key(t.target))))
 
 
+@once
 def affiliations(dossier: Dossier, ledger: Ledger | None = None) -> tuple[Affiliation, ...]:
     """The two-mode network: every side with every issue on which it is for or against."""
     found = []

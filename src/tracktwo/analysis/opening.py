@@ -29,19 +29,35 @@ _AT_ONCE = 500
 def find_dossier(gate: Gate, words: str | None) -> Dossier:
     """The dossier of the dialogue that ``words`` name by key, name or parties; without words the best told of.
 
+    Opened once until the record changes, for all who read with the same clearance and memory.
+
     Raises:
         UsageError: there is none, or the words fit several.
     """
-    if gate.kept is None:
-        everything = gate.claims()
-        texts = {e.document.id: e.document for e in everything}
-        return open_dossier(words, texts.values(), everything, gate.rulings)
-    found = find_series(words, gate.kept.series(Filter()))
-    own = _entries_of(gate, gate.kept.documents_of_series(found.number))
-    series = _series(found, gate.kept, own)
-    entries = (*own, *_unclaimed(gate, gate.kept, series, own))
+    kept = gate.kept
+    if kept is None:
+        return gate.remembered(("dossier", words), lambda: _from_everything(gate, words), _weight)
+    known = gate.remembered("series", lambda: kept.series(Filter()))
+    found = find_series(words, known)
+    return gate.remembered(("dossier of", found.number), lambda: _from_kept(gate, kept, found), _weight)
+
+
+def _from_everything(gate: Gate, words: str | None) -> Dossier:
+    everything = gate.claims()
+    texts = {e.document.id: e.document for e in everything}
+    return open_dossier(words, texts.values(), everything, gate.rulings)
+
+
+def _from_kept(gate: Gate, kept: Kept, found: SeriesEntry) -> Dossier:
+    own = _entries_of(gate, kept.documents_of_series(found.number))
+    series = _series(found, kept, own)
+    entries = (*own, *_unclaimed(gate, kept, series, own))
     documents = {e.document.id: e.document for e in entries}
     return make_dossier(series, documents.values(), entries, gate.rulings)
+
+
+def _weight(dossier: Dossier) -> int:
+    return len(dossier.documents)
 
 
 def _series(found: SeriesEntry, kept: Kept, own: Iterable[Entry[Any]]) -> Series:

@@ -10,6 +10,7 @@ from tracktwo.analysis.convergence import Relation, convergence_sheets
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import same_issue
 from tracktwo.analysis.ledger import Movement, Told, position_ledger
+from tracktwo.analysis.once import once
 from tracktwo.analysis.periods import By
 from tracktwo.model import Entry, Stance, StanceValue
 
@@ -54,6 +55,7 @@ class IssueSheet:
     relation: Relation
 
 
+@once
 def issue_sheets(dossier: Dossier) -> tuple[IssueSheet, ...]:
     """Lay out the positions of the dialogue's parties, issue by issue, the issues most spoken of first."""
     ledger = position_ledger(dossier)

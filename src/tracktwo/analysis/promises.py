@@ -12,6 +12,7 @@ from typing import Any
 from tracktwo.analysis.accounts_told import Account
 from tracktwo.analysis.commitments import Owed, Ruling, Status, commitment_ledger
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.once import once
 from tracktwo.analysis.versions import Slip
 from tracktwo.model import Commitment, Entry
 
@@ -57,6 +58,7 @@ class Promise:
         return next((e.claim.due for e in (self.entry, *self.repeated) if e.claim.due), None)
 
 
+@once
 def promises(
     dossier: Dossier, as_of: date, rulings: Mapping[str, Ruling] | None = None
 ) -> tuple[Promise, ...]:

@@ -22,6 +22,7 @@ from tracktwo.record.facets import days_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.kept import Kept, PersonEntry, SeriesEntry
 from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.memory import Memory
 from tracktwo.record.opinions import Conflict, Matter, Verdict
 from tracktwo.record.review import Fulfilment, Pending, Review
 from tracktwo.record.store import Record
@@ -42,6 +43,7 @@ __all__ = [
     "Kept",
     "Mark",
     "Matter",
+    "Memory",
     "Pending",
     "PersonEntry",
     "Place",

@@ -6,9 +6,10 @@ withheld (``shadow``). It decides nothing about how entries are shown or merged.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, TypeVar, overload
 
 from sqlalchemy import Connection, Select, exists, func, select, text
@@ -45,15 +46,18 @@ from tracktwo.record.kept import Kept
 from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import SHORT, Mark, parse_mark
+from tracktwo.record.memory import Memory
 from tracktwo.record.paging import first_rows, rare_claims, rows_of
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
-from tracktwo.record.shadow import Shadow, Shadows, View
+from tracktwo.record.shadow import Shadow, View
 from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.stale import is_stale
+from tracktwo.record.state import State, state_of
 from tracktwo.record.withholding import FEWEST
 
 C = TypeVar("C", bound=Claim)
+R = TypeVar("R")
 
 _ALL = Filter()
 
@@ -65,12 +69,12 @@ class Gate:
         self,
         connection: Connection,
         clearance: Clearance = Clearance.EVERYTHING,
-        shadows: Shadows | None = None,
+        memory: Memory | None = None,
     ) -> None:
-        """``shadows`` are those of the open record, where there are any to be shared."""
+        """``memory`` is that of the open record, where there is any to be shared."""
         self.clearance = clearance
         self._connection = connection
-        self._shadows = shadows or Shadows()
+        self._memory = memory or Memory()
         self._stack = ExitStack()
 
     def close(self) -> None:
@@ -81,6 +85,27 @@ class Gate:
     def withholds(self) -> bool:
         """Whether anything in the record is above the reader's clearance."""
         return bool(self._touched)
+
+    def remembered(self, what: Hashable, make: Callable[[], R], weigh: Callable[[R], int] = lambda _: 1) -> R:
+        """What ``make`` works out from what this gate gives; not worked out again until the record changes.
+
+        Kept for readers of the same clearance only, and never longer than the record is open or its memory is kept.
+        ``what`` says what it is, with all that ``make`` depends on besides the record; ``weigh``, on how many
+        documents the value rests. The value must not change, nor hold the gate.
+        """
+        return self._memory.recall(self._state, (self.clearance, what), make, weigh)
+
+    @property
+    def stamp(self) -> str:
+        """What differs whenever anything of the record differs, in digits that tell nothing else.
+
+        It differs also when only what is withheld changed: below full clearance it is to be shown to nobody.
+        """
+        return sha256(repr((self.clearance, self._state)).encode()).hexdigest()[:32]
+
+    @cached_property
+    def _state(self) -> State:
+        return state_of(self._connection)
 
     # ── documents ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -422,7 +447,7 @@ class Gate:
         if not self._touched:
             return None
         view = View(self.clearance, self.fewest)
-        made = self._shadows.open(self._connection, self._restrictions, view)
+        made = self._memory.shadows.open(self._connection, self._restrictions, view)
         self._stack.callback(made[1].close)
         return made
 

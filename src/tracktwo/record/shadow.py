@@ -14,7 +14,7 @@ from secrets import token_hex
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, insert, select
 from sqlalchemy.pool import NullPool
 
 from tracktwo.errors import TrackTwoError
@@ -34,6 +34,7 @@ from tracktwo.record.loading import Loader
 from tracktwo.record.redaction import Secrets
 from tracktwo.record.review import Review
 from tracktwo.record.rows import Values, about_document, claim_from
+from tracktwo.record.state import State, state_of
 from tracktwo.record.withholding import Case, Shown, withhold
 
 
@@ -66,17 +67,17 @@ class Shadow:
 
 
 class Shadows:
-    """The shadows of one open record, each kept until the record changes: to make one takes long, to ask it not."""
+    """The shadows of one record, each kept until the record changes: to make one takes long, to ask it not."""
 
     def __init__(self) -> None:
-        self._kept: dict[View, tuple[tuple[int, ...], Shadow]] = {}
+        self._kept: dict[View, tuple[State, Shadow]] = {}
         self._lock = Lock()
 
     def open(
         self, connection: Connection, restrictions: Restrictions, view: View
     ) -> tuple[Shadow, Connection]:
         """The shadow for readers of a clearance, of the record as ``connection`` sees it, and a connection to it."""
-        state = _state(connection)
+        state = state_of(connection)
         # Connected while the lock is held: nobody can let go of it in between.
         with self._lock:
             known = self._kept.get(view)
@@ -92,12 +93,6 @@ class Shadows:
             for _, shadow in self._kept.values():
                 shadow.close()
             self._kept.clear()
-
-
-def _state(connection: Connection) -> tuple[int, ...]:
-    """What differs whenever anything that a shadow shows may differ: all of it is only ever added to."""
-    counted = (tables.documents, tables.claims, tables.readings, tables.judgements)
-    return tuple(connection.scalar(select(func.max(table.c.number))) or 0 for table in counted)
 
 
 def cast_shadow(connection: Connection, restrictions: Restrictions, view: View) -> Shadow:

@@ -33,10 +33,11 @@ from tracktwo.record.gate import Gate
 from tracktwo.record.identities import PeopleResolver, PeopleShelf
 from tracktwo.record.judgements import document_level, moment_after
 from tracktwo.record.marks import digits_of
+from tracktwo.record.memory import Memory
 from tracktwo.record.migrations import migrate
 from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
-from tracktwo.record.shadow import Shadows
 from tracktwo.record.stale import is_stale, take_stale
+from tracktwo.record.state import renew_state
 from tracktwo.record.versions import level_of
 
 log = logging.getLogger("tracktwo")
@@ -51,10 +52,12 @@ class Resolver(PeopleResolver, SeriesResolver, Protocol):
 class Record:
     """The record, in one file or one database. Use as a context manager, or close it."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, memory: Memory | None = None) -> None:
         self._database = database
         self._clock = clock
-        self._shadows = Shadows()
+        # What is lent is used by others after this record is closed.
+        self._is_lent = memory is not None
+        self._memory = memory or Memory()
 
     @classmethod
     def open(
@@ -64,11 +67,13 @@ class Record:
         create: bool = False,
         patience: float = PATIENCE,
         clock: Clock = lambda: datetime.now(UTC),
+        memory: Memory | None = None,
     ) -> Self:
         """Open the record in a file, or at an address ``postgresql://…``; with ``create``, make one there.
 
         ``patience`` is how many seconds to wait for another process that is writing. A record of an older
-        version is brought up to this one.
+        version is brought up to this one. ``memory`` is for who opens the same record again and again, and in
+        several threads: it keeps what takes long to work out, until the record changes.
 
         Raises:
             MissingRecordError: there is none, or no folder or database to make it in.
@@ -76,7 +81,7 @@ class Record:
             NewerRecordError: a newer version wrote it.
             RecordError: it cannot be opened; one of the errors below it says why.
         """
-        record = cls(open_database(where, create=create, patience=patience), clock)
+        record = cls(open_database(where, create=create, patience=patience), clock, memory)
         try:
             record._prepare(create)
         except BaseException:
@@ -91,7 +96,8 @@ class Record:
 
     def close(self) -> None:
         """Let go of the file or the server."""
-        self._shadows.close()
+        if not self._is_lent:
+            self._memory.forget()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -110,7 +116,7 @@ class Record:
         """
         with (
             self._database.reading() as connection,
-            closing(Gate(connection, clearance, self._shadows)) as gate,
+            closing(Gate(connection, clearance, self._memory)) as gate,
         ):
             yield gate
 
@@ -131,6 +137,7 @@ class Record:
             if not changes.is_empty:
                 apply_changes(connection, changes, reading, self._now())
                 self._judge_added(connection, changes, reading)
+                renew_state(connection)
             return changes
 
     def judge(self, *judgements: Judgement) -> tuple[Judgement, ...]:
@@ -139,7 +146,7 @@ class Record:
         Raises:
             RecordError: the record cannot be written; it is as it was.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return judge(connection, judgements)
 
     def is_unsettled(self) -> bool:
@@ -153,7 +160,7 @@ class Record:
         Raises:
             RecordError: the record cannot be written; it is as it was.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             changed = take_stale(connection)
             PeopleShelf(connection, resolver).refresh(changed)
             SeriesShelf(connection, resolver).refresh(changed)
@@ -164,13 +171,13 @@ class Record:
         Raises:
             RecordError: it has no such document, or the record cannot be written; it is as it was.
         """
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return code(connection, coded, added=self._now(), made=self.moment())
 
     def name_sides_from(self, fewest: int) -> None:
         """Have sides named from so many participants on, where a level withholds whom somebody speaks for."""
         meta = tables.meta
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             connection.execute(delete(meta).where(meta.c.name == "fewest"))
             connection.execute(insert(meta).values(name="fewest", value=str(fewest)))
 
@@ -202,13 +209,13 @@ class Record:
         with self._database.reading() as connection:
             if connection.scalar(same) is not None:
                 return
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             if connection.scalar(same) is None:
                 connection.execute(insert(asides).values(**row, added=self._now()))
 
     def keep_register(self, entries: Iterable[RegisterEntry]) -> int:
         """Keep entries of official registers, each once, and say how many were new."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return registers.keep(connection, entries, self._now())
 
     def audit(self, derive: Derive) -> Iterator[Fault]:
@@ -225,6 +232,13 @@ class Record:
         if level is not Level.PUBLIC:
             judge(connection, (document_level(document, level, reading.author, self.moment(), reason),))
         refresh(connection, (document,))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that changes the record."""
+        with self._database.writing() as connection:
+            yield connection
+            renew_state(connection)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
