@@ -3,8 +3,9 @@
 Offsets are code points of the canonical text; joined again, the pieces are the text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +20,7 @@ class Piece:
 
     text: str
     start: int
-    #: Ids of the claims that rest on it.
+    #: Ids of the claims that rest on it, the one that began first in front.
     claims: tuple[str, ...]
     #: Whether it lies in a passage that is read.
     is_read: bool
@@ -33,7 +34,7 @@ def cut(
 ) -> tuple[Piece, ...]:
     """Cut a document's text wherever a citation, a passage or the asked place begins or ends."""
     spans = [(c.start, c.end, entry.id) for entry in claims for _, c in citations_of(entry.claim)]
-    dimmed = [(p.span.start, p.span.end) for p in document.passages if not p.is_read]
+    dimmed = sorted((p.span.start, p.span.end) for p in document.passages if not p.is_read)
     edges = {0, len(document.text)}
     for start, end in [*((s, e) for s, e, _ in spans), *dimmed, *([asked] if asked else [])]:
         edges |= {start, end}
@@ -47,23 +48,38 @@ def _pieces(
     spans: Sequence[tuple[int, int, str]],
     dimmed: Sequence[tuple[int, int]],
     asked: tuple[int, int] | None,
-) -> Iterable[Piece]:
-    starting = sorted(spans)
-    open_now: dict[tuple[int, int, str], None] = {}
-    at, was_asked = 0, False
+) -> Iterator[Piece]:
+    resting, covered = _Sweep(spans), _Sweep([(a, b, "") for a, b in dimmed])
+    was_asked = False
     for start, end in pairwise(edges):
-        while at < len(starting) and starting[at][0] <= start:
-            open_now[starting[at]] = None
-            at += 1
-        for span in [span for span in open_now if span[1] <= start]:
-            del open_now[span]
         is_asked = asked is not None and asked[0] <= start and end <= asked[1]
         yield Piece(
             text[start:end],
             start,
-            tuple(dict.fromkeys(claim for _, _, claim in open_now)),
-            not any(a <= start and end <= b for a, b in dimmed),
+            resting.at(start),
+            not covered.at(start),
             is_asked,
             is_asked and not was_asked,
         )
         was_asked |= is_asked
+
+
+class _Sweep:
+    """What covers a place, for places that are asked for from the first to the last."""
+
+    def __init__(self, spans: Sequence[tuple[int, int, str]]) -> None:
+        self._waiting = sorted(spans, reverse=True)
+        self._ends: list[tuple[int, int, str]] = []
+        #: Spans that cover the place, in the order in which they began.
+        self._open: dict[tuple[int, int, str], None] = {}
+
+    def at(self, place: int) -> tuple[str, ...]:
+        while self._waiting and self._waiting[-1][0] <= place:
+            start, end, name = self._waiting.pop()
+            if (start, end, name) not in self._open:
+                self._open[start, end, name] = None
+                heappush(self._ends, (end, start, name))
+        while self._ends and self._ends[0][0] <= place:
+            end, start, name = heappop(self._ends)
+            del self._open[start, end, name]
+        return tuple(dict.fromkeys(name for _, _, name in self._open))
