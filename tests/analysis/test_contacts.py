@@ -140,7 +140,7 @@ def test_a_suspension_has_rival_causes_incidents_and_its_end():
         ("the seizure of a vessel", None),
         ("Orlesia opened the gates", "XTA"),
     ]
-    assert [i.claim.what[0].exact for i in found.incidents] == ["A patrol seized a vessel on the lake."]
+    assert [i.first.claim.what[0].exact for i in found.incidents] == ["A patrol seized a vessel on the lake."]
 
 
 def test_the_day_of_a_cancelled_round_is_not_the_suspensions():

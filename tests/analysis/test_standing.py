@@ -72,7 +72,7 @@ VAGUE = round_told("The talks will go on.", None, Status.PLANNED)
         ([ROUND, BREAK, BACK], State.ACTIVE),
         ([ROUND, BREAK, LATER], State.ACTIVE),
         ([BREAK], State.SUSPENDED),
-        ([AHEAD], State.UNKNOWN),
+        ([AHEAD], State.SCHEDULED),
         ([AHEAD, change("Talks were agreed on.", Change.SCHEDULED, "2030-04-01")], State.SCHEDULED),
         ([ROUND, change("The talks ended for good.", Change.CONCLUDED, "2030-06-01")], State.CONCLUDED),
     ],

@@ -5,7 +5,7 @@ is not judged; whose word it is, is told.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -61,11 +61,12 @@ def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
         for entry in known.entries:
             statements.setdefault(entry.document.id, []).append(entry)
     own = Namings.of(dossier.series.parties)
+    titles = frozenset(t.casefold() for t in titles_of(dossier))
     first = {d: min(group) for group in dossier.witnesses.groups for d in group}
     seen: set[tuple[str, str]] = set()
     found: list[Agreement] = []
     for document in dossier.documents:
-        for one in agreements_in(document, statements.get(document.id, ()), own):
+        for one in agreements_in(document, statements.get(document.id, ()), own, titles):
             key = (first.get(document.id, document.id), " ".join(one.citation.exact.split()))
             if key not in seen:
                 seen.add(key)
@@ -74,9 +75,12 @@ def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
 
 
 def agreements_in(
-    document: Document, statements: Sequence[Entry[Statement]], own: Namings
+    document: Document, statements: Sequence[Entry[Statement]], own: Namings, titles: Collection[str] = ()
 ) -> Iterator[Agreement]:
-    """The sentences of one document about agreement or difference."""
+    """The sentences of one document about agreement or difference.
+
+    ``titles`` are themes and the like, folded: what they say of agreement names a topic, and tells nothing.
+    """
     done = -1
     for cue in _cues().finditer(document.text):
         span = sentence_around(document.text, cue.start(), cue.end())
@@ -84,7 +88,7 @@ def agreements_in(
             continue
         done = span.start
         sentence = document.text[span.start : span.end]
-        kind = kind_of(sentence, own)
+        kind = kind_of(_without(titles, sentence), own)
         if kind is None:
             continue
         around = [
@@ -102,6 +106,26 @@ def agreements_in(
             said.claim.party if said else None,
             said,
         )
+
+
+def titles_of(dossier: Dossier) -> Iterator[str]:
+    """Themes, sessions and names of the dialogue and its rounds."""
+    yield from dossier.series.names
+    for known in dossier.rounds:
+        for entry in known.entries:
+            yield from (*entry.claim.sessions, *((entry.claim.theme,) if entry.claim.theme else ()))
+
+
+def _without(titles: Collection[str], sentence: str) -> str:
+    """The sentence with spaces in place of the titles that it names."""
+    folded = sentence.casefold()
+    if len(folded) != len(sentence):
+        return sentence
+    for title in titles:
+        at = folded.find(title)
+        if at >= 0:
+            sentence = f"{sentence[:at]}{' ' * len(title)}{sentence[at + len(title) :]}"
+    return sentence
 
 
 def kind_of(sentence: str, own: Namings) -> Meeting | None:

@@ -75,7 +75,9 @@ def span_between(dossier: Dossier, after: str | None, until: str | None, today: 
     Raises:
         UsageError: what is given is neither a date nor a round held that has one, or runs backwards.
     """
-    held = sorted((w for k in dossier.rounds if (w := when_held(k)) is not None), key=Edtf.sort_key)
+    held = sorted(
+        (w for k in dossier.rounds if (w := when_held(k, dossier.states)) is not None), key=Edtf.sort_key
+    )
     if after is None and not held:
         raise UsageError("no round is dated in this dialogue: give a date with --since")
     if after is None:
@@ -195,7 +197,7 @@ def _point(dossier: Dossier, given: str, option: str) -> tuple[date | None, str]
     words = given.casefold().split()
     if words[:1] == ["round"] and len(words) == 2:
         for known in dossier.rounds:
-            when = when_held(known)
+            when = when_held(known, dossier.states)
             if when is not None and any(a.value == words[1] for a in known.ordinals):
                 return _last_day(when), f"round {words[1]}"
         raise UsageError(f"{option} {given!r}: no round of that number is told as held and dated")

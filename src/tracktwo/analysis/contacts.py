@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.once import once
 from tracktwo.analysis.periods import round_name, when_held
 from tracktwo.model import Engagement, Entry, Round, Status
 from tracktwo.model.dates import Edtf, is_edtf
@@ -122,11 +123,12 @@ class Plan:
         return (held - start).days if start and held else None
 
 
+@once
 def occasions_of(dossier: Dossier, until: date | None = None) -> tuple[Occasion, ...]:
     """Contacts and rounds held, in order of time; those that touch are one occasion."""
     found: list[Occasion] = []
     for known in dossier.rounds:
-        days = _days(when_held(known))
+        days = _days(when_held(known, dossier.states))
         if days:
             found.append(
                 Occasion(round_name(known), *days, known.entries, True, _people(known.entries, dossier))
@@ -146,7 +148,7 @@ def occasions_of(dossier: Dossier, until: date | None = None) -> tuple[Occasion,
 
 def undated(dossier: Dossier) -> int:
     """How many contacts and rounds are told as held but not dated within a month."""
-    rounds = [when_held(k) for k in dossier.rounds if k.status is Status.HELD]
+    rounds = [when_held(k, dossier.states) for k in dossier.rounds if k.status is Status.HELD]
     contacts = [
         Edtf.parse(k.dates[0].value) if k.dates else None
         for k in dossier.engagements
@@ -198,6 +200,7 @@ def attendance(occasions: Sequence[Occasion]) -> tuple[Attendance, ...]:
     return tuple(sorted(found, key=lambda a: (-len(a.occasions), a.person.name)))
 
 
+@once
 def plans_of(dossier: Dossier, as_of: date) -> tuple[Plan, ...]:
     """Rounds that were announced, with what became of each, in the order of the rounds."""
     found = []
@@ -205,7 +208,7 @@ def plans_of(dossier: Dossier, as_of: date) -> tuple[Plan, ...]:
         planned = [e for e in known.entries if e.claim.status is Status.PLANNED and e.claim.when]
         if planned:
             first = min(planned, key=lambda e: (e.document.published or "~", e.id))
-            when = when_held(known)
+            when = when_held(known, dossier.states)
             held = when.text if when is not None else None
             kept = _kept(first.claim.when or "", held, known.status, as_of)
             found.append(Plan(round_name(known), first.claim.when or "", held, kept, known.entries))

@@ -4,6 +4,9 @@ Only what the words say, seen from the day of publication; the grammar is extrac
 """
 
 from collections.abc import Iterator
+from datetime import date
+
+from tracktwo.model.dates import first_day
 
 
 def day_told(sentence: str, published: str | None) -> str | None:
@@ -19,6 +22,12 @@ def since_told(words: str, published: str | None) -> str | None:
     """The time since which something has lasted: ``2010-10`` of "interrupted since October 2010"; EDTF."""
     found = [d.removesuffix("/..") for relation, d in _times(words, published) if relation == "since"]
     return found[0] if len(found) == 1 and "X" not in found[0] else None
+
+
+def named_day(words: str) -> date | None:
+    """The one day that words name with its year; None where they name none, or several."""
+    days = {d for _, d in _times(words, None) if len(d) == 10 and "X" not in d and "/" not in d}
+    return first_day(days.pop()) if len(days) == 1 else None
 
 
 def _times(words: str, published: str | None) -> Iterator[tuple[str | None, str]]:

@@ -195,7 +195,7 @@ def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
     after = " ".join(w.text for w in words[deed.place + 1 :])
     if _taken_back(after):
         return False
-    if deed.is_noun and not _is_past(word):
+    if deed.is_noun and not is_past_form(word):
         around = " ".join(w.text for w in words)
         return _has(around, "noun_done") and not any(w.text in listed("undone") for w in words)
     joined = " ".join(before)
@@ -205,10 +205,11 @@ def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
         return False
     if word.endswith("ing"):
         return before[-1:] in (["after"], ["by"], ["since"])
-    return _is_past(word) or (word.endswith("s") and not word.endswith("ss"))
+    return is_past_form(word) or (word.endswith("s") and not word.endswith("ss"))
 
 
-def _is_past(word: str) -> bool:
+def is_past_form(word: str) -> bool:
+    """Whether a folded word is a past form or a participle of a verb."""
     irregular = load("irregular_verbs").get(word)
     return (
         word.endswith("ed") or (irregular is not None and irregular != word) or word in listed("unchanging")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from tracktwo.analysis.acts_shown import shown_by_acts, speaker_of
+from tracktwo.analysis.days import named_day
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, name_issues
 from tracktwo.analysis.once import once
@@ -225,7 +226,8 @@ def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
 def days_told(dossier: Dossier) -> dict[str, str]:
     """When each document was published; of one without a date, the last day of what it tells of as held, or later.
 
-    What has taken place cannot be told before it: "2022-10-12/.." says no more than that.
+    What has taken place cannot be told before it: "2022-10-12/.." says no more than that. Where nothing is told as
+    held on a day, the day in the title stands for it: "Notes of the news conference, 12 October 2022".
     """
     found = {d.id: d.published for d in dossier.documents if d.published}
     contacts: list[tuple[str, Engagement | Round]] = [
@@ -237,6 +239,10 @@ def days_told(dossier: Dossier) -> dict[str, str]:
         last = _last_day(told.when) if told.status is Status.HELD else None
         if last and document not in found:
             after[document].append(last)
+    for undated in dossier.documents:
+        day = named_day(undated.title) if undated.title and undated.id not in {*found, *after} else None
+        if day is not None:
+            after[undated.id].append(day)
     return found | {document: f"{max(own).isoformat()}/.." for document, own in after.items()}
 
 

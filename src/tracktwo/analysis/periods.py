@@ -3,18 +3,21 @@
 A report appears some days after what it reports; so a round's period ends a week after the round.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Status
+from tracktwo.model import Change, Entry, Round, StateChange, Status
 from tracktwo.model.dates import Edtf, first_day
+from tracktwo.resolution.accounts import Account, accounts_of
 from tracktwo.resolution.rounds import KnownRound
 
 #: How long after a round reports still count as of it.
 GRACE = timedelta(days=7)
+#: Characters of a day in full, such as 2024-06-03.
+_DAY = 10
 
 
 class By(StrEnum):
@@ -56,17 +59,19 @@ def periods_of(dossier: Dossier, by: By, days: Sequence[str | None]) -> tuple[Pe
     if by is By.ALL:
         return (Period("whole time", None, None),)
     if by is By.ROUND:
-        return rounds_as_periods(dossier.rounds)
+        return rounds_as_periods(dossier.rounds, dossier.states)
     given = sorted({b for d in days if d and (b := Edtf.parse(d).bounds()[0])})
     return tuple(dict.fromkeys(_calendar(day, by) for day in given))
 
 
-def rounds_as_periods(rounds: Sequence[KnownRound]) -> tuple[Period, ...]:
+def rounds_as_periods(
+    rounds: Sequence[KnownRound], states: Iterable[Entry[StateChange]] = ()
+) -> tuple[Period, ...]:
     """One period a round held: from a week after the round before to a week after it, and one since the last.
 
     "Round 4" thus holds what was said in the months before it as well: what the sides brought to it.
     """
-    held = [(k, _last(k)) for k in rounds]
+    held = [(k, _last(k, states)) for k in rounds]
     dated = sorted(((k, last) for k, last in held if last), key=lambda pair: (pair[1], pair[0].entries[0].id))
     if not dated:
         return (Period("whole time", None, None),)
@@ -80,16 +85,21 @@ def rounds_as_periods(rounds: Sequence[KnownRound]) -> tuple[Period, ...]:
     return (*found, Period(f"since {found[-1].name[:1].lower()}{found[-1].name[1:]}", start, None))
 
 
-def when_held(known: KnownRound) -> Edtf | None:
+def when_held(known: KnownRound, states: Iterable[Entry[StateChange]] = ()) -> Edtf | None:
     """When a round was held, as reports of it tell; else the day it was announced for.
 
     The latter only where a report of at most a week after that day tells of the round as held and gives no day
     itself ("the round has just ended"). None where it was not held, or no day follows.
+
+    Args:
+        known: the round.
+        states: the dialogue's changes of state: a report of the round's last day may tell its first one only so
+            ("closed on Tuesday … had begun on 14 June").
     """
     if known.status is not Status.HELD:
         return None
     if known.when is not None:
-        return known.when if known.when.has_year else None
+        return _from_its_beginning(known.when, known, states) if known.when.has_year else None
     reports = [e.document.published for e in known.entries if e.claim.status is Status.HELD]
     told = [b for p in reports if p and (b := Edtf.parse(p).bounds()[0])]
     for account in known.announced:
@@ -97,6 +107,39 @@ def when_held(known: KnownRound) -> Edtf | None:
         if start and end and any(start <= day < end + GRACE for day in told):
             return Edtf.parse(account.value)
     return None
+
+
+def _from_its_beginning(when: Edtf, known: KnownRound, states: Iterable[Entry[StateChange]]) -> Edtf:
+    """The day of a round with the day on which reports of it say that it began, some days before."""
+    if when.is_interval or len(when.text) != _DAY:
+        return when
+    reports = {e.document.id for e in known.entries if e.claim.status is Status.HELD and e.claim.when}
+    for entry in states:
+        begun = entry.claim.when or ""
+        is_its_own = entry.claim.change is Change.STARTED and entry.document.id in reports
+        if is_its_own and len(begun) == _DAY and Edtf.parse(begun).surely_before(when):
+            first, last = Edtf.parse(begun).bounds()[0], when.bounds()[0]
+            if first and last and last - first < GRACE:
+                return Edtf.parse(f"{begun}/{when.text}")
+    return when
+
+
+def where_held(known: KnownRound) -> tuple[Account[Round], ...]:
+    """Where a round was held, by account; where it was to be held, if no report of it says so.
+
+    A place for which it was announced for another time is no account of where it was held.
+    """
+    if known.status is not Status.HELD:
+        return known.places
+    held = [e for e in known.entries if e.claim.status is Status.HELD]
+    when = when_held(known)
+    then = [
+        e
+        for e in known.entries
+        if e.claim.status is Status.PLANNED
+        and (when is None or (e.claim.when is not None and Edtf.parse(e.claim.when).may_overlap(when)))
+    ]
+    return accounts_of(held, lambda r: r.where) or accounts_of(then, lambda r: r.where)
 
 
 def round_name(known: KnownRound) -> str:
@@ -107,9 +150,9 @@ def round_name(known: KnownRound) -> str:
     return f"Round of {when}"
 
 
-def _last(known: KnownRound) -> date | None:
+def _last(known: KnownRound, states: Iterable[Entry[StateChange]]) -> date | None:
     """The first day after the round."""
-    when = when_held(known)
+    when = when_held(known, states)
     return when.bounds()[1] if when is not None else None
 
 

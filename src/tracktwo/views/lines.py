@@ -10,7 +10,8 @@ from datetime import date
 
 from tracktwo.model import Citation, Document
 
-_MARKS = frozenset('"“”„«»')
+#: Quotation marks, which own words may not carry.
+MARKS = frozenset('"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Words:
     text: str
 
     def __post_init__(self) -> None:
-        if _MARKS.intersection(self.text):
+        if MARKS.intersection(self.text):
             raise ValueError(f"own words carry quotation marks: {self.text!r}")
 
 
@@ -119,4 +120,4 @@ class Brief:
 
 def words(text: str) -> Words:
     """Own words made safe: the names of themes and dialogues lose the quotation marks of their source."""
-    return Words("".join(c for c in text if c not in _MARKS))
+    return Words("".join(c for c in text if c not in MARKS))

@@ -90,8 +90,8 @@ class _Rows:
         for cause in suspension.causes:
             yield self._row("cause", (cause.entry,), of=start, words=cause.words, told_by=cause.told_by)
         for incident in suspension.incidents:
-            words = " ".join(incident.claim.what[0].exact.split())
-            yield self._row("incident", (incident,), of=start, words=words, **{"from": incident.claim.when})
+            words = " ".join(incident.first.claim.what[0].exact.split())
+            yield self._row("incident", incident.entries, of=start, words=words, **{"from": incident.when})
 
     def _plans(self) -> Iterator[Row]:
         for plan in plans_of(self._dossier, self._as_of):

@@ -11,7 +11,8 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import Told
 from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.positions import IssueSheet, Relation
-from tracktwo.model import Citation, Entry, Statement
+from tracktwo.analysis.sentences import sentence_around
+from tracktwo.model import Citation, Entry, Modality, Statement
 from tracktwo.views.brief.phrasing import (
     capitalised,
     dated,
@@ -31,6 +32,10 @@ from tracktwo.views.wording import party_name
 _FEWEST_WORDS = 4
 #: Stances of one side on one issue in the sheet, the latest ones.
 _MOST_STANCES = 3
+#: A sentence of more characters is shown by its cited words alone.
+_LONGEST = 200
+#: Characters by which the same words in two reprints are known.
+_SAME_WORDS = 40
 #: Joint statements in the full brief, the latest ones; the sheet has them all.
 _MOST_JOINT = 12
 #: Sentences about agreement, and about difference, in the sheet, the latest ones.
@@ -89,16 +94,18 @@ def joint_lines(dossier: Dossier, shown: set[Citation], most: int | None = None)
     found = [e for e in _joint_statements(dossier) if e.claim.content[0] not in shown]
     if not found:
         return []
-    lines = [
-        line_of(
-            entry.claim.content[0],
-            f" – {speaker_of(entry.claim)}, {dated(entry.document.published)}.",
-            evidence=entry.claim.content[:1],
-            depth=1,
-        )
-        for entry in found[:most]
-    ]
-    return [label("Said jointly"), *lines]
+    return [label("Said jointly"), *(_joint_line(entry) for entry in found[:most])]
+
+
+def _joint_line(entry: Entry[Statement]) -> Line:
+    """The whole sentence where it is short: what was agreed, welcomed or discussed stands in its verb."""
+    cited = entry.claim.content[0]
+    span = sentence_around(entry.document.text, cited.start, cited.end)
+    is_short = span.end - span.start <= _LONGEST
+    shown = entry.document.cite(span.start, span.end) if is_short else cited
+    when = dated(entry.document.published)
+    by = when if is_short else f"{speaker_of(entry.claim)}, {when}"
+    return line_of(shown, f" – {by}.", evidence=(cited,), depth=1)
 
 
 def agreement_section(dossier: Dossier) -> Section | None:
@@ -134,13 +141,31 @@ def _agreement_line(told: Agreement) -> Line:
 
 def _joint_statements(dossier: Dossier) -> list[Entry[Statement]]:
     """What both sides said together; a word or two, such as an item of a list, says too little."""
-    joint: list[Entry[Statement]] = []
+    joint: dict[tuple[str, int], Entry[Statement]] = {}
     for known in dossier.statements:
-        entry = known.entries[0]
-        jointly = entry.claim.party and set(dossier.series.parties) <= set(entry.claim.party.split("+"))
-        if jointly and len(entry.claim.content[0].exact.split()) >= _FEWEST_WORDS:
-            joint.append(entry)
-    return sorted(joint, key=told_at, reverse=True)
+        entry = min(known.entries, key=lambda e: (e.document.published or "~", e.id))
+        said = entry.claim
+        jointly = said.party and set(dossier.series.parties) <= set(said.party.split("+"))
+        # What they failed to agree on, or may say one day, they did not say.
+        if (
+            jointly
+            and said.modality is Modality.ACTUAL
+            and len(said.content[0].exact.split()) >= _FEWEST_WORDS
+        ):
+            place = sentence_around(entry.document.text, said.content[0].start, said.content[0].end).start
+            joint.setdefault((entry.document.id, place), entry)
+    return _once_told(sorted(joint.values(), key=told_at, reverse=True), dossier)
+
+
+def _once_told(found: Sequence[Entry[Statement]], dossier: Dossier) -> list[Entry[Statement]]:
+    """Without those that a reprint tells again, and that were not recognised as one statement."""
+    first: dict[tuple[str, str], Entry[Statement]] = {}
+    texts = {d: min(group) for group in dossier.witnesses.groups for d in group}
+    for entry in sorted(found, key=told_at):
+        words = " ".join(entry.claim.content[0].exact.casefold().split())
+        first.setdefault((texts.get(entry.document.id, entry.document.id), words[:_SAME_WORDS]), entry)
+    kept = {id(entry) for entry in first.values()}
+    return [entry for entry in found if id(entry) in kept]
 
 
 def sheet_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:

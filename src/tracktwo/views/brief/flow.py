@@ -1,14 +1,24 @@
 """Section on continuity: breaks and their causes, the rhythm of rounds, who carries the dialogue."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from tracktwo.analysis.breaks import Suspension, suspensions
+from tracktwo.analysis.contacts import Kept, Plan, plans_of
 from tracktwo.analysis.continuity import carriers, rhythm
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Citation
+from tracktwo.model import Citation, Status
 from tracktwo.resolution.people import KnownPerson
-from tracktwo.views.brief.phrasing import counted, evidence_of, evidence_of_all, line_of, listed, sides
+from tracktwo.views.brief.phrasing import (
+    counted,
+    evidence_of,
+    evidence_of_all,
+    line_of,
+    listed,
+    quoted_in,
+    sides,
+    without_stop,
+)
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import date_in_words
 
@@ -18,7 +28,7 @@ _MOST_ACCOUNTS = 4
 
 def continuity_section(dossier: Dossier, as_of: date) -> Section:
     """Lay out how continuous the dialogue has been."""
-    lines = list(break_lines(dossier))
+    lines = [*break_lines(dossier), *plan_lines(dossier, as_of)]
     measured = rhythm_line(dossier, as_of)
     lines += [measured] if measured else []
     lines += _carrier_lines(dossier)
@@ -46,11 +56,34 @@ def _break_lines(one: Suspension) -> Iterable[Line]:
     yield line_of(f"Suspended{when}{others}{after}.", evidence=evidence)
     for cause in one.causes:
         by = f", by the word of {sides(cause.told_by.split('+'))}" if cause.told_by else ""
-        yield line_of(f"Cause told{by}: {cause.words}.", evidence=evidence_of(cause.entry), depth=1)
+        words = quoted_in(cause.entry, cause.words)
+        yield line_of(f"Cause told{by}: ", words, ".", evidence=evidence_of(cause.entry), depth=1)
     for incident in one.incidents[:_MOST_ACCOUNTS]:
-        when = f" ({date_in_words(incident.claim.when)})" if incident.claim.when else ""
-        what = incident.claim.what[0]
-        yield line_of("Before it: ", what, f"{when}.", evidence=evidence_of(incident), depth=1)
+        when = f" ({date_in_words(incident.when)})" if incident.when else ""
+        what = without_stop(incident.first.claim.what[0], incident.first.document)
+        evidence = evidence_of_all(incident.entries, _MOST_ACCOUNTS)
+        yield line_of("Before it: ", what, f"{when}.", evidence=evidence, depth=1)
+
+
+def plan_lines(dossier: Dossier, as_of: date, most: int | None = None) -> Iterable[Line]:
+    """Rounds that were not held as announced: slipped, cancelled, or passed without news; the latest ``most``."""
+    told = [p for p in plans_of(dossier, as_of) if p.kept in (Kept.SLIPPED, Kept.CANCELLED, Kept.PASSED)]
+    for plan in told[-most if most else 0 :]:
+        yield line_of(
+            f"{plan.name} was announced for {_announced(plan)}.", evidence=evidence_of_all(plan.entries)
+        )
+
+
+def _announced(plan: Plan) -> str:
+    when = date_in_words(plan.announced)
+    if plan.kept is Kept.CANCELLED:
+        return f"{when} and cancelled"
+    if plan.held is None:
+        return f"{when}; that time has passed, and no document tells of it"
+    called_off = "called off, and " if any(e.claim.status is Status.CANCELLED for e in plan.entries) else ""
+    days = plan.slip or 0
+    later = f", {counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}" if days else ""
+    return f"{when}, {called_off}held {date_in_words(plan.held)}{later}"
 
 
 def rhythm_line(dossier: Dossier, as_of: date) -> Line | None:
@@ -58,7 +91,7 @@ def rhythm_line(dossier: Dossier, as_of: date) -> Line | None:
     found = rhythm(dossier, as_of)
     if found.usual is None or found.expected_by is None:
         return None
-    evidence = [c for gap in found.gaps for k in (gap.before, gap.after) for c in evidence_of(k.entries[0])]
+    evidence = [c for gap in found.gaps for o in (gap.before, gap.after) for c in evidence_of(o.entries[0])]
     late = "that day has passed" if found.overdue else "not yet due"
     gaps, expected = counted(len(found.gaps), "gap"), date_in_words(found.expected_by.isoformat())
     return line_of(
@@ -68,10 +101,10 @@ def rhythm_line(dossier: Dossier, as_of: date) -> Line | None:
     )
 
 
-def _length(span: timedelta) -> str:
-    if span.days < 60:
-        return counted(span.days, "day")
-    return f"about {counted(round(span.days / 30.4), 'month')}"
+def _length(days: int) -> str:
+    if days < 60:
+        return counted(days, "day")
+    return f"about {counted(round(days / 30.4), 'month')}"
 
 
 def _carrier_lines(dossier: Dossier) -> Iterable[Line]:

@@ -3,12 +3,24 @@
 from collections.abc import Iterable, Sequence
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.fulfilment import is_past_form
 from tracktwo.analysis.promises import Due, Promise, promises
 from tracktwo.model import Citation, Commitment
 from tracktwo.views.brief.options import BriefOptions
-from tracktwo.views.brief.phrasing import capitalised, dated, evidence_of, label, line_of, sides
+from tracktwo.views.brief.phrasing import (
+    capitalised,
+    dated,
+    evidence_of,
+    label,
+    line_of,
+    sides,
+    without_stop,
+)
 from tracktwo.views.lines import Grid, Line, Row, Section
 from tracktwo.views.wording import date_in_words, due_in_words
+
+#: A clause of more characters is not shown in place of the words of a promise.
+_LONGEST = 240
 
 _NOTHING = "No document tells of a commitment of either side."
 
@@ -41,7 +53,7 @@ def promise_line(promise: Promise) -> Line:
     told = promise.entry.claim
     return line_of(
         f"{_who(told)}: ",
-        told.what[0],
+        _what(promise),
         f" – {_made(promise)}{_due(promise)}{_settled(promise)}.",
         evidence=_evidence(promise),
         depth=1,
@@ -70,7 +82,7 @@ def _list(by: Sequence[str], own: Sequence[Promise]) -> Section:
 def _row(promise: Promise) -> Row:
     told = promise.entry.claim
     to = f"To {sides(told.to)}: " if told.to else ""
-    what = line_of(to, told.what[0], f" ({_made(promise)})", evidence=_evidence(promise))
+    what = line_of(to, _what(promise), f" ({_made(promise)})", evidence=_evidence(promise))
     due = line_of(due_in_words(promise.due_date) if promise.due_date else "–", evidence=())
     return Row(what, ((due,), tuple(_standing_lines(promise))))
 
@@ -82,6 +94,20 @@ def _standing_lines(promise: Promise) -> Iterable[Line]:
         cited = promise.account.citation
         when = f" ({date_in_words(promise.account.day)})" if promise.account.day else ""
         yield line_of(cited, when, evidence=[cited])
+
+
+def _what(promise: Promise) -> Citation:
+    """The words that say what is promised; with their clause where they do not begin with a verb one could do.
+
+    "Completed by May" leaves open what; "the transfer would be completed by May" does not.
+    """
+    told, document = promise.entry.claim, promise.entry.document
+    what, clause = told.what[0], told.evidence[0]
+    words = what.exact.split()
+    is_passive = bool(words) and is_past_form(words[0].casefold())
+    holds = clause.start <= what.start and what.end <= clause.end
+    shown = clause if is_passive and holds and len(clause.exact) <= _LONGEST else what
+    return without_stop(shown, document)
 
 
 def _who(told: Commitment) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from tracktwo.analysis.differences import differences
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Document, Entry, Incident
+from tracktwo.analysis.happenings import KnownIncident, link_incidents
+from tracktwo.model import Document
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
@@ -14,7 +15,9 @@ from tracktwo.views.brief.phrasing import (
     labelled,
     line_of,
     listed,
+    quoted_in,
     remark,
+    without_stop,
 )
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.notes import source_of, title_of
@@ -22,16 +25,20 @@ from tracktwo.views.wording import date_in_words
 
 
 def incidents_section(dossier: Dossier) -> Section:
-    lines = tuple(incident_line(entry) for entry in dossier.incidents)
+    lines = tuple(incident_line(known) for known in link_incidents(dossier.incidents))
     return Section("Incidents", lines, "No document tells of an incident.")
 
 
-def incident_line(entry: Entry[Incident], depth: int = 0) -> Line:
-    """One incident in the words of its document, with its date and what it is told to have led to."""
-    told = entry.claim
-    effect = f"; effect told: {told.effect}" if told.effect else ""
-    when = date_in_words(told.when)
-    return line_of(told.what[0], f" ({when}){effect}.", evidence=evidence_of(entry), depth=depth)
+def incident_line(known: KnownIncident, depth: int = 0) -> Line:
+    """One incident in the words of the plainest account, with its date and what it is told to have led to."""
+    first = known.first
+    with_effect = next((e for e in known.entries if e.claim.effect), None)
+    effect = (
+        ("; effect told: ", quoted_in(with_effect, with_effect.claim.effect or "")) if with_effect else ()
+    )
+    what = without_stop(first.claim.what[0], first.document)
+    when = date_in_words(known.when)
+    return line_of(what, f" ({when})", *effect, ".", evidence=evidence_of_all(known.entries, 3), depth=depth)
 
 
 def ideas_section(dossier: Dossier) -> Section | None:
@@ -49,7 +56,7 @@ def differences_section(dossier: Dossier) -> Section:
 def difference_lines(dossier: Dossier) -> Iterable[Line]:
     """Each thing that documents tell differently, then every account of it."""
     for difference in differences(dossier):
-        yield label(f"{capitalised(difference.about)} of {labelled(difference.subject)}")
+        yield label(f"{capitalised(difference.about)} of {labelled(difference.subject, dossier.states)}")
         for account in difference.accounts:
             documents = [e.document.id for e in account.entries]
             behind = counted(dossier.witnesses.independent(documents), "independent source")

@@ -10,6 +10,8 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.positions import IssueSheet, issue_sheets
 from tracktwo.errors import UsageError
 from tracktwo.model import Citation
+from tracktwo.views.brief.biographies import biography_sections
+from tracktwo.views.brief.contacts import contacts_section
 from tracktwo.views.brief.convergence import (
     agreement_section,
     convergence_section,
@@ -22,11 +24,12 @@ from tracktwo.views.brief.flow import continuity_section
 from tracktwo.views.brief.follow_up import commitments_section, follow_up_sections
 from tracktwo.views.brief.ground import differences_section, ideas_section, incidents_section, sources_section
 from tracktwo.views.brief.options import BriefOptions
-from tracktwo.views.brief.people import biography_sections, people_section
+from tracktwo.views.brief.people import people_section
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.brief.positions import one_side_section, positions_section
+from tracktwo.views.brief.rounds import rounds_section
 from tracktwo.views.brief.setter import setter_sections
-from tracktwo.views.brief.talks import contacts_section, new_section, rounds_section, state_section
+from tracktwo.views.brief.talks import new_section, state_section
 from tracktwo.views.forms import Form
 from tracktwo.views.lines import Brief, Section, words
 from tracktwo.views.wording import party_name
@@ -81,7 +84,7 @@ def _sections(dossier: Dossier, options: BriefOptions) -> Iterable[Section | Non
 
 
 def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions) -> Iterable[Section | None]:
-    yield state_section(dossier)
+    yield state_section(dossier, options.as_of)
     yield new_section(dossier, options.since, sheets)
     yield positions_section(dossier, sheets)
     yield convergence_section(dossier, sheets)

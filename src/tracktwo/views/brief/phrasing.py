@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Change, Citation, Entry
+from tracktwo.analysis.periods import when_held, where_held
+from tracktwo.model import Change, Citation, Document, Entry, StateChange
 from tracktwo.resolution.rounds import KnownRound
-from tracktwo.views.lines import Line, Quote, Words, words
+from tracktwo.views.lines import MARKS, Line, Quote, Words, words
 from tracktwo.views.wording import date_in_words, party_name
 
 #: Two full stops at the end of a line, but not the three of an omission.
@@ -108,13 +109,30 @@ def numbered(known: KnownRound) -> str:
     return f"round {first}" + (f" (also numbered {', '.join(others)})" if others else "")
 
 
-def labelled(subject: KnownRound | Change) -> str:
+def labelled(subject: KnownRound | Change, states: Iterable[Entry[StateChange]] = ()) -> str:
     """Name a round by number, place and date, as far as they are told, or a change of state."""
     if isinstance(subject, Change):
         return f"the change to {subject.value}"
     parts = [numbered(subject)]
-    if subject.places:
-        parts.append(subject.places[0].value)
-    if subject.dates:
-        parts.append(date_in_words(subject.dates[0].value))
+    places = where_held(subject)
+    if places:
+        parts.append(places[0].value)
+    when = when_held(subject, states) or subject.when
+    if when is not None:
+        parts.append(date_in_words(when.text))
     return ", ".join(parts)
+
+
+def quoted_in(entry: Entry[Any], words: str) -> str | Citation:
+    """Words that a claim took from its evidence, as a quotation; as own words where they do not stand there so."""
+    for cited in evidence_of(entry):
+        at = cited.exact.find(words)
+        if at >= 0:
+            return entry.document.cite(cited.start + at, cited.start + at + len(words))
+    return "".join(c for c in words if c not in MARKS)
+
+
+def without_stop(cited: Citation, document: Document) -> Citation:
+    """Cited words without the full stop or comma at their end, to stand in the middle of a line."""
+    bare = cited.exact.rstrip(".,;: \n")
+    return document.cite(cited.start, cited.start + len(bare)) if bare else cited

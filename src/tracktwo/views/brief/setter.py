@@ -8,26 +8,22 @@ from dataclasses import replace
 
 from tracktwo.analysis.continuity import rhythm
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.happenings import link_incidents
 from tracktwo.analysis.positions import IssueSheet, Relation
 from tracktwo.analysis.promises import Due, promises
 from tracktwo.analysis.standing import standing_of
 from tracktwo.model import Citation
+from tracktwo.views.brief.contacts import contact_line, recent_contacts
 from tracktwo.views.brief.convergence import joint_lines, relation_lines
-from tracktwo.views.brief.flow import break_lines, rhythm_line
+from tracktwo.views.brief.flow import break_lines, plan_lines, rhythm_line
 from tracktwo.views.brief.follow_up import STANDING, promise_line
 from tracktwo.views.brief.ground import difference_lines, incident_line
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.people import people_section
-from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of, label, remark
+from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of_all, label, remark
 from tracktwo.views.brief.positions import positions_section
-from tracktwo.views.brief.talks import (
-    contact_line,
-    new_section,
-    next_line,
-    now_line,
-    recent_contacts,
-    round_lines,
-)
+from tracktwo.views.brief.rounds import count_lines, round_lines
+from tracktwo.views.brief.talks import new_section, next_line, now_line
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import date_in_words
 
@@ -58,7 +54,9 @@ def setter_sections(
         ),
         people,
         Section(
-            "Handle with care", tuple(_care(dossier)), "No incident and no differing account is told of."
+            "Handle with care",
+            tuple(_care(dossier, options)),
+            "No incident and no differing account is told of.",
         ),
     )
     for section in found:
@@ -68,10 +66,10 @@ def setter_sections(
 
 def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
     standing = standing_of(dossier)
-    yield now_line(standing)
+    yield now_line(standing, dossier)
     if standing.last_held:
-        yield from (line for line in tuple(round_lines(standing.last_held))[1:5] if line.depth)
-    yield next_line(standing)
+        yield from (line for line in tuple(round_lines(standing.last_held, dossier))[1:5] if line.depth)
+    yield next_line(standing, dossier, options.as_of)
     late = rhythm_line(dossier, options.as_of)
     if late and rhythm(dossier, options.as_of).overdue:
         yield late
@@ -82,7 +80,7 @@ def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
     contacts = recent_contacts(dossier)[:_CONTACTS]
     if contacts:
         yield label("Latest other contacts")
-        yield from (replace(contact_line(known), depth=1) for known in contacts)
+        yield from (replace(contact_line(one, dossier), depth=1) for one in contacts)
 
 
 def _joint(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
@@ -107,14 +105,19 @@ def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
         yield remark(f"And {counted(len(found) - len(shown), 'more promise')} in the follow-up list.")
 
 
-def _care(dossier: Dossier) -> Iterable[Line]:
+def _care(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
     broken = tuple(break_lines(dossier, 2))
     yield from broken
+    yield from plan_lines(dossier, options.as_of, 2)
+    yield from count_lines(dossier)
     told = {c for line in broken for c in line.evidence}
-    incidents = [e for e in dossier.incidents if not told.intersection(evidence_of(e))][-_INCIDENTS:]
+    known = [
+        k for k in link_incidents(dossier.incidents) if not told.intersection(evidence_of_all(k.entries))
+    ]
+    incidents = known[-_INCIDENTS:]
     if incidents:
-        yield label("Incidents")
-        yield from (incident_line(entry, depth=1) for entry in reversed(incidents))
+        yield label("Other incidents")
+        yield from (incident_line(one, depth=1) for one in reversed(incidents))
     differing = tuple(difference_lines(dossier))
     yield from differing[:_DIFFERENCES]
 

@@ -1,12 +1,14 @@
 """Who said the words that a brief quotes, and who held the office that a document names in place of a person."""
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.ledger import days_told
 from tracktwo.lexicon import load
-from tracktwo.model import Citation, Entry, Stance, Statement
+from tracktwo.model import Citation, Document, Entry, Stance, Statement
 from tracktwo.model.dates import first_day
+from tracktwo.resolution.people import find_person
 from tracktwo.resolution.tenures import Tenure, holder, tenures_of
 from tracktwo.views.brief.phrasing import dated, evidence_of_all, uncapitalised
-from tracktwo.views.wording import party_name
+from tracktwo.views.wording import date_in_words, party_name
 
 
 class Said:
@@ -18,6 +20,20 @@ class Said:
             for entry in known.entries:
                 self._held.setdefault(entry.document.id, []).append(entry)
         self._tenures = tenures_of(dossier.people)
+        self._days = days_told(dossier)
+        self._people = dossier.people
+
+    def when(self, document: Document) -> str:
+        """When a document was published; of one without a date, after what it was if that is told."""
+        day = self._days.get(document.id)
+        if day is None or not day.endswith("/.."):
+            return dated(day)
+        return f"on or after {date_in_words(day.removesuffix('/..'))}"
+
+    def name_of(self, said: Statement) -> str:
+        """Who said it, by the fullest name that the record knows."""
+        known = find_person(said.speaker, said.party, self._people) if said.speaker else None
+        return known.name if known else speaker_of(said)
 
     def around(self, citation: Citation) -> Entry[Statement] | None:
         """The outermost statement whose content the cited words overlap."""
@@ -42,10 +58,10 @@ def by_and_when(
 ) -> tuple[str, tuple[Citation, ...]]:
     """Who said the cited words and when they were published; and the place that tells who held the office."""
     found = said.around(cited)
-    when = dated(told.document.published)
+    when = said.when(told.document)
     if found is None or not found.claim.speaker:
         return f"as reported, {when}", ()
-    speaker = speaker_of(found.claim)
+    speaker = said.name_of(found.claim)
     if speaker.casefold() == party_name(party).casefold():
         return when, ()
     known = said.behind(found)

@@ -1,0 +1,160 @@
+"""Biographical notes: for each person the offices told, rounds and contacts, and own words, each with its place.
+
+Offices are given as documents have them; one spelt in several ways is given once. What is not told is not guessed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.model import Citation, Engagement, Entry, Statement
+from tracktwo.model.dates import Edtf
+from tracktwo.resolution.people import KnownPerson, find_person
+from tracktwo.views.brief.people import Seat, others_than, seats_of
+from tracktwo.views.brief.phrasing import (
+    capitalised,
+    counted,
+    dated,
+    evidence_of,
+    evidence_of_all,
+    labelled,
+    line_of,
+    listed,
+    remark,
+)
+from tracktwo.views.brief.posts import Post, posts_of
+from tracktwo.views.lines import Line, Section
+from tracktwo.views.wording import date_in_words, party_name
+
+#: People of a side with a biographical note.
+_MOST_NOTES = 20
+#: A person's own words shown in a note, the latest ones; people whom a note names as met, and days for each.
+_MOST_WORDS, _MOST_MET, _MOST_DAYS = 3, 8, 4
+#: A statement of fewer words says too little to be shown by itself.
+_FEWEST_WORDS = 4
+
+
+def biography_sections(dossier: Dossier, side: str | None) -> Iterable[Section]:
+    """One section a side, with a note on each of its people."""
+    said, seats = _words_by_person(dossier), seats_of(dossier)
+    for party in others_than(side, dossier):
+        own = [p for p in dossier.people if p.party == party]
+        lines = [
+            line
+            for p in own[:_MOST_NOTES]
+            for line in _note(p, said.get(p.name, ()), seats.get(p.name, ()), dossier)
+        ]
+        silent = [p.name for p in own[:_MOST_NOTES] if not said.get(p.name)]
+        if silent and lines:
+            lines.append(remark(f"No words of their own in these documents: {listed(silent)}."))
+        if len(own) > _MOST_NOTES:
+            rest = listed([p.name for p in own[_MOST_NOTES:][:30]])
+            lines.append(remark(f"Named less often: {rest}."))
+        yield Section(party_name(party), tuple(lines), "No document names anybody of this side.")
+
+
+def _note(
+    person: KnownPerson, said: Sequence[Entry[Statement]], seats: Sequence[Seat], dossier: Dossier
+) -> Iterable[Line]:
+    yield line_of(f"{person.name}", evidence=evidence_of_all(person.entries, 1))
+    posts = posts_of(person)
+    yield from (_post_line(post) for post in posts)
+    if not posts:
+        yield remark("Office not told.", depth=1)
+    spelt = [n for n in person.names[1:] if not _is_part(n, person.name)]
+    if spelt:
+        own = [e for e in person.entries if e.claim.name in spelt]
+        yield line_of(f"Also written {listed(spelt)}.", evidence=evidence_of_all(own, 3), depth=1)
+    yield from _rounds_of(seats, dossier)
+    yield from _contacts_of(person, dossier)
+    for entry in said[:_MOST_WORDS]:
+        yield line_of(
+            f"Said ({dated(entry.document.published)}): ",
+            entry.claim.content[0],
+            evidence=entry.claim.content[:1],
+            depth=1,
+        )
+
+
+def _post_line(post: Post) -> Line:
+    shown = [e for e in post.entries if e.claim.office == post.office]
+    ordered = sorted(shown, key=lambda e: (e.document.published or "", e.id))
+    ends = tuple(dict.fromkeys((ordered[0], ordered[-1])))
+    return line_of(
+        f"{capitalised(post.office)} ({_span(post.days)}).", evidence=evidence_of_all(ends), depth=1
+    )
+
+
+def _span(days: Sequence[date]) -> str:
+    if not days:
+        return "as told in an undated document"
+    one, other = date_in_words(days[0].isoformat()), date_in_words(days[-1].isoformat())
+    return f"as told on {one}" if one == other else f"as told from {one} to {other}"
+
+
+def _is_part(name: str, full: str) -> bool:
+    """Whether a name is only a part of the full one, such as the family name."""
+    return set(name.casefold().split()) <= set(full.casefold().split())
+
+
+def _rounds_of(seats: Sequence[Seat], dossier: Dossier) -> Iterable[Line]:
+    """The rounds somebody was at, or was named for, each once."""
+    for seat in {id(seat.known): seat for seat in reversed(seats)}.values():
+        held = "At" if seat.known.held else "Named for"
+        line = f"{held} {labelled(seat.known, dossier.states)} ({seat.function})."
+        yield line_of(line, evidence=evidence_of(seat.entry), depth=1)
+
+
+def _contacts_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:
+    """Whom they met or called outside the rounds, in one line: each person once, with the days, the latest first."""
+    met: dict[str, list[tuple[str | None, Entry[Engagement]]]] = {}
+    for known in reversed(dossier.engagements):
+        told = known.first
+        sides = ([p for p in told.who if p.name], [p for p in told.with_ if p.name])
+        here = next((n for n, side in enumerate(sides) if _is_among(person, side, dossier)), None)
+        if here is None:
+            continue
+        # Where nobody stands on the other side, those named together met one another.
+        across = sides[1 - here] or [p for p in sides[here] if p.name not in person.names]
+        day = known.dates[0].value if known.dates else None
+        for other in across:
+            full = find_person(other.name or "", other.party, dossier.people)
+            name = full.name if full else other.name or ""
+            if name != person.name:
+                met.setdefault(name, []).append((day, known.entries[0]))
+    if met:
+        shown = list(met.items())[:_MOST_MET]
+        evidence: list[Citation] = [c for _, own in shown for _, e in own for c in evidence_of(e)]
+        whom = "; ".join(f"{name}{_days([day for day, _ in own])}" for name, own in shown)
+        yield line_of(f"In contact with {whom}.", evidence=evidence, depth=1)
+
+
+def _is_among(person: KnownPerson, side: Sequence[object], dossier: Dossier) -> bool:
+    for one in side:
+        name, party = getattr(one, "name", None), getattr(one, "party", None)
+        if name in person.names or find_person(name or "", party, dossier.people) is person:
+            return True
+    return False
+
+
+def _days(given: Sequence[str | None]) -> str:
+    told = list(dict.fromkeys(day for day in given if day))
+    told.sort(key=lambda day: Edtf.parse(day).sort_key(), reverse=True)
+    shown = [date_in_words(day) for day in told[:_MOST_DAYS]]
+    if len(told) > _MOST_DAYS:
+        shown.append(counted(len(told) - _MOST_DAYS, "earlier day"))
+    return f" ({listed(shown)})" if shown else " (day not told)"
+
+
+def _words_by_person(dossier: Dossier) -> Mapping[str, Sequence[Entry[Statement]]]:
+    """What each person said in so many words, the latest first; of several reports the first."""
+    found: dict[str, list[Entry[Statement]]] = {}
+    for known in dossier.statements:
+        entry = min(known.entries, key=lambda e: (e.document.published or "~", e.id))
+        said = entry.claim
+        person = find_person(said.speaker, said.party, dossier.people) if said.speaker else None
+        if person and len(said.content[0].exact.split()) >= _FEWEST_WORDS:
+            found.setdefault(person.name, []).append(entry)
+    for own in found.values():
+        own.sort(key=lambda e: (e.document.published or "", e.id), reverse=True)
+    return found
