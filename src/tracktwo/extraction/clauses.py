@@ -267,6 +267,8 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
         controllers = [c for c in head.children if relation(c) in ("obj", "iobj") or c.dep_ == "nsubj:pass"]
         if controllers:
             return [t for c in controllers for t in conjuncts(antecedent_of(c))]
+    if kind in ("advcl", "xcomp") and "to" in markers(predicate) and (travellers := _travellers(head)):
+        return travellers
     if (
         kind in ("advcl", "xcomp")
         and lemma_of(head) in _words("thanking")
@@ -279,6 +281,12 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             found = [t for c in head.children if c.dep_ == "nsubj:pass" for t in conjuncts(antecedent_of(c))]
         return found
     return []
+
+
+def _travellers(verb: Token) -> list[Token]:
+    """Whose journey a verb makes possible: "arranged his trip to meet the president"."""
+    journeys = [t for t in verb.children if relation(t) == "obj" and lemma_of(t) in _words("journeys")]
+    return [owner for t in journeys for owner in t.children if owner.dep_ == "nmod:poss"]
 
 
 def is_headline_subject(noun: Token) -> bool:
