@@ -68,6 +68,8 @@ class Resolver:
         )
         #: Parties of the sides last spoken of as such ("both sides"), by sentence.
         self.sides: dict[int, str] = {}
+        #: Subjects that are somebody by office, "the president", of whom it stays open who that is.
+        self.open_subjects: list[int] = []
         self.quotations = quotations_of(doc)
         self.genders = [gender_of(p.name, p.titles) for p in people]
 
@@ -81,6 +83,8 @@ class Resolver:
                 reference = named.get(token.idx) or named.get(self._inner_start(token, named))
                 if reference is None and token.i not in covered and not token._.unread:
                     reference = self._of_token(token, number)
+                if reference is None and token.dep_ in SUBJECTS and self._is_office(token):
+                    self.open_subjects.append(token.i)
                 if reference is not None and (not found or found[-1] != reference):
                     found.append(reference)
                     self._see(reference, token, number)
@@ -144,9 +148,22 @@ class Resolver:
             here = [s for s in usable if s.sentence == sentence - back]
             if not here:
                 continue
+            if self._is_open(token, here):
+                return None
             certain = [s for s in here if self.genders[s.person] == gender]
             return most_prominent(certain or here, back)
         return None
+
+    @staticmethod
+    def _is_office(token: Token) -> bool:
+        definite = is_definite(phrase_of(token)) if token.tag_ in ("NN", "NNP") else False
+        return definite and head_class(token.text) is not None
+
+    def _is_open(self, token: Token, seen: Sequence[Seen]) -> bool:
+        """Whether somebody by office, of whom it is open who that is, was the subject since anybody of ``seen``."""
+        begin = self.doc[seen[-1].token].sent.start
+        last = max(s.token for s in seen)
+        return any(max(last, begin) < i < token.i for i in self.open_subjects)
 
     def _speaking(self, token: Token) -> int | None:
         """Whose turn of a transcript a token stands in; nobody speaks of himself as "he"."""
@@ -223,6 +240,8 @@ class Resolver:
         holding = [i for i in holders if not party or self.people[i].party == party]
         if not holding and party and "+" not in party:
             return self._told_of(holders, party, token)
+        if not party and wanted & _UNIQUE:
+            holding = self._as_told_by(self._speaking(token), holding, token)
         plain = [i for i in holding if not is_lesser(self.people[i], wanted)]
         # "the minister" may be a deputy; "the prime minister" and "the president" are no deputies.
         holding = plain if plain or wanted & _UNIQUE else holding
@@ -232,6 +251,15 @@ class Resolver:
         if order:
             return order[-1]
         return holding[0] if len(holding) == 1 and (party or not self._named_before(token)) else None
+
+    def _as_told_by(self, speaker: int | None, holders: list[int], token: Token) -> list[int]:
+        """In a turn of a transcript "the president" is the speaker's own, or one who speaks too or was named there."""
+        side = self.people[speaker].party if speaker is not None else None
+        if side is None:
+            return holders
+        begin = max((at for at, _ in self.turns if at <= token.idx), default=0)
+        named = {s.person for s in self.seen if self.doc[s.token].idx >= begin} | {i for _, i in self.turns}
+        return [i for i in holders if self.people[i].party == side or i in named]
 
     def _is_near(self, holders: list[int], token: Token) -> bool:
         """Whether no other country was named since a president or prime minister was last told of."""
