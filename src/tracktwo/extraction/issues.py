@@ -30,15 +30,12 @@ _BREAKS = frozenset("()[];:,–—…")
 _PLACES = frozenset({"obj", "obl", "nsubj", "ROOT", "conj", "xcomp"})
 
 
-def find_issues(tokens: Sequence[Token], *, single_words: bool = True) -> tuple[str, ...]:
+def find_issues(tokens: Sequence[Token], *, own: bool = True) -> tuple[str, ...]:
     """The issues that ``tokens`` touch, in order of the text; narrower ones instead of the wider.
 
-    Where the tree knows none, short noun phrases of the text; with ``single_words``, also of one word.
+    Where the tree knows none, with ``own`` up to two short noun phrases of the text.
     """
-    named = known_issues(tokens)
-    if named:
-        return named[:_MOST]
-    return tuple(p for p in _own_phrases(tokens) if single_words or " " in p)[:_MOST_OWN]
+    return known_issues(tokens)[:_MOST] or (_own_phrases(tokens)[:_MOST_OWN] if own else ())
 
 
 def known_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -77,6 +74,8 @@ def _own_phrases(tokens: Sequence[Token]) -> tuple[str, ...]:
         if token.pos_ != "NOUN" or relation(token) not in _PLACES or not is_thing(token):
             continue
         words = clean_phrase([t for t in phrase_tokens(token) if t.i in inside])
+        if words and " " not in words and forms_of(token) & _empty_alone():
+            continue
         if words and words not in found and not any(words in f for f in found):
             found.append(words)
     return tuple(found)
@@ -149,6 +148,13 @@ def _generic() -> frozenset[str]:
     """Nouns that are no issue by themselves, and do not lead to one."""
     data = lexicon.load("stances")
     return frozenset(str(w) for w in [*data["no_issues"], *data["generic"]]) - _leading()
+
+
+@cache
+def _empty_alone() -> frozenset[str]:
+    """Nouns that say nothing of what is talked about without a word beside them."""
+    data = lexicon.load("stances")
+    return frozenset(str(w) for w in [*data["light"], *data["empty_alone"]])
 
 
 @cache

@@ -109,8 +109,14 @@ def speaker_of(draft: Draft, doc: Doc, actors: Actors, all_sides: Together | Non
     if found.is_person and _is_spoken_to(found, draft, tokens, actors):
         return holder_of(tokens, actors)
     if found.party is None and not found.is_person and _speaks_for_all(tokens, all_sides.kind):
-        return Speaker(" ".join(t.text for t in tokens), all_sides.party)
+        return Speaker(" ".join(t.text for t in tokens), _if_present(all_sides.party, actors))
     return found
+
+
+def _if_present(sides: str | None, actors: Actors) -> str | None:
+    """``sides`` where the page names a person of each; a country that is only talked about did not meet anybody."""
+    present = {p for person in actors.people for p in (person.party or "").split("+")}
+    return sides if sides and set(sides.split("+")) <= present else None
 
 
 def _is_spoken_to(speaker: Speaker, draft: Draft, source: Sequence[Token], actors: Actors) -> bool:

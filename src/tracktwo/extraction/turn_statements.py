@@ -121,7 +121,7 @@ def _said(
         kind=StatementKind.DIRECT,
         act=guess.act,
         modality=Modality.CONDITIONAL if is_under_condition(tokens) else Modality.ACTUAL,
-        issues=find_issues(tokens, single_words=False),
+        issues=find_issues(tokens, own=False),
         confidence=_LABELLED,
     )
 
