@@ -54,6 +54,7 @@ from tracktwo.record.shadow import Shadow, View
 from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.stale import is_stale
 from tracktwo.record.state import State, state_of
+from tracktwo.record.watching import Given, Watch
 from tracktwo.record.withholding import FEWEST
 
 C = TypeVar("C", bound=Claim)
@@ -70,11 +71,14 @@ class Gate:
         connection: Connection,
         clearance: Clearance = Clearance.EVERYTHING,
         memory: Memory | None = None,
+        watch: Watch | None = None,
     ) -> None:
-        """``memory`` is that of the open record, where there is any to be shared."""
+        """``memory`` is that of the open record, where there is any to be shared; ``watch`` is told of all that is
+        given out and above public."""
         self.clearance = clearance
         self._connection = connection
         self._memory = memory or Memory()
+        self._watch = watch or Watch()
         self._stack = ExitStack()
 
     def close(self) -> None:
@@ -93,7 +97,17 @@ class Gate:
         ``what`` says what it is, with all that ``make`` depends on besides the record; ``weigh``, on how many
         documents the value rests. The value must not change, nor hold the gate.
         """
-        return self._memory.recall(self._state, (self.clearance, what), make, weigh)
+
+        def made() -> tuple[R, Mapping[Given, Level]]:
+            with self._watch.apart() as given:
+                value = make()
+            return value, given
+
+        key = (self.clearance, what)
+        value, given = self._memory.recall(self._state, key, made, lambda pair: weigh(pair[0]))
+        # Whoever is given what another reader had worked out has seen what it was made of.
+        self._watch.note_all(given)
+        return value
 
     @property
     def stamp(self) -> str:
@@ -194,6 +208,7 @@ class Gate:
             .group_by(facets.value)
         )
         found = self._counted(asked, on_claims=True)
+        self._note_much(f"values of {field}")
         return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def counts(self) -> Counts:
@@ -223,6 +238,7 @@ class Gate:
         """
         if self.withholds or is_stale(self._connection):
             return None
+        self._note_much("people and dialogues")
         return Kept(self._connection, self.short)
 
     # ── citations ──────────────────────────────────────────────────────────────────────────────────────────
@@ -341,6 +357,7 @@ class Gate:
 
     @cached_property
     def _review(self) -> Review:
+        self._note_much("judgements")
         return Review(self._connection)
 
     # ── who may see what ───────────────────────────────────────────────────────────────────────────────────
@@ -430,6 +447,12 @@ class Gate:
         except UsageError:
             return bool(self._seen((named,)).get(named) == named)
 
+    def _note_much(self, what: str) -> None:
+        """Note that something was given out that was made of much of the record, what is above public included."""
+        seen = [level for level in self._restrictions.all_levels if self.clearance.sees(level)]
+        if seen:
+            self._watch.note(None, max(seen), what)
+
     @cached_property
     def _restrictions(self) -> Restrictions:
         return find_restrictions(self._connection)
@@ -454,7 +477,7 @@ class Gate:
     @cached_property
     def _shelves(self) -> tuple[Shelf, ...]:
         apart = other_versions(self._connection, self._touched)
-        whole = Shelf(self._connection, self._touched, self._restrictions, apart)
+        whole = Shelf(self._connection, self._touched, self._restrictions, apart, self._watch)
         return (whole, Shelf(self._cast[1])) if self._cast else (whole,)
 
     @cached_property

@@ -86,6 +86,11 @@ class Restrictions:
     #: For documents that tell of a restricted round: who took part in it, as far as any document tells.
     participants: Mapping[int, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
+    @property
+    def all_levels(self) -> frozenset[Level]:
+        """The levels above public that something in the record has."""
+        return frozenset((*self.levels.values(), *self.entries.values()))
+
     def level(self, document: int) -> Level:
         """The level of a document as a whole."""
         return self.levels.get(document, Level.PUBLIC)

@@ -16,6 +16,7 @@ from tracktwo.record.entries import ClaimEntry, DocumentEntry
 from tracktwo.record.levels import Restrictions
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.rows import claim_from, document_from, enclosing_id, entry_from
+from tracktwo.record.watching import Watch
 
 _ORDER = {cls.KEY: place for place, cls in enumerate(CLAIM_CLASSES)}
 _WITHOUT_TEXT = tuple(c for c in tables.documents.c if c.name not in ("text", "passages", "source"))
@@ -43,11 +44,16 @@ class Loader:
     """What one gate has loaded so far from one connection."""
 
     def __init__(
-        self, connection: Connection, restrictions: Restrictions, unversioned: frozenset[int] = frozenset()
+        self,
+        connection: Connection,
+        restrictions: Restrictions,
+        unversioned: frozenset[int] = frozenset(),
+        watch: Watch | None = None,
     ) -> None:
         self._connection = connection
         self._restrictions = restrictions
         self._unversioned = unversioned
+        self._watch = watch or Watch()
         self._documents: dict[int, Document] = {}
         self._levels: dict[int, Level] = {}
 
@@ -61,13 +67,16 @@ class Loader:
     def entry(self, row: Row[Any], short: Short) -> DocumentEntry:
         """The document of a row of a selection made with :meth:`select_entries`."""
         level = max(Level(row.level), self._restrictions.level(row.number))
+        self._watch.note(row.id, level)
         found = entry_from(row, short(row.id), level)
         return replace(found, earlier=None, later=None) if row.number in self._unversioned else found
 
     def document(self, number: int) -> Document:
         """The document of that number, with its text."""
         self._load({number})
-        return self._documents[number]
+        found = self._documents[number]
+        self._watch.note(found.id, self._levels[number])
+        return found
 
     def claims(self, asked: Select[Any]) -> tuple[ClaimEntry[Any], ...]:
         """The claims of a selection from ``claims``, in its order."""
@@ -84,6 +93,8 @@ class Loader:
         payload = row.payload if row.corrected is None else row.corrected
         nested_in = enclosing_id(payload) if row.kind == Statement.KEY else None
         seq = places.get(nested_in) if nested_in else None
+        level = max(Level(row.level), self._levels[row.document])
+        self._watch.note(document.id, level, row.id)
         return ClaimEntry(
             id=row.id,
             claim=claim_from(row.kind, payload, row.confidence, document, seq),
@@ -97,7 +108,7 @@ class Loader:
             latest=row.latest,
             verdict=row.verdict,
             is_corrected=row.corrected is not None,
-            level=max(Level(row.level), self._levels[row.document]),
+            level=level,
             flag=None if row.document in self._unversioned else row.flag,
         )
 

@@ -14,6 +14,7 @@ from tracktwo.record import tables
 from tracktwo.record.asking import Conditions, starts_with
 from tracktwo.record.levels import NOTHING, Restrictions
 from tracktwo.record.loading import Loader
+from tracktwo.record.watching import Watch
 
 #: What ids of documents begin with: of those seen in full, and of those seen under another name.
 SCHEMES = ("sha256", "opaque")
@@ -32,10 +33,13 @@ class Shelf:
     restrictions: Restrictions = NOTHING
     #: Documents of which it is not told that they are versions of others.
     unversioned: frozenset[int] = frozenset()
+    #: Is told what is loaded; None for what is left of documents that the reader may not see in full.
+    watch: Watch | None = None
     loader: Loader = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "loader", Loader(self.connection, self.restrictions, self.unversioned))
+        loader = Loader(self.connection, self.restrictions, self.unversioned, self.watch)
+        object.__setattr__(self, "loader", loader)
 
     @property
     def documents_where(self) -> Conditions:

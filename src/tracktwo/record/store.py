@@ -39,6 +39,7 @@ from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
 from tracktwo.record.stale import is_stale, take_stale
 from tracktwo.record.state import renew_state
 from tracktwo.record.versions import level_of
+from tracktwo.record.watching import Watch
 
 log = logging.getLogger("tracktwo")
 
@@ -52,12 +53,15 @@ class Resolver(PeopleResolver, SeriesResolver, Protocol):
 class Record:
     """The record, in one file or one database. Use as a context manager, or close it."""
 
-    def __init__(self, database: Database, clock: Clock, memory: Memory | None = None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, memory: Memory | None = None, watch: Watch | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
         # What is lent is used by others after this record is closed.
         self._is_lent = memory is not None
         self._memory = memory or Memory()
+        self._watch = watch or Watch()
 
     @classmethod
     def open(
@@ -68,12 +72,14 @@ class Record:
         patience: float = PATIENCE,
         clock: Clock = lambda: datetime.now(UTC),
         memory: Memory | None = None,
+        watch: Watch | None = None,
     ) -> Self:
         """Open the record in a file, or at an address ``postgresql://…``; with ``create``, make one there.
 
         ``patience`` is how many seconds to wait for another process that is writing. A record of an older
         version is brought up to this one. ``memory`` is for who opens the same record again and again, and in
-        several threads: it keeps what takes long to work out, until the record changes.
+        several threads: it keeps what takes long to work out, until the record changes. ``watch`` is told of all
+        that is given out and above public, and of all that is judged.
 
         Raises:
             MissingRecordError: there is none, or no folder or database to make it in.
@@ -81,7 +87,7 @@ class Record:
             NewerRecordError: a newer version wrote it.
             RecordError: it cannot be opened; one of the errors below it says why.
         """
-        record = cls(open_database(where, create=create, patience=patience), clock, memory)
+        record = cls(open_database(where, create=create, patience=patience), clock, memory, watch)
         try:
             record._prepare(create)
         except BaseException:
@@ -116,7 +122,7 @@ class Record:
         """
         with (
             self._database.reading() as connection,
-            closing(Gate(connection, clearance, self._memory)) as gate,
+            closing(Gate(connection, clearance, self._memory, self._watch)) as gate,
         ):
             yield gate
 
@@ -147,7 +153,10 @@ class Record:
             RecordError: the record cannot be written; it is as it was.
         """
         with self._writing() as connection:
-            return judge(connection, judgements)
+            new = judge(connection, judgements)
+        for judgement in new:
+            self._watch.note_judged(judgement)
+        return new
 
     def is_unsettled(self) -> bool:
         """Whether people and series of talks lag behind the documents."""
