@@ -6,6 +6,7 @@ from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.once import once
+from tracktwo.analysis.periods import where_held
 from tracktwo.model import Change, Entry
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
@@ -37,7 +38,7 @@ def _of_round(known: KnownRound) -> Iterable[Difference]:
     fields = {
         "number": known.ordinals,
         "date": known.dates,
-        "place": known.places,
+        "place": where_held(known),
         "theme": known.accounts(lambda r: r.theme),
         "sponsors": known.sponsors,
         "convenors": known.convenors,

@@ -37,6 +37,8 @@ from tracktwo.model.dates import Edtf, first_day
 #: long after. Set on the development cases of tests/cases/positions.yaml.
 FEWEST_DAYS = 3
 SILENCE = timedelta(days=180)
+#: Reports of what one speaker said appear within so many days.
+REPORTED = timedelta(days=2)
 
 
 class Movement(StrEnum):
@@ -183,10 +185,19 @@ def moved(before: Told, now: Told) -> Movement:
         if now.value is StanceValue.MIXED:
             return Movement.SOFTENED
         return Movement.HARDENED if before.value is StanceValue.MIXED else Movement.REVERSED
-    # Two speakers on one day word one position in two ways: that is no movement.
-    if before.strength is now.strength or before.day == now.day:
+    # Two speakers on one day word one position in two ways, and so do two reports of one speaker's words, some of
+    # which come a day or two later: that is no movement.
+    if before.strength is now.strength or before.day == now.day or _is_of_one_occasion(before, now):
         return Movement.REPEATED
     return Movement.HARDENED if now.strength > before.strength else Movement.SOFTENED
+
+
+def _is_of_one_occasion(before: Told, now: Told) -> bool:
+    """Whether two documents may report the same words: one speaker, some days apart."""
+    if now.speaker is None or now.speaker != before.speaker or now.entry.document == before.entry.document:
+        return False
+    one, other = first_day(before.day), first_day(now.day)
+    return one is not None and other is not None and other - one <= REPORTED
 
 
 def _position(own: Sequence[Told], said: "_Statements", one_text: Callable[[str], str]) -> Position:

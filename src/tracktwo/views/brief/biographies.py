@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.model import Citation, Engagement, Entry, Statement
+from tracktwo.analysis.sentences import sentence_around
+from tracktwo.model import Citation, Engagement, Entry, Statement, StatementKind
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.views.brief.people import Seat, others_than, seats_of
@@ -21,6 +22,7 @@ from tracktwo.views.brief.phrasing import (
     line_of,
     listed,
     remark,
+    without_stop,
 )
 from tracktwo.views.brief.posts import Post, posts_of
 from tracktwo.views.lines import Line, Section
@@ -30,6 +32,8 @@ from tracktwo.views.wording import date_in_words, party_name
 _MOST_NOTES = 20
 #: A person's own words shown in a note, the latest ones; people whom a note names as met, and days for each.
 _MOST_WORDS, _MOST_MET, _MOST_DAYS = 3, 8, 4
+#: Reported words are shown with their sentence unless it has more characters.
+_LONGEST = 220
 #: A statement of fewer words says too little to be shown by itself.
 _FEWEST_WORDS = 4
 
@@ -68,12 +72,18 @@ def _note(
     yield from _rounds_of(seats, dossier)
     yield from _contacts_of(person, dossier)
     for entry in said[:_MOST_WORDS]:
-        yield line_of(
-            f"Said ({dated(entry.document.published)}): ",
-            entry.claim.content[0],
-            evidence=entry.claim.content[:1],
-            depth=1,
-        )
+        yield _said_line(entry)
+
+
+def _said_line(entry: Entry[Statement]) -> Line:
+    """What somebody said: a quotation as it is, reported words with their sentence, which has the verb."""
+    document, cited = entry.document, entry.claim.content[0]
+    shown = without_stop(cited, document) if cited.exact.endswith(",") else cited
+    if entry.claim.kind is not StatementKind.DIRECT:
+        span = sentence_around(document.text, cited.start, cited.end)
+        if span.end - span.start <= _LONGEST:
+            shown = document.cite(span.start, span.end)
+    return line_of(f"Said ({dated(document.published)}): ", shown, evidence=(cited,), depth=1)
 
 
 def _post_line(post: Post) -> Line:

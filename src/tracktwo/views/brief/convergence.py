@@ -153,8 +153,15 @@ def _joint_statements(dossier: Dossier) -> list[Entry[Statement]]:
             and len(said.content[0].exact.split()) >= _FEWEST_WORDS
         ):
             place = sentence_around(entry.document.text, said.content[0].start, said.content[0].end).start
-            joint.setdefault((entry.document.id, place), entry)
+            if not _is_item(entry.document.text, place, said.content[0].start):
+                joint.setdefault((entry.document.id, place), entry)
     return _once_told(sorted(joint.values(), key=told_at, reverse=True), dossier)
+
+
+def _is_item(text: str, start: int, cited: int) -> bool:
+    """Whether nothing but the sign of a list stands before the cited words: an item of a list is no sentence."""
+    before = text[start:cited].strip()
+    return bool(before) and not any(c.isalpha() for c in before)
 
 
 def _once_told(found: Sequence[Entry[Statement]], dossier: Dossier) -> list[Entry[Statement]]:

@@ -29,7 +29,7 @@ STANDING = {
     Due.OVERDUE: "overdue as far as these documents tell",
     Due.OPEN: "open",
     Due.SLIPPED: "promised again for a later time",
-    Due.UNDATED: "no date given",
+    Due.UNDATED: "open, no date given",
     Due.PERHAPS_MET: "perhaps met, to be confirmed",
     Due.MET: "met, as confirmed",
     Due.DROPPED: "dropped",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracktwo.analysis.differences import differences
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.happenings import KnownIncident, link_incidents
-from tracktwo.model import Document
+from tracktwo.model import Citation, Document
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
@@ -60,8 +60,12 @@ def difference_lines(dossier: Dossier) -> Iterable[Line]:
         for account in difference.accounts:
             documents = [e.document.id for e in account.entries]
             behind = counted(dossier.witnesses.independent(documents), "independent source")
-            shown = date_in_words(account.value) if difference.about.startswith("date") else account.value
-            yield line_of(f"{shown} ({behind}).", evidence=evidence_of_all(account.entries), depth=1)
+            shown: str | Citation = account.value
+            if difference.about.startswith("date"):
+                shown = date_in_words(account.value)
+            elif difference.about == "cause":
+                shown = quoted_in(account.entries[0], account.value)
+            yield line_of(shown, f" ({behind}).", evidence=evidence_of_all(account.entries), depth=1)
 
 
 def sources_section(dossier: Dossier) -> Section:

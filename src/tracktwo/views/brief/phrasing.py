@@ -6,6 +6,7 @@ from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.periods import when_held, where_held
+from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Change, Citation, Document, Entry, StateChange
 from tracktwo.resolution.rounds import KnownRound
 from tracktwo.views.lines import MARKS, Line, Quote, Words, words
@@ -124,11 +125,12 @@ def labelled(subject: KnownRound | Change, states: Iterable[Entry[StateChange]] 
 
 
 def quoted_in(entry: Entry[Any], words: str) -> str | Citation:
-    """Words that a claim took from its evidence, as a quotation; as own words where they do not stand there so."""
+    """Words that a claim took from its sentence, as a quotation; as own words where they do not stand there so."""
     for cited in evidence_of(entry):
-        at = cited.exact.find(words)
+        whole = sentence_around(entry.document.text, cited.start, cited.end)
+        at = entry.document.text.find(words, whole.start, whole.end) if words else -1
         if at >= 0:
-            return entry.document.cite(cited.start + at, cited.start + at + len(words))
+            return entry.document.cite(at, at + len(words))
     return "".join(c for c in words if c not in MARKS)
 
 

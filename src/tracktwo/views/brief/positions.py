@@ -10,7 +10,6 @@ from tracktwo.analysis.positions import IssueSheet, Movement, Position, Relation
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
-    dated,
     evidence_of,
     label,
     line_of,
@@ -78,7 +77,7 @@ def _position_line(whom: str, position: Position, said: Said) -> Line:
     moved = ""
     if position.movement.is_change:
         earlier = position.told[-2]
-        when = dated(earlier.entry.document.published)
+        when = said.when(earlier.entry.document)
         is_turned = position.movement is Movement.REVERSED
         moved = (
             f" (before, {when}: {earlier.value.value})"

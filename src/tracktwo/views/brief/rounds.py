@@ -43,9 +43,13 @@ def count_lines(dossier: Dossier) -> Iterable[Line]:
     numbers = [min(int(a.value) for a in k.ordinals) for k, _ in told]
     if all(a < b for a, b in pairwise(numbers)):
         return
-    shown = [f"{numbered(k).removeprefix('round ')} in {date_in_words(when.text)}" for k, when in told]
+    shown = [f"{_as_counted(k)} ({date_in_words(when.text)})" for k, when in told]
     words = f"Documents count the rounds in more than one way: {listed(shown)}."
     yield line_of(words, evidence=[c for k, _ in told for c in _numbering(k)])
+
+
+def _as_counted(known: KnownRound) -> str:
+    return "round " + " or ".join(a.value for a in known.ordinals)
 
 
 def _numbering(known: KnownRound) -> Iterable[Citation]:

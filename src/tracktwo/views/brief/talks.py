@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.positions import IssueSheet, Movement
@@ -62,11 +63,18 @@ def next_line(standing: Standing, dossier: Dossier, as_of: date) -> Line:
 
 
 def _once_each(states: Sequence[Entry[StateChange]]) -> list[Entry[StateChange]]:
-    """Of changes of one kind and time told by several documents, the first."""
-    kept: dict[tuple[str, str | None], Entry[StateChange]] = {}
-    for entry in states:
-        kept.setdefault((entry.claim.change.value, entry.claim.when or entry.document.published), entry)
-    return list(kept.values())
+    """Of changes of one kind and time told by several documents, the first.
+
+    Of those that follow one another and are of one kind, what gives no day, or only the month of another's day, adds
+    nothing to those that do.
+    """
+    kept: list[Entry[StateChange]] = []
+    for _, run in groupby(states, key=lambda e: e.claim.change):
+        own = {e.claim.when or e.document.published: e for e in reversed(list(run))}
+        days = {e.claim.when for e in own.values() if e.claim.when}
+        exact = [d for d in days if not any(o != d and o.startswith(d) for o in days)]
+        kept += [e for e in reversed(own.values()) if not days or e.claim.when in exact]
+    return kept
 
 
 def _change_line(entry: Entry[StateChange]) -> Line:
