@@ -5,6 +5,7 @@ Follows redirects and keeps where they led; runs no script, sends no cookie, and
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from email.message import Message
 from typing import TYPE_CHECKING
@@ -42,18 +43,25 @@ def fetch(url: str, options: SourceOptions) -> Answer:
     Raises:
         MissingSourceError: nothing answers there, or the answer is that there is nothing.
         OversizedSourceError: the answer is too large.
-        UnreadableSourceError: the answer is an error, or breaks off.
+        UnreadableSourceError: the answer is an error, breaks off, takes too long, or is not to be asked for.
     """
     import certifi
     import urllib3
     from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, ResponseError
 
-    pool = urllib3.PoolManager(ca_certs=certifi.where(), headers={"User-Agent": "tracktwo", "Accept": "*/*"})
+    headers = {"User-Agent": "tracktwo", "Accept": "*/*"}
+    if options.is_public_only:
+        from tracktwo.source.public import public_pool
+
+        pool = public_pool(ca_certs=certifi.where(), headers=headers)
+    else:
+        pool = urllib3.PoolManager(ca_certs=certifi.where(), headers=headers)
+    until = time.monotonic() + options.patience
     retries = urllib3.Retry(total=options.max_redirects, connect=0, read=0, redirect=options.max_redirects)
     timeout = urllib3.Timeout(options.timeout)
     try:
         with pool.request("GET", url, preload_content=False, retries=retries, timeout=timeout) as response:
-            return _answer(url, response, options.max_bytes)
+            return _answer(url, response, options.max_bytes, until)
     except MaxRetryError as error:
         if isinstance(error.reason, ResponseError):
             raise UnreadableSourceError(
@@ -70,25 +78,29 @@ def fetch(url: str, options: SourceOptions) -> Answer:
         pool.clear()
 
 
-def _answer(url: str, response: BaseHTTPResponse, most: int) -> Answer:
+def _answer(url: str, response: BaseHTTPResponse, most: int, until: float) -> Answer:
     if response.status in _GONE:
         raise MissingSourceError(f"{url}: nothing there (HTTP {response.status}); check the address")
     if response.status >= 400:
         raise UnreadableSourceError(
             f"{url}: refused (HTTP {response.status}); open it in a browser and save the page, or try later"
         )
-    body = _body(url, response, most)
+    body = _body(url, response, most, until)
     final = _final(url, response)
     content_type = response.headers.get("Content-Type")
     return Answer(body, final, content_type, _charset(content_type))
 
 
-def _body(url: str, response: BaseHTTPResponse, most: int) -> bytes:
+def _body(url: str, response: BaseHTTPResponse, most: int, until: float) -> bytes:
     length = response.headers.get("Content-Length", "")
     pieces = bytearray()
     if not (length.isdigit() and int(length) > most):
         for piece in response.stream(_PIECE, decode_content=True):
             pieces += piece
+            if time.monotonic() > until:
+                raise UnreadableSourceError(
+                    f"{url}: the answer takes too long; save the page and add the file"
+                )
             if len(pieces) > most:
                 break
         else:

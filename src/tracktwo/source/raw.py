@@ -33,6 +33,10 @@ class SourceOptions:
     timeout: float = 30.0
     #: Redirects that are followed from one address.
     max_redirects: int = 5
+    #: Seconds that an address may take altogether.
+    patience: float = 300.0
+    #: Whether only addresses of the public internet are asked, by whatever names and redirects one comes to them.
+    is_public_only: bool = False
 
     def __post_init__(self) -> None:
         if self.published is not None and not is_edtf(self.published):
