@@ -256,6 +256,8 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
     kind, head = relation(predicate), predicate.head
     if head.i == predicate.i:
         return []
+    if told := _told_with_for(predicate):
+        return told
     if kind == "acl" and head.pos_ in NOMINAL and predicate.tag_ != "VBN":
         if predicate.tag_ == "VB" or "to" in markers(predicate):  # "his plan to meet": whose plan
             if is_headline_subject(head):
@@ -281,6 +283,17 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             found = [t for c in head.children if c.dep_ == "nsubj:pass" for t in conjuncts(antecedent_of(c))]
         return found
     return []
+
+
+def _told_with_for(infinitive: Token) -> list[Token]:
+    """Who is to do it, told before the infinitive: "plans for diplomats to return"."""
+    to = next((c for c in infinitive.children if c.lower_ == "to" and relation(c) == "mark"), None)
+    word = next((c for c in infinitive.children if c.lower_ == "for" and to and c.i < to.i), None)
+    if to is None or word is None:
+        return []
+    between = range(word.i + 1, to.i)
+    heads = [infinitive.doc[i] for i in between if infinitive.doc[i].head.i not in between]
+    return [t for noun in heads if noun.pos_ in NOMINAL for t in conjuncts(noun) if t.i in between]
 
 
 def _travellers(verb: Token) -> list[Token]:

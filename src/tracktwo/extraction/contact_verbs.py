@@ -83,6 +83,8 @@ def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
     """Who does what ``verb`` tells: its subjects, with people listed right before it whom the tree has lost."""
     subjects = subjects_of(verb)
     if is_passive(verb):
+        if lemma_of(verb) in section("company"):  # "will be joined by the minister for a meeting with": both
+            subjects = (*objects_of(verb), *subjects)
         return attendees_of(subjects, actors)
     told = verb
     while relation(told) in ("advcl", "xcomp") and not any(relation(c) == "nsubj" for c in told.children):
