@@ -15,6 +15,7 @@
     │   ├── LockedRecordError    another process is writing
     │   ├── ReadOnlyRecordError  the file or its folder may not be written to
     │   └── FullDiskError        no room left to write
+    ├── AccountsError            the file of accounts cannot be used, or forbids what was asked
     ├── LexiconError             a lexicon file is malformed
     ├── ReaderError              the reading model or a named pipeline cannot be loaded
     └── UsageError               the options contradict one another or name nothing
@@ -81,6 +82,10 @@ class ReadOnlyRecordError(RecordError):
 
 class FullDiskError(RecordError):
     """There is no room left to write the record."""
+
+
+class AccountsError(TrackTwoError):
+    """The file of accounts cannot be used, or what was asked of it is against its rules."""
 
 
 class LexiconError(TrackTwoError):

@@ -6,8 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.standins import PLAIN, write_reports
+from tests.web.door import House, house, hurried
 from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
+from tracktwo.web import accounts_passwords
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 
@@ -25,3 +27,16 @@ def record_path(tmp_path: Path) -> Path:
 def client(record_path: Path) -> TestClient:
     """A browser without script on this machine."""
     return TestClient(create_app(Settings(str(record_path))), base_url="http://localhost")
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed quickly, for tests that are not about how."""
+    monkeypatch.setattr(accounts_passwords, "_HASHER", hurried())
+    accounts_passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def served_with_accounts(record_path: Path, tmp_path: Path, quick_passwords: None) -> House:
+    """A server with accounts over a record of three reports."""
+    return house(record_path, tmp_path / "accounts.db")

@@ -1,18 +1,23 @@
 """Makes the app: routes, headers, and answers to what goes wrong."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from tracktwo.errors import RecordError, UsageError
-from tracktwo.web import forms, security
+from tracktwo.errors import AccountsError, RecordError, UsageError
+from tracktwo.record import Memory
+from tracktwo.web import accounts_pages, audit_pages, door_pages, faults, forms, security
+from tracktwo.web.accounts_file import AccountsFile
+from tracktwo.web.door import Door, Keeper
 from tracktwo.web.intake import Intake
 from tracktwo.web.pages import (
     adding,
@@ -28,32 +33,38 @@ from tracktwo.web.pages import (
     reviewing,
     searching,
 )
-from tracktwo.web.rendering import page
 from tracktwo.web.settings import Settings
-from tracktwo.web.viewer import viewer_of
+
+log = logging.getLogger("tracktwo")
 
 _STATIC = Path(__file__).with_name("static")
 
-#: Names of this machine.
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-#: What a wrong address, a withheld entry and a mistyped id get: the same words, so that nothing can be told apart.
-NOT_FOUND = "There is nothing here under this address."
-
 
 def create_app(settings: Settings) -> FastAPI:
-    """The app over one record."""
+    """The app over one record.
+
+    Raises:
+        AccountsError: the file of accounts cannot be used.
+    """
     intake = Intake(settings.record, settings.inbox)
+    keeper = Keeper.of(AccountsFile(settings.accounts)) if settings.accounts else None
     app = FastAPI(title="TrackTwo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_working)
     app.state.settings = settings
     app.state.intake = intake
-    app.state.secret = forms.new_secret()
-    if settings.accounts is None:
-        # No page of another site may reach this one under a name of its own (DNS rebinding).
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, settings.host])
-    app.middleware("http")(security.with_headers)
+    app.state.keeper = keeper
+    app.state.memory = Memory()
+    app.state.secret = keeper.file.secret if keeper else forms.new_secret()
+    # The last that is added stands around all others.
+    app.add_middleware(Door, settings=settings, keeper=keeper)
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxies))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.add_middleware(security.Headers, has_accounts=keeper is not None)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for routes in (
+        door_pages,
+        accounts_pages,
+        audit_pages,
         home,
         adding,
         documents,
@@ -72,6 +83,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(UsageError, _not_found)
     app.add_exception_handler(RecordError, _of_record)
+    app.add_exception_handler(AccountsError, _of_accounts)
+    app.add_exception_handler(Exception, _of_ours)
     return app
 
 
@@ -85,17 +98,31 @@ async def _working(app: FastAPI) -> AsyncIterator[None]:
 
 async def _of_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    words = NOT_FOUND if status == 404 else str(getattr(error, "detail", error))
-    return _answer(request, status, words)
+    words = faults.NOT_FOUND if status == 404 else str(getattr(error, "detail", error))
+    return faults.answer(request, status, words, dict(getattr(error, "headers", None) or {}))
 
 
 async def _not_found(request: Request, _: Exception) -> Response:
-    return _answer(request, 404, NOT_FOUND)
+    return faults.answer(request, 404, faults.NOT_FOUND)
 
 
 async def _of_record(request: Request, error: Exception) -> Response:
-    return _answer(request, 503, str(error))
+    log.error("%s", error)
+    settings: Settings = request.app.state.settings
+    # Over a network it is nobody's business where on the server the record is.
+    words = (
+        str(error) if settings.accounts is None else "The record cannot be used just now. Try again later."
+    )
+    return faults.answer(request, 503, words)
 
 
-def _answer(request: Request, status: int, words: str) -> HTMLResponse:
-    return page(request, viewer_of(request), "error.html", status=status, code=status, words=words)
+async def _of_accounts(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
+    return faults.answer(request, 503, "The accounts cannot be used just now. Try again later.")
+
+
+async def _of_ours(request: Request, _: Exception) -> Response:
+    # This one answers from outside of everything else, and so adds the headers itself.
+    made = faults.answer(request, 500, faults.OURS)
+    security.add(made.headers, request.scope, request.app.state.settings.accounts is not None)
+    return made

@@ -1,8 +1,7 @@
-"""Headers that keep a browser from running, loading or keeping what is not ours."""
+"""Headers that keep a browser from running, loading or keeping what is not ours, on every answer."""
 
-from collections.abc import Awaitable, Callable
-
-from fastapi import Request, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Nothing is loaded from elsewhere, and nothing runs that is not a file of ours.
 POLICY = (
@@ -19,13 +18,44 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+#: Our own files are the same for everybody, and change with the version only.
+_OF_FILES = "public, max-age=3600"
+#: What else is answered shows what one viewer may see, and is kept nowhere.
+_OF_PAGES = "no-store"
+#: By what answers differ where there are accounts.
+_VARY = "Cookie, Authorization"
+#: Tells a browser that has once been here by https to come by https only.
+_BY_HTTPS = "max-age=31536000"
 
 
-async def with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Add the headers to every answer. Pages show what one viewer may see, and are kept nowhere."""
-    response = await call_next(request)
+class Headers:
+    """Adds the headers; stands around everything, so that refusals and errors have them too."""
+
+    def __init__(self, app: ASGIApp, has_accounts: bool) -> None:
+        self._app = app
+        self._has_accounts = has_accounts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                add(MutableHeaders(scope=message), scope, self._has_accounts)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def add(headers: MutableHeaders, scope: Scope, has_accounts: bool) -> None:
+    """Add what is not there yet."""
+    is_file = scope["path"].startswith("/static/")
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if not request.url.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
+        headers.setdefault(name, value)
+    headers.setdefault("Cache-Control", _OF_FILES if is_file else _OF_PAGES)
+    if has_accounts and not is_file:
+        headers["Vary"] = _VARY
+    if has_accounts and scope.get("scheme") == "https":
+        headers.setdefault("Strict-Transport-Security", _BY_HTTPS)

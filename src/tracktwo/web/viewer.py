@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, HTTPException, Request
 
 from tracktwo.model.levels import Clearance
-from tracktwo.record import Gate, Record
+from tracktwo.record import Gate, Memory, Record
 from tracktwo.web.settings import Settings
 
 
@@ -107,8 +107,10 @@ def viewer_of(request: Request) -> Viewer:
 
 
 def record_of(request: Request) -> Iterator[Record]:
-    """The record, opened for this request."""
-    with Record.open(settings_of(request).record) as record:
+    """The record, opened for this request; what of it is worked out or given out is kept account of by the app."""
+    memory: Memory = request.app.state.memory
+    watch = getattr(request.state, "watch", None)
+    with Record.open(settings_of(request).record, memory=memory, watch=watch) as record:
         yield record
 
 
