@@ -8,18 +8,21 @@ import json
 import logging
 import os
 import secrets
+import shutil
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Queue
+from typing import BinaryIO
 
 from tracktwo import pipeline
 from tracktwo.errors import TrackTwoError
 from tracktwo.model.levels import Level
-from tracktwo.pipeline import Options, Outcome, Tools, add_sources
+from tracktwo.pipeline import Options, Outcome, Step, Tools, add_sources
 from tracktwo.record import Record
-from tracktwo.source import RawSource, SetAside
+from tracktwo.source import RawSource, SetAside, SourceOptions
 
 log = logging.getLogger("tracktwo")
 
@@ -27,6 +30,9 @@ log = logging.getLogger("tracktwo")
 _BYTES, _ABOUT = "bytes", "about.json"
 #: Uploads of which this run remembers what became.
 _REMEMBERED = 200
+
+#: What is said of an upload that the record, or the reading model, did not let be tried.
+_LEFT = "it is kept, and tried again when the server is started again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,27 @@ class Progress:
     outcome: Outcome | None = None
     reason: str | None = None
     claims: int = 0
+    #: Whether it is at hand just now.
+    is_read: bool = False
+    #: Id of the document that it became, where it became one.
+    document: str | None = None
+    #: Of a feed, how many of its entries came to what; empty for anything else.
+    entries: tuple[tuple[Outcome, int], ...] = ()
+    #: Whether it could not even be tried, and lies on disk until the server is started again.
+    is_left: bool = False
 
 
 class Intake:
     """Takes uploads in. One thread reads them, so that the reading model is in memory once."""
 
-    def __init__(self, record: str, folder: Path, tools: Tools | None = None) -> None:
+    def __init__(
+        self, record: str, folder: Path, tools: Tools | None = None, *, is_public_only: bool = False
+    ) -> None:
+        """With ``is_public_only`` no address inside a network, or of this machine, is fetched from."""
         self._record = record
         self._folder = folder
         self._tools = tools
+        self._is_public_only = is_public_only
         self._queue: Queue[Upload] = Queue()
         self._told: dict[str, Progress] = {}
         self._lock = threading.Lock()
@@ -82,7 +100,7 @@ class Intake:
     def add(
         self,
         name: str,
-        raw: bytes,
+        raw: bytes | BinaryIO,
         author: str,
         published: str | None = None,
         level: Level | None = None,
@@ -103,6 +121,11 @@ class Intake:
         self._take(upload)
         return upload
 
+    def refuse(self, name: str, author: str, reason: str) -> None:
+        """Tell of something that was sent and not taken in, and why."""
+        upload = Upload(secrets.token_hex(8), name, author)
+        self._tell(Progress(upload, Outcome.SET_ASIDE, reason))
+
     def told(self, ids: Sequence[str] | None = None) -> tuple[Progress, ...]:
         """How far uploads are, the latest first."""
         with self._lock:
@@ -115,11 +138,16 @@ class Intake:
         return all(p.outcome is not None for p in self.told())
 
     def _take(self, upload: Upload) -> None:
-        with self._lock:
-            self._told[upload.id] = Progress(upload)
-            for old in list(self._told)[:-_REMEMBERED]:
-                del self._told[old]
+        self._tell(Progress(upload))
         self._queue.put(upload)
+
+    def _tell(self, progress: Progress) -> None:
+        with self._lock:
+            self._told[progress.upload.id] = progress
+            done = [name for name, one in self._told.items() if one.outcome is not None]
+            # What still waits is never forgotten, however much there is of it.
+            for old in done[: max(0, len(self._told) - _REMEMBERED)]:
+                del self._told[old]
 
     def _left(self) -> Iterator[Upload]:
         if not self._folder.is_dir():
@@ -136,28 +164,50 @@ class Intake:
                 upload = self._queue.get(timeout=0.2)
             except Empty:
                 continue
+            self._tell(Progress(upload, is_read=True))
             done = self._read(upload)
-            with self._lock:
-                self._told[upload.id] = done
-            if done.outcome is not None:
+            self._tell(done)
+            if not done.is_left:
                 _remove(self._folder / upload.id)
 
     def _read(self, upload: Upload) -> Progress:
         source = upload.url or str(self._folder / upload.id / _BYTES)
         options = Options(published=upload.published, level=upload.level, author=upload.author)
-        tools = self._tools or pipeline.TOOLS
-        if upload.url is None:
-            gather = tools.gather
-            tools = replace(tools, gather=lambda s, o: (_named(g, upload.name) for g in gather(s, o)))
+        tools, ids = self._tools or pipeline.TOOLS, list[str]()
+        gathering = tools.gather
+
+        def gather(sources: Sequence[str], how: SourceOptions) -> Iterator[RawSource | SetAside]:
+            if upload.url is not None and self._is_public_only:
+                how = replace(how, is_public_only=True)
+            for given in gathering(sources, how):
+                if isinstance(given, RawSource):
+                    ids.append(given.id)
+                yield given if upload.url is not None else _named(given, upload.name)
+
         try:
             with Record.open(self._record, create=True) as record:
-                (step, *_) = list(add_sources(record, [source], options, tools))
+                steps = list(add_sources(record, [source], options, replace(tools, gather=gather)))
         except TrackTwoError as error:
-            return Progress(upload, Outcome.SET_ASIDE, str(error))
+            return Progress(upload, Outcome.SET_ASIDE, f"{error}; {_LEFT}", is_left=True)
         except Exception:
             log.exception("reading the upload %s failed", upload.name)
-            return Progress(upload, Outcome.SET_ASIDE, "a fault in TrackTwo; the server's log tells more")
-        return Progress(upload, step.outcome, step.reason, step.claims)
+            reason = f"a fault in TrackTwo, of which the server's log tells more; {_LEFT}"
+            return Progress(upload, Outcome.SET_ASIDE, reason, is_left=True)
+        return _summed(upload, steps, ids)
+
+
+def _summed(upload: Upload, steps: Sequence[Step], ids: Sequence[str]) -> Progress:
+    """What an upload came to; one that is a feed came to several documents."""
+    claims = sum(step.claims for step in steps)
+    if len(steps) == 1:
+        (step,) = steps
+        is_kept = step.outcome is not Outcome.SET_ASIDE and len(ids) == 1
+        return Progress(upload, step.outcome, step.reason, claims, document=ids[0] if is_kept else None)
+    counted = tuple(Counter(step.outcome for step in steps).most_common())
+    if not counted:
+        return Progress(upload, Outcome.SET_ASIDE, f"{upload.name}: nothing in it to take in")
+    reasons = "; ".join(step.reason for step in steps if step.outcome is Outcome.SET_ASIDE and step.reason)
+    return Progress(upload, counted[0][0], reasons or None, claims, entries=counted)
 
 
 def _named(given: RawSource | SetAside, name: str) -> RawSource | SetAside:
@@ -167,9 +217,12 @@ def _named(given: RawSource | SetAside, name: str) -> RawSource | SetAside:
     return SetAside(name, type(given.error)(str(given.error).replace(given.name or name, name)))
 
 
-def _write(path: Path, raw: bytes) -> None:
+def _write(path: Path, raw: bytes | BinaryIO) -> None:
     with path.open("xb") as file:
-        file.write(raw)
+        if isinstance(raw, bytes):
+            file.write(raw)
+        else:
+            shutil.copyfileobj(raw, file)
         file.flush()
         os.fsync(file.fileno())
 
