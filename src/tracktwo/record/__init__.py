@@ -6,6 +6,7 @@ nothing of one document is merged with another's.
 
 from tracktwo.record.changes import Changes, Reading, Recorded, needs_reading
 from tracktwo.record.coding import Coded, coder_of
+from tracktwo.record.cursors import cursor_of, people_place, series_place
 from tracktwo.record.entries import (
     ClaimEntry,
     Counts,
@@ -13,14 +14,16 @@ from tracktwo.record.entries import (
     Fault,
     Filter,
     Hit,
+    PersonEntry,
     Place,
     ReadState,
+    SeriesEntry,
     Unread,
 )
 from tracktwo.record.exchange import Refused, read_lines, to_line
 from tracktwo.record.facets import days_of
 from tracktwo.record.gate import Gate
-from tracktwo.record.kept import Kept, PersonEntry, SeriesEntry
+from tracktwo.record.kept import Kept
 from tracktwo.record.marks import Mark, parse_mark
 from tracktwo.record.memory import Memory
 from tracktwo.record.opinions import Conflict, Matter, Verdict
@@ -57,10 +60,13 @@ __all__ = [
     "Unread",
     "Verdict",
     "coder_of",
+    "cursor_of",
     "days_of",
     "needs_reading",
     "parse_mark",
+    "people_place",
     "read_lines",
     "reference",
+    "series_place",
     "to_line",
 ]

@@ -108,6 +108,57 @@ class ClaimEntry(Entry[C], Generic[C]):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person with what all documents together say, as lists show it."""
+
+    number: int
+    #: The fullest name, and among equals the most frequent one.
+    name: str
+    names: tuple[str, ...]
+    party: str | None
+    offices: tuple[str, ...]
+    functions: tuple[str, ...]
+    #: How many claims and documents name the person.
+    claims: int
+    documents: int
+    #: First and last possible day of what is told, ISO 8601.
+    first: str | None
+    last: str | None
+    #: Mark of the latest place.
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntry:
+    """A series of talks with what all documents together say, as lists show it."""
+
+    number: int
+    key: str
+    name: str | None
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    convenors: tuple[str, ...]
+    #: I, or II for unofficial talks of either kind.
+    track: str | None
+    rounds: int
+    documents: int
+    first: str | None
+    last: str | None
+    #: The change of state told of last, and when.
+    last_change: str | None
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One claim that tells of a person or a series."""
+
+    claim: str
+    #: Mark of the first words that it rests on.
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """What claims to give back; every condition that is given must hold."""
 
@@ -131,6 +182,8 @@ class Filter:
     #: Also those that people rejected.
     with_rejected: bool = False
     limit: int | None = None
+    #: Only what stands behind the entry of which ``cursor_of`` made this, in the order of the list.
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

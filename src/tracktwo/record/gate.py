@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Connection, Select, exists, func, select, text
+from sqlalchemy import Column, Connection, Select, exists, func, select, text
 
 from tracktwo.errors import UsageError
 from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document, Statement
@@ -28,8 +28,10 @@ from tracktwo.record.asking import (
     documents_where,
     is_current,
     is_not_rejected,
+    sound,
     starts_with,
 )
+from tracktwo.record.cursors import no_page
 from tracktwo.record.entries import (
     ClaimEntry,
     Counts,
@@ -47,7 +49,7 @@ from tracktwo.record.levels import Restrictions, find_restrictions, other_versio
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import SHORT, Mark, parse_mark
 from tracktwo.record.memory import Memory
-from tracktwo.record.paging import first_rows, rare_claims, rows_of
+from tracktwo.record.paging import ORDER, Last, behind, first_claims, first_rows, row_order
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View
@@ -130,14 +132,27 @@ class Gate:
         person, issue, dialogue … when one of its current claims does.
         """
         documents = tables.documents.c
+        order = documents.earliest, documents.number
+        last = self._row_of(documents.id, order, filter.after)
         found: list[tuple[Any, Shelf]] = []
         for shelf in self._shelves:
             asked = shelf.loader.select_entries().where(*documents_where(filter), *shelf.documents_where)
-            rows = first_rows(shelf.connection, asked, documents.earliest, (documents.number,), filter.limit)
+            rows = first_rows(shelf.connection, asked, order, filter.limit, last)
             found += [(row, shelf) for row in rows]
         if len(self._shelves) > 1:
             found.sort(key=lambda pair: (pair[0].earliest is None, pair[0].earliest or "", pair[0].number))
         return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[: filter.limit])
+
+    def newest(self, limit: int) -> tuple[DocumentEntry, ...]:
+        """The documents that came into the record last, the latest first."""
+        documents = tables.documents.c
+        found: list[tuple[Any, Shelf]] = []
+        for shelf in self._shelves:
+            asked = shelf.loader.select_entries().where(*shelf.documents_where)
+            rows = shelf.connection.execute(asked.order_by(documents.number.desc()).limit(limit))
+            found += [(row, shelf) for row in rows]
+        found.sort(key=lambda pair: pair[0].number, reverse=True)
+        return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[:limit])
 
     def entry(self, name: str) -> DocumentEntry:
         """The document of that id, or of unambiguous first digits of it.
@@ -380,14 +395,20 @@ class Gate:
     def unsure(self, kind: type[Claim] | None = None, filter: Filter = _ALL) -> tuple[ClaimEntry[Any], ...]:
         """Current claims that nobody has judged, those first of which the extractor is least sure."""
         claims = tables.claims.c
-        asked = select(tables.claims).where(*claims_where(filter), text(tables.UNJUDGED))
+        order = claims.confidence, claims.document, claims.kind, claims.seq
+        asked = select(tables.claims).where(*claims_where(filter), text(tables.UNJUDGED)).order_by(*order)
+        last = self._row_of(claims.id, order, filter.after)
         if kind is not None:
             asked = asked.where(claims.kind == kind.KEY)
-        asked = asked.order_by(claims.confidence, claims.document, claims.kind, claims.seq).limit(
-            filter.limit
+        if last is not None:
+            asked = asked.where(behind(order, last))
+        return self._joined(
+            lambda shelf: shelf.connection.execute(
+                asked.where(*shelf.claims_where).limit(filter.limit)
+            ).all(),
+            lambda row: (row.confidence, row.document, row.kind, row.seq),
+            filter.limit,
         )
-        found = [e for shelf in self._shelves for e in shelf.loader.claims(asked.where(*shelf.claims_where))]
-        return tuple(sorted(found, key=lambda e: (e.claim.confidence, e.id))[: filter.limit])
 
     def restricted_entries(self) -> tuple[ClaimEntry[Any], ...]:
         """Entries with a level of their own above public, the most confidential first."""
@@ -491,19 +512,43 @@ class Gate:
     def _claims(
         self, asked: Select[Any], filter: Filter, kind: type[Claim] | None = None
     ) -> tuple[ClaimEntry[Any], ...]:
-        rows: list[tuple[Any, int]] = []
-        for n, shelf in enumerate(self._shelves):
-            found = _first_claims(shelf.connection, asked.where(*shelf.claims_where), filter, kind)
-            rows += [(row, n) for row in found]
+        last = self._row_of(tables.claims.c.id, ORDER, filter.after)
+        key = kind.KEY if kind is not None else None
+        return self._joined(
+            lambda shelf: first_claims(shelf.connection, asked.where(*shelf.claims_where), filter, key, last),
+            row_order,
+            filter.limit,
+        )
+
+    def _joined(
+        self, ask: Callable[[Shelf], Sequence[Any]], order: Callable[[Any], Any], limit: int | None
+    ) -> tuple[ClaimEntry[Any], ...]:
+        """The first claims of what both shelves have."""
+        rows = [(row, n) for n, shelf in enumerate(self._shelves) for row in ask(shelf)]
         if len(self._shelves) == 1:
             return self._shelves[0].loader.from_rows([row for row, _ in rows])
-        rows.sort(key=lambda pair: _row_order(pair[0]))
-        rows = rows[: filter.limit]
+        rows.sort(key=lambda pair: order(pair[0]))
+        rows = rows[:limit]
         loaded = [
             iter(shelf.loader.from_rows([row for row, of in rows if of == n]))
             for n, shelf in enumerate(self._shelves)
         ]
         return tuple(next(loaded[of]) for _, of in rows)
+
+    def _row_of(self, id: Column[str], order: Sequence[Column[Any]], after: str | None) -> Last | None:
+        """What the last entry of a page, by its id, stands in order by.
+
+        Raises:
+            UsageError: there is no such entry, as far as the reader may know.
+        """
+        if after is None:
+            return None
+        for shelf in self._shelves:
+            seen = shelf.claims_where if id.table is tables.claims else shelf.documents_where
+            row = shelf.connection.execute(select(*order).where(id == sound(after), *seen)).one_or_none()
+            if row is not None:
+                return tuple(row)
+        raise no_page(after)
 
     def _counted(self, asked: Select[Any], *, on_claims: bool) -> Counter[str]:
         """Sums over both shelves of a question for values with their counts."""
@@ -550,24 +595,3 @@ def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found
     days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
     where = [*days, *shelf.documents_where]
     return in_documents(shelf.connection, query, where, limit, shelf.unversioned)
-
-
-def _first_claims(
-    connection: Connection, asked: Select[Any], filter: Filter, kind: type[Claim] | None
-) -> Sequence[Any]:
-    claims = tables.claims.c
-    if filter.limit is not None:
-        rare = rare_claims(connection, filter)
-        if rare is not None:
-            # Written so that SQLite does not look for the few through all claims of the kind.
-            of_kind = [claims.kind.concat("") == kind.KEY] if kind else []
-            return rows_of(connection, asked.where(*of_kind), rare, _row_order, filter.limit)
-    if kind is not None:
-        asked = asked.where(claims.kind == kind.KEY)
-    return first_rows(
-        connection, asked, claims.earliest, (claims.document, claims.kind, claims.seq), filter.limit
-    )
-
-
-def _row_order(row: Any) -> tuple[Any, ...]:
-    return row.earliest is None, row.earliest or "", row.document, row.kind, row.seq

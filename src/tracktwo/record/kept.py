@@ -6,69 +6,31 @@ Nothing is worked out here; where these tables lag behind the claims, the gate d
 import json
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, exists, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from tracktwo.model import Engagement
 from tracktwo.record import identity_tables as kept
 from tracktwo.record import tables
 from tracktwo.record.asking import batches, claims_where, days_hold
-from tracktwo.record.entries import Filter
+from tracktwo.record.cursors import people_place, series_place
+from tracktwo.record.entries import Account, Filter, PersonEntry, SeriesEntry
 from tracktwo.record.facets import fold
 from tracktwo.record.marks import Mark
-
-
-@dataclass(frozen=True, slots=True)
-class PersonEntry:
-    """A person with what all documents together say, as lists show it."""
-
-    number: int
-    #: The fullest name, and among equals the most frequent one.
-    name: str
-    names: tuple[str, ...]
-    party: str | None
-    offices: tuple[str, ...]
-    functions: tuple[str, ...]
-    #: How many claims and documents name the person.
-    claims: int
-    documents: int
-    #: First and last possible day of what is told, ISO 8601.
-    first: str | None
-    last: str | None
-    #: Mark of the latest place.
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesEntry:
-    """A series of talks with what all documents together say, as lists show it."""
-
-    number: int
-    key: str
-    name: str | None
-    names: tuple[str, ...]
-    parties: tuple[str, ...]
-    convenors: tuple[str, ...]
-    #: I, or II for unofficial talks of either kind.
-    track: str | None
-    rounds: int
-    documents: int
-    first: str | None
-    last: str | None
-    #: The change of state told of last, and when.
-    last_change: str | None
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One claim that tells of a person or a series."""
-
-    claim: str
-    #: Mark of the first words that it rests on.
-    citation: str
 
 
 class Kept:
@@ -84,9 +46,19 @@ class Kept:
         What is shown of one is everything that is said of them.
         """
         people = kept.people.c
-        asked = select(kept.people).order_by(
-            people.documents.desc(), people.name, func.coalesce(people.party, ""), people.cited, people.start
-        )
+        party = func.coalesce(people.party, "")
+        order = people.name, party, people.cited, people.start
+        asked = select(kept.people).order_by(people.documents.desc(), *order)
+        after = people_place(filter)
+        if after is not None:
+            documents, name, of_party, number = after
+            at = select(people.cited, people.start).where(people.number == number)
+            # Somebody who has been settled anew since is looked for before all of the same name.
+            place = self._connection.execute(at).one_or_none() or ("", 0)
+            behind = tuple_(*order) > tuple_(*map(literal, (name, of_party, *place)))
+            asked = asked.where(
+                or_(people.documents < -documents, and_(people.documents == -documents, behind))
+            )
         return tuple(
             map(
                 self._person,
@@ -101,6 +73,10 @@ class Kept:
         days = days_hold(members.earliest, members.latest, filter)
         if days:
             asked = asked.where(series.number.in_(select(members.series).where(*days)))
+        after = series_place(filter)
+        if after is not None:
+            behind = and_(series.documents == -after[0], series.key > after[1])
+            asked = asked.where(or_(series.documents < -after[0], behind))
         found = (self._one_series(row) for row in self._connection.execute(asked))
         fitting = [one for one in found if _has_party(one, filter.party)]
         return tuple(fitting[: filter.limit])

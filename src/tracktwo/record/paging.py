@@ -3,11 +3,12 @@
 What the lists hold, and for whom, is decided by the gate; what a filter means, in ``asking``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_
 
+from tracktwo.model import CLAIM_CLASSES
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
 from tracktwo.record.entries import Filter
@@ -16,23 +17,63 @@ from tracktwo.record.facets import fold
 #: Up to so many claims that have what a filter asks for are gone through; more are looked for in order instead.
 RARE = 10_000
 
-Order = tuple[ColumnElement[Any], ...]
+#: Of the last row of the page before: its first possible day, and what follows that in the order.
+Last = tuple[Any, ...]
+
+_claims = tables.claims.c
+#: What claims stand in order by.
+ORDER = (_claims.earliest, _claims.document, _claims.kind, _claims.seq)
 
 
 def first_rows(
-    connection: Connection, asked: Select[Any], day: ColumnElement[Any], then: Order, limit: int | None
-) -> Sequence[Row[Any]]:
-    """The rows of a selection by their first possible day, undated ones last.
+    connection: Connection,
+    asked: Select[Any],
+    order: Sequence[ColumnElement[Any]],
+    limit: int | None,
+    last: Last | None = None,
+) -> list[Row[Any]]:
+    """The rows of a selection by their first possible day, the first of ``order``, undated ones last.
 
-    Dated and undated rows are asked for apart, so that an index gives them in order.
+    Dated and undated rows are asked for apart, so that an index gives them in order, from ``last`` on.
     """
-    if limit is None:
-        return connection.execute(asked.order_by(day.is_(None), day, *then)).all()
-    dated = list(connection.execute(asked.where(day.is_not(None)).order_by(day, *then).limit(limit)))
-    missing = limit - len(dated)
-    if missing:
-        dated += connection.execute(asked.where(day.is_(None)).order_by(*then).limit(missing)).all()
-    return dated
+    day, *then = order
+    if limit is None and last is None:
+        return list(connection.execute(asked.order_by(day.is_(None), *order)))
+    dated = asked.where(day.is_not(None)).order_by(*order)
+    undated = asked.where(day.is_(None)).order_by(*then)
+    found: list[Row[Any]] = []
+    if last is not None and last[0] is None:
+        undated = undated.where(behind(then, last[1:]))
+    else:
+        dated = dated if last is None else dated.where(behind(order, last))
+        found += connection.execute(dated.limit(limit))
+    if limit is None or len(found) < limit:
+        found += connection.execute(undated.limit(None if limit is None else limit - len(found)))
+    return found
+
+
+def first_claims(
+    connection: Connection, asked: Select[Any], filter: Filter, kind: str | None, last: Last | None = None
+) -> list[Row[Any]]:
+    """The first claims of a selection as :func:`row_order` has them, those behind ``last``; of one kind, or of all."""
+    if filter.limit is None:
+        return first_rows(connection, _of_kind(asked, kind), ORDER, None, last)
+    rare = rare_claims(connection, filter)
+    if rare is not None:
+        # Written so that SQLite does not look for the few through all claims of the kind.
+        of_kind = [_claims.kind.concat("") == kind] if kind else []
+        return _rows_of(connection, asked.where(*of_kind), rare, filter.limit, last)
+    rows = [
+        row
+        for one in ([kind] if kind else [cls.KEY for cls in CLAIM_CLASSES])
+        for row in first_rows(connection, _of_kind(asked, one), ORDER, filter.limit, last)
+    ]
+    return sorted(rows, key=row_order)[: filter.limit]
+
+
+def row_order(row: Any) -> tuple[Any, ...]:
+    """The place of a claim's row among others: by first possible day, undated ones last, document, kind and place."""
+    return row.earliest is None, row.earliest or "", row.document, row.kind, row.seq
 
 
 def rare_claims(connection: Connection, filter: Filter) -> list[int] | None:
@@ -50,21 +91,35 @@ def rare_claims(connection: Connection, filter: Filter) -> list[int] | None:
     return found
 
 
-def rows_of(
-    connection: Connection,
-    asked: Select[Any],
-    numbers: Sequence[int],
-    order: Callable[[Row[Any]], Any],
-    limit: int,
-) -> Sequence[Row[Any]]:
+def _of_kind(asked: Select[Any], kind: str | None) -> Select[Any]:
+    return asked if kind is None else asked.where(_claims.kind == kind)
+
+
+def behind(order: Sequence[ColumnElement[Any]], last: Last) -> ColumnElement[bool]:
+    """Whether a row stands behind the last one, in ascending order of columns none of which is empty."""
+    return tuple_(*order) > tuple_(
+        *(literal(value, column.type) for column, value in zip(order, last, strict=True))
+    )
+
+
+def _rows_of(
+    connection: Connection, asked: Select[Any], numbers: Sequence[int], limit: int, last: Last | None
+) -> list[Row[Any]]:
     """The first rows of a selection among claims of these numbers."""
-    claims = tables.claims.c
+    places = asked.with_only_columns(_claims.number, *ORDER)
     rows = [
         row
         for some in batches(sorted(set(numbers)))
-        for row in connection.execute(asked.where(claims.number.in_(some)))
+        for row in connection.execute(places.where(_claims.number.in_(some)))
     ]
-    return sorted(rows, key=order)[:limit]
+    behind = (last[0] is None, last[0] or "", *last[1:]) if last is not None else None
+    first = sorted((row for row in rows if behind is None or row_order(row) > behind), key=row_order)[:limit]
+    whole = {
+        row.number: row
+        for some in batches([row.number for row in first])
+        for row in connection.execute(select(tables.claims).where(_claims.number.in_(some)))
+    }
+    return [whole[row.number] for row in first]
 
 
 def _asked(connection: Connection, filter: Filter) -> Iterator[tuple[str, ColumnElement[bool]]]:

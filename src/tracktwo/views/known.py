@@ -11,8 +11,18 @@ from typing import Any
 
 from tracktwo.model import Claim, Entry, Person, Round, StateChange
 from tracktwo.model.judgement import Thing
-from tracktwo.record import Filter, Gate, PersonEntry, SeriesEntry, days_of
+from tracktwo.record import (
+    Filter,
+    Gate,
+    PersonEntry,
+    SeriesEntry,
+    cursor_of,
+    days_of,
+    people_place,
+    series_place,
+)
 from tracktwo.views.naming import entry_mark
+from tracktwo.views.paging import page_of
 from tracktwo.views.tables import Cell, Column, Table
 
 Entries = Sequence[Entry[Any]]
@@ -32,24 +42,28 @@ def people(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     The filter chooses people; what is shown of one is all that the reader may know. Without ``whole`` columns that
     only JSON and CSV show are left empty, which is quicker.
     """
-    if gate.kept is not None:
-        found = gate.kept.people(filter)
-        of = gate.kept.accounts_of_person
+    kept = gate.kept
+    if kept is not None:
+        found, after = page_of(kept.people, filter)
+        of = kept.accounts_of_person
         accounts = {p.number: _accounts(of(p.number)) for p in found} if whole else {}
     else:
-        found, accounts = _people_from_claims(gate, filter)
-    return _table(_PERSON, found, [accounts.get(p.number, _NONE) for p in found], "no people")
+        found, accounts, after = _people_from_claims(gate, filter)
+    table = _table(_PERSON, found, [accounts.get(p.number, _NONE) for p in found], "no people")
+    return replace(table, after=after)
 
 
 def dialogues(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     """Series of talks across documents, those that most documents tell of first; otherwise as :func:`people`."""
-    if gate.kept is not None:
-        found = gate.kept.series(filter)
-        of = gate.kept.accounts_of_series
+    kept = gate.kept
+    if kept is not None:
+        found, after = page_of(kept.series, filter)
+        of = kept.accounts_of_series
         accounts = {s.number: _accounts(of(s.number)) for s in found} if whole else {}
     else:
-        found, accounts = _series_from_claims(gate, filter)
-    return _table(_SERIES, found, [accounts.get(s.number, _NONE) for s in found], "no dialogues")
+        found, accounts, after = _series_from_claims(gate, filter)
+    table = _table(_SERIES, found, [accounts.get(s.number, _NONE) for s in found], "no dialogues")
+    return replace(table, after=after)
 
 
 _NONE = Accounts((), ())
@@ -60,24 +74,35 @@ def _accounts(found: Iterable[Any]) -> Accounts:
     return Accounts(tuple(a.claim for a in known), tuple(a.citation for a in known))
 
 
-def _people_from_claims(gate: Gate, filter: Filter) -> tuple[tuple[PersonEntry, ...], dict[int, Accounts]]:
+def _people_from_claims(
+    gate: Gate, filter: Filter
+) -> tuple[tuple[PersonEntry, ...], dict[int, Accounts], str | None]:
     from tracktwo.resolution.people import link_people
 
     known = link_people(gate.claims(Person), gate.rulings(Thing.PEOPLE))
     chosen = _chosen(gate, Person, filter)
-    fitting = [p for p in known if chosen is None or any(e.id in chosen for e in p.entries)][: filter.limit]
-    accounts = {number: _told(gate, p.entries) for number, p in enumerate(fitting)}
+    place = people_place(filter)
+    fitting = [
+        (number, p)
+        for number, p in enumerate(known)
+        if chosen is None or any(e.id in chosen for e in p.entries)
+        if place is None or (-len(p.documents), p.name, p.party or "", number) > place
+    ]
+    shown = fitting[: filter.limit]
+    accounts = {number: _told(gate, p.entries) for number, p in shown}
     found = tuple(
         PersonEntry(
             number, p.name, p.names, p.party, p.offices, _each(e.claim.function for e in p.entries),
             len(p.entries), len(p.documents), _first(p.entries), _last(p.entries), accounts[number].citations[-1],
         )
-        for number, p in enumerate(fitting)
+        for number, p in shown
     )  # fmt: skip
-    return found, accounts
+    return found, accounts, cursor_of(found[-1]) if found and len(fitting) > len(found) else None
 
 
-def _series_from_claims(gate: Gate, filter: Filter) -> tuple[tuple[SeriesEntry, ...], dict[int, Accounts]]:
+def _series_from_claims(
+    gate: Gate, filter: Filter
+) -> tuple[tuple[SeriesEntry, ...], dict[int, Accounts], str | None]:
     from tracktwo.resolution.dialogues import link_dialogues
     from tracktwo.resolution.rounds import link_rounds
 
@@ -85,30 +110,32 @@ def _series_from_claims(gate: Gate, filter: Filter) -> tuple[tuple[SeriesEntry, 
     of_rounds = gate.rulings(Thing.ROUNDS)
     days = replace(filter, party=None)
     chosen = [_chosen(gate, kind, days) for kind in (Round, StateChange)]
+    place = series_place(filter)
     fitting = [
         (s, entries)
         for s in known
         if filter.party is None or filter.party.casefold() in map(str.casefold, s.parties)
         for entries in [(*s.rounds, *s.states)]
         if chosen[0] is None or any(e.id in (own or ()) for e in entries for own in chosen)
-    ][: filter.limit]
-    accounts = {number: _told(gate, entries) for number, (_, entries) in enumerate(fitting)}
+        if place is None or (-len(s.documents), s.key) > place
+    ]
+    shown = fitting[: filter.limit]
+    accounts = {number: _told(gate, entries) for number, (_, entries) in enumerate(shown)}
     found = tuple(
         SeriesEntry(
             number, s.key, s.name, s.names, s.parties, s.convenors, s.track and s.track.value,
             len(link_rounds([e for e in s.rounds if not e.claim.implied], of_rounds)), len(s.documents),
             _first(entries), _last(entries), _last_change(s.states), accounts[number].citations[-1],
         )
-        for number, (s, entries) in enumerate(fitting)
+        for number, (s, entries) in enumerate(shown)
     )  # fmt: skip
-    return found, accounts
+    return found, accounts, cursor_of(found[-1]) if found and len(fitting) > len(found) else None
 
 
 def _chosen(gate: Gate, kind: type[Claim], filter: Filter) -> frozenset[str] | None:
     """Ids of the claims that a filter lets through; None where it lets all through."""
-    if replace(filter, limit=None) == Filter():
-        return None
-    return frozenset(e.id for e in gate.claims(kind, replace(filter, limit=None)))
+    narrowed = replace(filter, limit=None, after=None)
+    return None if narrowed == Filter() else frozenset(e.id for e in gate.claims(kind, narrowed))
 
 
 def _told(gate: Gate, entries: Entries) -> Accounts:

@@ -15,6 +15,7 @@ from tracktwo.views.describing import participants, words_of
 from tracktwo.views.known import dialogues as dialogues
 from tracktwo.views.known import people as people
 from tracktwo.views.naming import entry_mark, judged_as
+from tracktwo.views.paging import page_of
 from tracktwo.views.tables import Cell, Column, Table
 
 Group = tuple[Entry[Any], ...]
@@ -112,11 +113,11 @@ _COMMITMENT = (
 
 def documents(gate: Gate, filter: Filter) -> Table:
     """Documents by date of publication."""
-    found: tuple[DocumentEntry, ...] = gate.documents(filter)
+    found, after = page_of(lambda more: gate.documents(more), filter)
     # Shown only where a text was fetched again and had changed.
     changed = any(d.earlier or d.later for d in found)
     version = _Field("version", lambda d: _version(gate, d), is_shown=changed)
-    return _table((*_DOCUMENT, version), found, "no documents")
+    return replace(_table((*_DOCUMENT, version), found, "no documents"), after=after)
 
 
 def _version(gate: Gate, document: DocumentEntry) -> str | None:
@@ -134,32 +135,40 @@ def set_asides(gate: Gate) -> Table:
 
 def statements(gate: Gate, filter: Filter) -> Table:
     """Who said what, by date."""
-    return _claims(gate, _STATEMENT, gate.claims(Statement, filter), "no statements")
+    found, after = page_of(lambda more: gate.claims(Statement, more), filter)
+    return replace(_claims(gate, _STATEMENT, found, "no statements"), after=after)
 
 
 def engagements(gate: Gate, filter: Filter) -> Table:
     """Meetings, calls, visits and other contacts, by date."""
-    found = gate.claims(Engagement, filter)
+    found, after = page_of(lambda more: gate.claims(Engagement, more), filter)
     said = {f.contact.id: f.verdict.value for f in corroborate(found, gate.register()).findings}
     by_register = _Field("register", lambda e: said.get(e.id), is_shown=bool(said))
-    return _claims(gate, (*_ENGAGEMENT, by_register), found, "no engagements")
+    return replace(_claims(gate, (*_ENGAGEMENT, by_register), found, "no engagements"), after=after)
 
 
 def rounds(gate: Gate, filter: Filter) -> Table:
     """Rounds by date, with one row for each document's account of one."""
+    found, after = page_of(lambda more: _outright(gate, more), filter)
+    return replace(_claims(gate, _ROUND, found, "no rounds"), after=after)
+
+
+def _outright(gate: Gate, filter: Filter) -> tuple[ClaimEntry[Round], ...]:
+    """Rounds that are told of outright, and not only implied by a contact."""
     limit = filter.limit
     while True:
         found = gate.claims(Round, replace(filter, limit=limit))
-        told = [e for e in found if not e.claim.implied]
+        told = tuple(e for e in found if not e.claim.implied)
         if limit is None or len(found) < limit or len(told) >= (filter.limit or 0):
-            return _claims(gate, _ROUND, tuple(told[: filter.limit]), "no rounds")
-        # Some are only implied by a contact; more have to be looked at to fill the list.
+            return told[: filter.limit]
+        # More have to be looked at to fill the list.
         limit *= 4
 
 
 def commitments(gate: Gate, filter: Filter) -> Table:
     """What was promised, by the day it is due."""
-    return _claims(gate, _COMMITMENT, gate.claims(Commitment, filter), "no commitments")
+    found, after = page_of(lambda more: gate.claims(Commitment, more), filter)
+    return replace(_claims(gate, _COMMITMENT, found, "no commitments"), after=after)
 
 
 def _table(fields: tuple[_Field, ...], found: Iterable[Any], empty: str) -> Table:

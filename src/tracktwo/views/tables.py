@@ -41,6 +41,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = "nothing found"
+    #: What ``Filter.after`` takes to go on behind the last row; None where no more follow.
+    after: str | None = None
 
 
 def to_json(table: Table) -> str:
