@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from tracktwo import lexicon
 from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.causes import cause_span, causes_of
@@ -19,6 +21,7 @@ from tracktwo.extraction.clauses import (
     clause_head,
     clause_span,
     is_predicate,
+    obliques_of,
     phrase_span,
     phrase_tokens,
     read_tokens,
@@ -27,6 +30,7 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.commissive_clauses import is_agent
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
+from tracktwo.extraction.ordinals import ordinal_of
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
 from tracktwo.extraction.standing import Standing
@@ -44,11 +48,13 @@ _OF_ROUND = {
 }
 
 
-#: How sure a change is whose sides are told, and one whose sides are those of the page. Of 19 read by hand on pages
-#: of many parties 7 were right (`python -m evaluation claims`), so the second is put low.
-_TOLD, _GUESSED = 0.75, 0.4
+#: How sure a change is whose sides are told, and one of a dialogue that the page names elsewhere with its sides
+#: (`python -m evaluation claims`). Where neither is so, whose talks are meant is a guess, and nothing is said.
+_TOLD, _NAMED = 0.65, 0.6
 #: How often a round that was called off means that the dialogue was suspended.
 _OF_CANCELLED = 0.6
+#: How often a round that is right is told as what became of its dialogue, and not in passing.
+_OF_HELD = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,17 @@ class _Named:
     parties: tuple[str, ...]
     #: Whether the words themselves name both sides, or the document has just the two.
     is_told: bool = False
+
+    def is_same_talks(self, mention: ChangeMention) -> bool:
+        """Whether a mention means this dialogue: by its name, or by "the talks", "the round" and no more."""
+        noun = mention.noun
+        before = [t for t in phrase_tokens(noun) if t.i <= noun.i]
+        after = [t for o in obliques_of(noun, *_words("of_which_talks")) for t in phrase_tokens(o.token)]
+        words = {t.lower_ for t in (*before, *after) if ordinal_of(t.lower_) is None}
+        mine = set((self.name or "").casefold().split())
+        if not words & mine and not any(t.lower_ in _words("pointing") for t in before):
+            return False
+        return words <= mine | _words("pointing") | _words("naming_no_talks")
 
 
 def find_states(
@@ -77,17 +94,35 @@ def find_states(
     aside = (*headline_spans(document), *question_spans(document))
     mentions = [m for m in find_changes(read_tokens(doc)) if not stands_in(m.trigger.idx, aside)]
     put_off = {m.noun.i for m in mentions if m.is_postponement}
-    for mention in mentions:
+    named = [(m, _dialogue(m, actors, rounds)) for m in mentions if not _is_internal(m)]
+    known = {_Named(r.dialogue.name, r.dialogue.parties) for r in rounds}
+    known |= {_Named(d.name, d.parties) for _, d in named if d.is_told and d.name is not None}
+    for mention, dialogue in named:
         change = _change(mention)
         if change is None or mention.is_postponement or _is_left_open(mention, change, put_off):
             continue
-        dialogue = _dialogue(mention, actors, rounds)
-        if len(dialogue.parties) < 2 and dialogue.name is None:
+        if not dialogue.is_told:
+            meant = {k.parties: k for k in known if k.is_same_talks(mention)}
+            if len(meant) != 1:
+                continue
+            (dialogue,) = meant.values()
+        if len(dialogue.parties) < 2:
             continue
         if change is Change.PROPOSED and _is_guess(mention, dialogue, actors):
             continue
         found.append(_claim(document, doc, mention, change, dialogue, times))
     return tuple(sorted(_once(found), key=lambda s: s.evidence[0].start))
+
+
+def _is_internal(mention: ChangeMention) -> bool:
+    """Whether the talks are one side's own: "the intra-Malian dialogue", "Yemeni-Yemeni talks"."""
+    for token in phrase_tokens(mention.noun):
+        first, _, second = token.lower_.replace("–", "-").partition("-")
+        if second and (first == second or first in _words("one_side")):
+            return True
+    words = [t.lower_ for t in phrase_tokens(mention.noun)]
+    joined = zip(words, words[1:], words[2:], strict=False)
+    return any(b in "-–" and (a == c or a in _words("one_side")) for a, b, c in joined)
 
 
 def _is_left_open(mention: ChangeMention, change: Change, put_off: set[int]) -> bool:
@@ -116,7 +151,9 @@ def _of_round(item: Round) -> StateChange:
         change=change,
         when=None if item.status is Status.CANCELLED else item.when,  # the day that it was to be held on
         evidence=item.evidence,
-        confidence=item.confidence * (_OF_CANCELLED if item.status is Status.CANCELLED else 1.0),
+        confidence=round(
+            item.confidence * (_OF_CANCELLED if item.status is Status.CANCELLED else _OF_HELD), 3
+        ),
     )
 
 
@@ -160,7 +197,7 @@ def _claim(
         when=_when(time, change),
         cause=cause,
         evidence=(document.cite(start, end),),
-        confidence=_TOLD if dialogue.is_told else _GUESSED,
+        confidence=_TOLD if dialogue.is_told else _NAMED,
     )
 
 
@@ -187,7 +224,7 @@ def _dialogue(mention: ChangeMention, actors: Actors, rounds: Sequence[Round]) -
     named = next((r.dialogue for r in rounds if _same(parties, r.dialogue.parties)), None)
     words = mention.dialogue_name
     if named is not None:
-        return _Named(named.name or words, named.parties, len(parties) > 1)
+        return _Named(named.name or words, named.parties, len(parties) > 1 or len(actors.parties) == 2)
     is_clear = words is None or not parties or len(actors.parties) == 2
     if len(parties) < 2 and is_clear and len(actors.parties) >= 2:
         sides = actors.parties[:2]
@@ -253,3 +290,8 @@ def _adds(state: StateChange, kept: dict[_Key, StateChange], same: Sequence[_Key
 
 def _worth(state: StateChange) -> tuple[bool, bool, bool, float]:
     return (state.cause is not None, state.dialogue is not None, state.when is not None, state.confidence)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("state_changes")[name])
