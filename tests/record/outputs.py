@@ -170,10 +170,16 @@ _GATE: dict[str, Callable[[Outputs], Iterator[Any]]] = {
     # What is kept holds everything, so it is for those from whom nothing is withheld.
     "kept": lambda o: iter((o.gate.kept is None or not o.gate.withholds,)),
     "mark": Outputs.places,
+    "newest": lambda o: (o.gate.newest(n) for n in (1, 3, 100)),
     "place": Outputs.places,
     "register": lambda o: iter((o.gate.register(),)),
+    # Worked out anew for each clearance, by whoever asks.
+    "remembered": lambda o: iter((o.gate.remembered("counts", o.gate.counts),)),
     "resting_on": Outputs.resting,
     "restricted_documents": lambda o: iter((o.gate.restricted_documents(),)),
+    # Digits drawn by chance, which below full clearance nobody is shown.
+    "stamp": lambda o: iter((len(o.gate.stamp),)),
+    "tally": lambda o: (o.gate.tally(words) for words in o.asked),
     "unsure": lambda o: (o.gate.unsure(None, f) for f in o.filters()),
     "restricted_entries": lambda o: iter((o.gate.restricted_entries(),)),
     "review": lambda o: iter((_refused(o.gate.review),)),

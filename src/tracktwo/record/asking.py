@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, and_, exists, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, exists, literal, or_, select
 
 from tracktwo.errors import UsageError
 from tracktwo.record import tables
@@ -51,6 +51,11 @@ def claims_where(filter: Filter) -> Conditions:
     if filter.documents:
         numbers = select(documents.number).where(documents.id.in_(filter.documents))
         found.append(claims.document.in_(numbers))
+    if filter.publisher is not None:
+        mine = documents.number == claims.document
+        found.append(exists().where(mine, documents.publisher == sound(filter.publisher)))
+    if filter.talks is not None:
+        found.append(claims.document.in_(_telling_of(filter.talks)))
     return found
 
 
@@ -62,9 +67,28 @@ def documents_where(filter: Filter) -> Conditions:
     if facets:
         mine = and_(claims.document == documents.number, is_current(), is_not_rejected())
         found.append(exists().where(mine, *facets))
+    return [*found, *sources_hold(filter)]
+
+
+def sources_hold(filter: Filter) -> Conditions:
+    """Conditions on ``documents`` that ask which document it is, who published it, and what talks it tells of."""
+    documents = tables.documents.c
+    found: Conditions = []
     if filter.documents:
         found.append(documents.id.in_(filter.documents))
+    if filter.publisher is not None:
+        found.append(documents.publisher == sound(filter.publisher))
+    if filter.talks is not None:
+        found.append(documents.number.in_(_telling_of(filter.talks)))
     return found
+
+
+def _telling_of(name: str) -> Select[tuple[int]]:
+    """The documents with a claim that gives a dialogue this name."""
+    facets, other = tables.facets.c, tables.claims.alias()
+    mine = and_(other.c.number == facets.claim, other.c.retired.is_(None))
+    asked = select(other.c.document).join(tables.facets, mine)
+    return asked.where(facets.field == "dialogue", facets.value == fold(sound(name)))
 
 
 def facets_hold(filter: Filter) -> Conditions:

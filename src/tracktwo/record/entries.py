@@ -173,6 +173,10 @@ class Filter:
     #: Value of the claim's own kind: form, act, change, strength, stance.
     what: str | None = None
     status: str | None = None
+    #: The publisher of the document, as it stands there.
+    publisher: str | None = None
+    #: Only documents that tell of rounds or changes of this dialogue, by the whole of a name that one gives it.
+    talks: str | None = None
     #: EDTF date or ISO day: told of, or published, on that day or later.
     since: str | None = None
     until: str | None = None

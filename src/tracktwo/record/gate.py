@@ -8,7 +8,7 @@ withheld (``shadow``). It decides nothing about how entries are shown or merged.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, TypeVar, overload
 
@@ -22,6 +22,7 @@ from tracktwo.model.register import RegisterEntry
 from tracktwo.model.rulings import Rulings
 from tracktwo.record import registers, tables
 from tracktwo.record.asking import (
+    Conditions,
     batches,
     claims_where,
     days_hold,
@@ -29,6 +30,7 @@ from tracktwo.record.asking import (
     is_current,
     is_not_rejected,
     sound,
+    sources_hold,
     starts_with,
 )
 from tracktwo.record.cursors import no_page
@@ -56,6 +58,7 @@ from tracktwo.record.shadow import Shadow, View
 from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.stale import is_stale
 from tracktwo.record.state import State, state_of
+from tracktwo.record.tallies import Tally, tally
 from tracktwo.record.watching import Given, Watch
 from tracktwo.record.withholding import FEWEST
 
@@ -309,6 +312,18 @@ class Gate:
         for shelf in self._shelves:
             hits |= self._hits(shelf, [place for place, of in found[:limit] if of is shelf])
         return tuple(hits[place] for place, _ in found[:limit])
+
+    def tally(self, words: str, filter: Filter = _ALL) -> Tally:
+        """What the search for these words can be narrowed down by, with how much there would be.
+
+        Raises:
+            UsageError: there is nothing to look for.
+        """
+        query = parse_query(words)
+        of_documents = partial(_documents_hold, filter)
+        return self.remembered(
+            ("tally", query, filter), lambda: tally(self._shelves, query, filter, of_documents)
+        )
 
     def _hits(self, shelf: Shelf, places: Sequence[Found]) -> dict[Found, Hit]:
         """The places on a shelf as they are shown, with all that is needed of their documents asked for at once."""
@@ -592,6 +607,11 @@ def _look(shelf: Shelf, query: Query, filter: Filter, limit: int) -> tuple[Found
     if any((filter.party, filter.person, filter.issue, filter.what)):
         where = [*claims_where(filter), *shelf.claims_where]
         return in_statements(shelf.connection, query, where, limit)
-    days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
-    where = [*days, *shelf.documents_where]
+    where = _documents_hold(filter, shelf)
     return in_documents(shelf.connection, query, where, limit, shelf.unversioned)
+
+
+def _documents_hold(filter: Filter, shelf: Shelf) -> Conditions:
+    """Which documents of a shelf are searched."""
+    days = days_hold(tables.documents.c.earliest, tables.documents.c.latest, filter)
+    return [*days, *sources_hold(filter), *shelf.documents_where]

@@ -81,6 +81,18 @@ class Kept:
         fitting = [one for one in found if _has_party(one, filter.party)]
         return tuple(fitting[: filter.limit])
 
+    def person_of(self, claim: str) -> PersonEntry | None:
+        """The person whom a claim names, by the claim's id; None where it is about no person, or counts no more."""
+        claims, mentions, people = tables.claims.c, kept.mentions.c, kept.people.c
+        asked = (
+            select(kept.people)
+            .join(kept.mentions, mentions.person == people.number)
+            .join(tables.claims, claims.number == mentions.claim)
+            .where(claims.id == claim)
+        )
+        row = self._connection.execute(asked).one_or_none()
+        return self._person(row) if row else None
+
     def claims_of_series(self, number: int) -> frozenset[str]:
         """Ids of the claims that tell of a series."""
         claims, members = tables.claims.c, kept.series_members.c
