@@ -66,12 +66,18 @@ class _Named:
     #: Whether the words themselves name both sides, or the document has just the two.
     is_told: bool = False
 
-    def is_same_talks(self, mention: ChangeMention) -> bool:
-        """Whether a mention means this dialogue: by its name, or by "the talks", "the round" and no more."""
+    def is_same_talks(self, mention: ChangeMention, told: Sequence[str]) -> bool:
+        """Whether a mention means this dialogue: by its name, or by "the talks", "the round" and no more.
+
+        ``told`` are the parties that its own words name; with one of the dialogue's, what it is on may stand there.
+        """
+        if not set(told) <= set(self.parties):
+            return False
         noun = mention.noun
-        before = [t for t in phrase_tokens(noun) if t.i <= noun.i]
-        after = [t for o in obliques_of(noun, *_words("of_which_talks")) for t in phrase_tokens(o.token)]
-        words = {t.lower_ for t in (*before, *after) if ordinal_of(t.lower_) is None}
+        before = [t for t in phrase_tokens(noun) if t.i <= noun.i and t.is_alpha]
+        after = [] if told else obliques_of(noun, *_words("of_which_talks"))
+        words = {t.lower_ for t in (*before, *(t for o in after for t in phrase_tokens(o.token)))}
+        words = {w for w in words if ordinal_of(w) is None and party_of_words(w) not in self.parties}
         mine = set((self.name or "").casefold().split())
         if not words & mine and not any(t.lower_ in _words("pointing") for t in before):
             return False
@@ -102,7 +108,7 @@ def find_states(
         if change is None or mention.is_postponement or _is_left_open(mention, change, put_off):
             continue
         if not dialogue.is_told:
-            meant = {k.parties: k for k in known if k.is_same_talks(mention)}
+            meant = {k.parties: k for k in known if k.is_same_talks(mention, _parties_told(mention, actors))}
             if len(meant) != 1:
                 continue
             (dialogue,) = meant.values()
