@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from tracktwo import lexicon
 from tracktwo.extraction.coreference import Reference, Resolver
 from tracktwo.extraction.designations import group_of, is_plain_group
 from tracktwo.extraction.home import with_homes
@@ -127,7 +128,7 @@ class Actors:
         if group_of(span):
             clear = len(self.parties) == 2 if is_plain_group(span) else len(self.parties) > 1
             return join_parties(self.parties[:2]) if clear else None
-        if _is_place(span, head):
+        if _is_place(span, head) or _is_private(head):
             return None
         party = party_of_words(span.text, self._named)
         if party:
@@ -176,6 +177,11 @@ def _coordinated(head: Token) -> list[Token]:
         if child.dep_ == "conj":
             found += [child, *_coordinated(child)]
     return found
+
+
+def _is_private(head: Token) -> bool:
+    """Whether a phrase is people or businesses of a country: "U.S. companies" do not speak for its government."""
+    return head.pos_ == "NOUN" and head.lemma_.casefold() in lexicon.load("references")["private"]
 
 
 def _is_place(span: TokenSpan, head: Token) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from tracktwo import lexicon
 from tracktwo.extraction.candidates import Evidence
@@ -220,16 +221,25 @@ def _person(group: _Group) -> KnownPerson:
     parties = Counter(p for p in group.parties())
     evidence = frozenset(e for m in mentions for e in m.evidence)
     name = _spelt(group)
+    office = offices[0] if offices else None
+    party = parties.most_common(1)[0][0] if parties else None
+    if party and office and party in lexicon.load("countries") and _opposing().search(office):
+        party = None  # who leads the opposition of a country does not speak for its government
     return KnownPerson(
         name=name,
-        office=offices[0] if offices else None,
+        office=office,
         offices=tuple(dict.fromkeys(o.lower() for o in offices)),
-        party=parties.most_common(1)[0][0] if parties else None,
+        party=party,
         function=next((m.function for m in mentions if m.function), None),
         titles=frozenset(t for m in mentions for t in m.titles),
         mentions=mentions,
         confidence=_confidence(name, evidence, mentions),
     )
+
+
+@cache
+def _opposing() -> re.Pattern[str]:
+    return re.compile(str(lexicon.load("offices")["opposing"]))
 
 
 def _spelt(group: _Group) -> PersonalName:
