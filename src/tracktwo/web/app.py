@@ -15,10 +15,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from tracktwo.errors import AccountsError, RecordError, UsageError
 from tracktwo.record import Memory
-from tracktwo.web import accounts_pages, audit_pages, door_pages, faults, forms, security
+from tracktwo.web import accounts_pages, audit_pages, door_pages, faults, forms, oidc_pages, security
 from tracktwo.web.accounts_file import AccountsFile
+from tracktwo.web.api import mounting
 from tracktwo.web.door import Door, Keeper
 from tracktwo.web.intake import Intake
+from tracktwo.web.oidc_settings import Provider
 from tracktwo.web.pages import (
     adding,
     comparing,
@@ -27,6 +29,7 @@ from tracktwo.web.pages import (
     entries,
     handing_out,
     home,
+    identities,
     judged,
     lists,
     people,
@@ -46,14 +49,17 @@ def create_app(settings: Settings) -> FastAPI:
     Raises:
         AccountsError: the file of accounts cannot be used.
     """
-    intake = Intake(settings.record, settings.inbox)
+    intake = Intake(settings.record, settings.inbox, is_public_only=settings.accounts is not None)
     keeper = Keeper.of(AccountsFile(settings.accounts)) if settings.accounts else None
     app = FastAPI(title="TrackTwo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_working)
     app.state.settings = settings
     app.state.intake = intake
     app.state.keeper = keeper
     app.state.memory = Memory()
+    app.state.party = None
     app.state.secret = keeper.file.secret if keeper else forms.new_secret()
+    if settings.provider is not None:
+        app.state.party = _party(settings.provider, app.state.secret)
     # The last that is added stands around all others.
     app.add_middleware(Door, settings=settings, keeper=keeper)
     if settings.proxies:
@@ -61,8 +67,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(security.Headers, has_accounts=keeper is not None)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    mounting.mount(app, settings)
     for routes in (
         door_pages,
+        oidc_pages,
         accounts_pages,
         audit_pages,
         home,
@@ -74,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
         entries,
         reviewing,
         judged,
+        identities,
         searching,
         comparing,
         lists,
@@ -86,6 +95,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(AccountsError, _of_accounts)
     app.add_exception_handler(Exception, _of_ours)
     return app
+
+
+def _party(provider: Provider, secret: bytes) -> object:
+    try:
+        from tracktwo.web.oidc import RelyingParty
+    except ImportError as error:
+        raise UsageError("--oidc needs what is installed with: pip install 'tracktwo[oidc]'") from error
+    return RelyingParty(provider, secret)
 
 
 @asynccontextmanager
