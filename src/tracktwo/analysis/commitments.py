@@ -134,7 +134,8 @@ def commitment_ledger(
         The commitments: overdue ones first, then slipped, open, partly met, met, dropped, superseded; each by date.
     """
     parties = set(dossier.series.parties)
-    own = [e for e in dossier.commitments if parties & set(e.claim.by) and _is_told(e, as_of)]
+    told = [e for e in dossier.commitments if parties & set(e.claim.by) and _is_told(e, as_of)]
+    own = [_with_due_ahead(e) for e in told]
     ground = Ground(dossier, as_of, with_text=with_text)
     tellers = {e.id: _teller(e, all_namings()) for e in own}
     found = [_owed(group, tellers, ground, as_of, rulings or {}) for group in grouped(own, tellers)]
@@ -237,6 +238,15 @@ def _teller(entry: Entry[Commitment], everybody: Namings) -> Teller:
         whole = undertaking_of(whole_clause(cited.exact, text[span.start : span.end]), own)
         found = whole if whole.core else found
     return Teller(found, frozenset(claim.by), everybody)
+
+
+def _with_due_ahead(entry: Entry[Commitment]) -> Entry[Commitment]:
+    """The promise without a day that was over when it was given: no promise is for the past, so the day is not its."""
+    due, told = entry.claim.due, first_day(entry.document.published)
+    end = Edtf.parse(due).bounds()[1] if due else None
+    if told is None or end is None or end > told:
+        return entry
+    return replace(entry, claim=replace(entry.claim, due=None, due_text=None))
 
 
 def _is_told(entry: Entry[Commitment], as_of: date) -> bool:

@@ -17,6 +17,7 @@ from tracktwo.analysis.periods import round_name, when_held
 from tracktwo.model import Engagement, Entry, Round, Status
 from tracktwo.model.dates import Edtf, is_edtf
 from tracktwo.resolution.people import KnownPerson, find_person
+from tracktwo.resolution.rounds import KnownRound
 
 #: A contact dated more vaguely than this makes no gap.
 PRECISE = timedelta(days=31)
@@ -205,14 +206,25 @@ def plans_of(dossier: Dossier, as_of: date) -> tuple[Plan, ...]:
     """Rounds that were announced, with what became of each, in the order of the rounds."""
     found = []
     for known in dossier.rounds:
-        planned = [e for e in known.entries if e.claim.status is Status.PLANNED and e.claim.when]
+        when = when_held(known, dossier.states)
+        planned = announcements_of(known, when)
         if planned:
             first = min(planned, key=lambda e: (e.document.published or "~", e.id))
-            when = when_held(known, dossier.states)
             held = when.text if when is not None else None
             kept = _kept(first.claim.when or "", held, known.status, as_of)
             found.append(Plan(round_name(known), first.claim.when or "", held, kept, known.entries))
     return tuple(found)
+
+
+def announcements_of(known: KnownRound, held: Edtf | None) -> list[Entry[Round]]:
+    """The accounts that announce a round for a time; what is published after it was held announces another one."""
+    return [
+        e
+        for e in known.entries
+        if e.claim.status is Status.PLANNED
+        and e.claim.when
+        and not (held and e.document.published and held.surely_before(Edtf.parse(e.document.published)))
+    ]
 
 
 def _kept(announced: str, held: str | None, status: Status, as_of: date) -> Kept:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tracktwo.analysis.contacts import announcements_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.once import once
-from tracktwo.analysis.periods import where_held
-from tracktwo.model import Change, Entry
+from tracktwo.analysis.periods import when_held, where_held
+from tracktwo.model import Change, Entry, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
 from tracktwo.resolution.rounds import KnownRound
@@ -49,12 +50,12 @@ def _of_round(known: KnownRound) -> Iterable[Difference]:
     for about, accounts in fields.items():
         if len(accounts) > 1:
             yield Difference(about, known, accounts)
-    if known.held and known.announced and not _same_time(known):
-        yield Difference("date announced and date held", known, (*known.announced, *known.dates))
-
-
-def _same_time(known: KnownRound) -> bool:
-    return len(accounts_of(known.entries, lambda r: r.when, _same)) <= 1
+    announced = announcements_of(known, when_held(known))
+    told = [*announced, *(e for e in known.entries if e.claim.status is Status.HELD)]
+    if known.held and announced and len(accounts_of(told, lambda r: r.when, _same)) > 1:
+        plans = accounts_of(announced, lambda r: r.when, _same)
+        held = [a for a in known.dates if a.entries[0].claim.status is Status.HELD]
+        yield Difference("date announced and date held", known, (*plans, *held))
 
 
 def _same(one: str, other: str) -> bool:

@@ -130,6 +130,16 @@ def take_apart(phrase: str) -> Phrase:
     return Phrase(tuple(told), core or tuple(stem(w) for w in told), turned)
 
 
+def is_vague(name: IssueName) -> bool:
+    """Whether an issue that the tree does not have is named by words that say nothing by themselves ("efforts")."""
+    return not name.is_known and take_apart(name.name).stems <= _vague()
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(stem(w) for w in _set("vague"))
+
+
 def _reverses(words: list[str], reversing: frozenset[str]) -> bool:
     return words[0] in reversing or " ".join(words[:2]) in reversing
 

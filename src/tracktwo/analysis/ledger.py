@@ -14,7 +14,7 @@ from itertools import pairwise
 from tracktwo.analysis.acts_shown import shown_by_acts, speaker_of
 from tracktwo.analysis.days import named_day
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.issue_tree import IssueName, name_issues
+from tracktwo.analysis.issue_tree import IssueName, is_vague, name_issues
 from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.analysis.strength import Strength, strength_of
@@ -164,6 +164,8 @@ def position_ledger(dossier: Dossier, until: date | None = None, also_named: Ite
     one_text = _one_text(dossier)
     by_place: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for entry in stances:
+        if is_vague(names[entry.claim.issue]):
+            continue
         told = _told(entry, names[entry.claim.issue], said, days.get(entry.document.id))
         for party in told.jointly:
             if party in dossier.series.parties:
@@ -188,6 +190,9 @@ def moved(before: Told, now: Told) -> Movement:
     # Two speakers on one day word one position in two ways, and so do two reports of one speaker's words, some of
     # which come a day or two later: that is no movement.
     if before.strength is now.strength or before.day == now.day or _is_of_one_occasion(before, now):
+        return Movement.REPEATED
+    # The words of a joint text are no side's own: that they are a step firmer or weaker shows no movement of a side.
+    if (before.is_joint or now.is_joint) and abs(now.strength - before.strength) == 1:
         return Movement.REPEATED
     return Movement.HARDENED if now.strength > before.strength else Movement.SOFTENED
 

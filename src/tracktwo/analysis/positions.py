@@ -57,11 +57,14 @@ class IssueSheet:
 
 @once
 def issue_sheets(dossier: Dossier) -> tuple[IssueSheet, ...]:
-    """Lay out the positions of the dialogue's parties, issue by issue, the issues most spoken of first."""
+    """Lay out the positions of the dialogue's parties, issue by issue.
+
+    The issues that the tree has come first, then those that wait for a name; of both the most spoken of first.
+    """
     ledger = position_ledger(dossier)
     relations = {s.issue.name: s.relation for s in convergence_sheets(dossier, By.ALL)}
     found = []
-    for issue in ledger.issues:
+    for issue in sorted(ledger.issues, key=lambda i: not i.is_known):
         own = [p for p in ledger.positions if p.issue.name == issue.name]
         positions = tuple(Position(p.party, issue.name, p.told) for p in own)
         found.append(IssueSheet(issue.name, positions, relations.get(issue.name, Relation.ONE_SIDE)))

@@ -11,7 +11,7 @@ from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Citation, Engagement, Entry, Statement, StatementKind
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.people import KnownPerson, find_person
-from tracktwo.views.brief.people import Seat, others_than, seats_of
+from tracktwo.views.brief.people import Seat, by_presence, others_than, seats_of
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
@@ -42,7 +42,7 @@ def biography_sections(dossier: Dossier, side: str | None) -> Iterable[Section]:
     """One section a side, with a note on each of its people."""
     said, seats = _words_by_person(dossier), seats_of(dossier)
     for party in others_than(side, dossier):
-        own = [p for p in dossier.people if p.party == party]
+        own = by_presence([p for p in dossier.people if p.party == party], dossier)
         lines = [
             line
             for p in own[:_MOST_NOTES]
@@ -87,7 +87,7 @@ def _said_line(entry: Entry[Statement]) -> Line:
 
 
 def _post_line(post: Post) -> Line:
-    shown = [e for e in post.entries if e.claim.office == post.office]
+    shown = [e for e in post.entries if e.claim.office == post.office] or post.entries
     ordered = sorted(shown, key=lambda e: (e.document.published or "", e.id))
     ends = tuple(dict.fromkeys((ordered[0], ordered[-1])))
     return line_of(

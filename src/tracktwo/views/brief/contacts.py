@@ -62,7 +62,14 @@ def recent_contacts(dossier: Dossier) -> list[Contact]:
         Contact(own[0].first, own[0].first.when, own[0].status, tuple(e for k in own for e in k.entries))
         for own in others.values()
     ]
-    return [*reversed(dated), *undated]
+    met = [Edtf.parse(c.when) for c in dated if c.when and c.status is Status.HELD]
+    # A visit that was announced, and within whose days people met, needs no line of its own.
+    kept = [
+        c
+        for c in dated
+        if c.status is not Status.PLANNED or not any(_within(day, Edtf.parse(c.when or "")) for day in met)
+    ]
+    return [*reversed(kept), *undated]
 
 
 def _is_of_round(known: KnownEngagement, rounds: Sequence[Edtf], dossier: Dossier) -> bool:

@@ -15,6 +15,7 @@ from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Citation, Entry, Modality, Statement
 from tracktwo.views.brief.phrasing import (
     capitalised,
+    counted,
     dated,
     evidence_of,
     evidence_of_all,
@@ -36,6 +37,8 @@ _MOST_STANCES = 3
 _LONGEST = 200
 #: Characters by which the same words in two reprints are known.
 _SAME_WORDS = 40
+#: Issues of one relation named in one line, and in a list.
+_MOST_ISSUES, _MOST_LISTED = 8, 20
 #: Joint statements in the full brief, the latest ones; the sheet has them all.
 _MOST_JOINT = 12
 #: Sentences about agreement, and about difference, in the sheet, the latest ones.
@@ -66,7 +69,9 @@ def convergence_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Secti
         own = [s for s in sheets if s.relation is relation]
         if own and relation is not Relation.ONE_SIDE:
             lines.append(label(capitalised(heading)))
-            lines += [_sheet_line(sheet) for sheet in own]
+            lines += [_sheet_line(sheet) for sheet in own[:_MOST_LISTED]]
+            if len(own) > _MOST_LISTED:
+                lines.append(remark(f"And {counted(len(own) - _MOST_LISTED, 'more issue')}.", depth=1))
     shown = {c for sheet in sheets for p in sheet.positions for c in p.last.claim.evidence[:1]}
     lines += joint_lines(dossier, shown, _MOST_JOINT)
     return Section(
@@ -79,8 +84,11 @@ def relation_lines(sheets: Sequence[IssueSheet]) -> Iterable[Line]:
     for relation, heading in LABELS.items():
         own = [s for s in sheets if s.relation is relation]
         if own:
-            issues = "; ".join(s.issue for s in own)
-            evidence = evidence_of_all([p.last for s in own for p in s.positions])
+            shown, more = own[:_MOST_ISSUES], len(own) - _MOST_ISSUES
+            issues = "; ".join(s.issue for s in shown) + (
+                f"; and {counted(more, 'more issue')}" if more > 0 else ""
+            )
+            evidence = evidence_of_all([p.last for s in shown for p in s.positions])
             yield line_of(f"{capitalised(heading)}: {issues}.", evidence=evidence)
 
 

@@ -36,7 +36,8 @@ def fit(brief: Brief) -> Brief:
         return brief
     last = brief.sections[-1]
     told = remark(f"{counted(left_out, 'line')} left out to keep to two pages; the full brief has them.")
-    return replace(brief, sections=(*brief.sections[:-1], replace(last, lines=(*last.lines, told))))
+    kept = last.lines or (remark(last.nothing),)
+    return replace(brief, sections=(*brief.sections[:-1], replace(last, lines=(*kept, told))))
 
 
 def _longest(brief: Brief) -> int | None:

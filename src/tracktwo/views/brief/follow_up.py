@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import is_past_form
+from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.promises import Due, Promise, promises
+from tracktwo.analysis.versions import words_of_promise
 from tracktwo.model import Citation, Commitment
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.phrasing import (
@@ -19,6 +21,8 @@ from tracktwo.views.brief.phrasing import (
 from tracktwo.views.lines import Grid, Line, Row, Section
 from tracktwo.views.wording import date_in_words, due_in_words
 
+#: A promise without a day and with fewer words that say something is left out of briefs; the ledger has it.
+_FEWEST = 2
 #: A clause of more characters is not shown in place of the words of a promise.
 _LONGEST = 240
 
@@ -37,8 +41,19 @@ STANDING = {
 }
 
 
-def commitments_section(dossier: Dossier, options: BriefOptions) -> Section:
+def telling_promises(dossier: Dossier, options: BriefOptions) -> tuple[Promise, ...]:
+    """The promises whose words say what is promised: "answer" without a day is nothing that could be followed up."""
     found = promises(dossier, options.as_of, options.rulings)
+    return tuple(p for p in found if p.due_date or p.account or _says_enough(p))
+
+
+def _says_enough(promise: Promise) -> bool:
+    return len(content_words(words_of_promise(promise.entry.claim.what))) >= _FEWEST
+
+
+def commitments_section(dossier: Dossier, options: BriefOptions) -> Section:
+    """All promises, by how they stand."""
+    found = telling_promises(dossier, options)
     lines: list[Line] = []
     for due, heading in STANDING.items():
         own = [p for p in found if p.due is due]
@@ -62,7 +77,7 @@ def promise_line(promise: Promise) -> Line:
 
 def follow_up_sections(dossier: Dossier, options: BriefOptions) -> Iterable[Section]:
     """A list for each side that owes something, the others' first where it is known whom the brief is for."""
-    found = promises(dossier, options.as_of, options.rulings)
+    found = telling_promises(dossier, options)
     owing = {p.entry.claim.by for p in found}
     order = sorted(owing, key=lambda by: (options.side in by, len(by), by))
     if not found:

@@ -37,7 +37,7 @@ def people_section(dossier: Dossier, side: str | None = None, most: int = _MOST_
     lines: list[Line] = []
     functions = _functions(seats_of(dossier))
     for party in others_than(side, dossier):
-        own = [p for p in dossier.people if p.party == party]
+        own = by_presence([p for p in dossier.people if p.party == party], dossier)
         if not own:
             lines.append(remark(f"{party_name(party)}: nobody named."))
             continue
@@ -46,6 +46,19 @@ def people_section(dossier: Dossier, side: str | None = None, most: int = _MOST_
         if len(own) > most:
             lines.append(remark(f"And {len(own) - most} more, each named less often.", depth=1))
     return Section("Across the table", tuple(lines), "No document names anybody.")
+
+
+def by_presence(people: Sequence[KnownPerson], dossier: Dossier) -> list[KnownPerson]:
+    """Those first who took part in a round or a contact, then those who are only named; of both the most often named.
+
+    A spokesman in whose name every page is given out is at no table.
+    """
+    contacts = [p for k in dossier.engagements for p in (*k.first.who, *k.first.with_)]
+    seats = [d for k in dossier.rounds for e in k.entries for d in e.claim.delegates]
+    met = {(p.name, p.party) for p in contacts} | {(d.name, d.party) for d in seats}
+    found = (find_person(name, party, dossier.people) for name, party in met if name)
+    present = {id(person) for person in found}
+    return sorted(people, key=lambda p: id(p) not in present)
 
 
 def others_than(side: str | None, dossier: Dossier) -> tuple[str, ...]:

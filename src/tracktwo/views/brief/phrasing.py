@@ -105,7 +105,7 @@ def title_of_talks(dossier: Dossier) -> str:
 def numbered(known: KnownRound) -> str:
     """A round by its number, with the other numbers that documents give it."""
     if not known.ordinals:
-        return "round without a number"
+        return "a round without a number"
     first, *others = (a.value for a in known.ordinals)
     return f"round {first}" + (f" (also numbered {', '.join(others)})" if others else "")
 

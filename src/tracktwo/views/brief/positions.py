@@ -30,12 +30,22 @@ def positions_section(dossier: Dossier, sheets: Sequence[IssueSheet], most: int 
     lines: list[Line] = []
     said = Said(dossier)
     shared = [s for s in sheets if s.relation is not Relation.ONE_SIDE]
-    for sheet in shared[:most]:
-        lines.append(label(capitalised(sheet.issue)))
-        lines += _issue_lines(sheet, dossier, said)
+    for together in _by_words(shared[:most], dossier):
+        lines.append(label(capitalised("; ".join(s.issue for s in together))))
+        lines += _issue_lines(together[0], dossier, said)
     rest = max(0, len(shared) - most)
     lines += one_side_lines(dossier, sheets, max(1, (most - len(shared)) // 2), said, rest)
     return Section("Last positions", tuple(lines), "No document states a position of either side.")
+
+
+def _by_words(sheets: Sequence[IssueSheet], dossier: Dossier) -> Iterable[list[IssueSheet]]:
+    """The issues, those together of which all sides spoke last in the same sentence, and with the same stance."""
+    found: dict[object, list[IssueSheet]] = {}
+    for sheet in sheets:
+        jointly = _stated_jointly(sheet, dossier)
+        key = (jointly.last.claim.evidence[0], jointly.value, jointly.movement) if jointly else sheet.issue
+        found.setdefault(key, []).append(sheet)
+    return found.values()
 
 
 def one_side_lines(

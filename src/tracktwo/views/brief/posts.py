@@ -46,4 +46,6 @@ def _spelt(entries: Sequence[Entry[Person]]) -> str:
     given = [str(e.claim.office) for e in entries]
     longest = max(len(office_words(o)) for o in given)
     fullest = [o for o in given if len(office_words(o)) == longest]
-    return min(fullest, key=lambda o: (o.isupper(), -fullest.count(o), o))
+    shown = min(fullest, key=lambda o: (o.isupper(), -fullest.count(o), o))
+    # Of "(ROK) Foreign Minister" the country may have been taken out before.
+    return shown.removeprefix("()").strip() or shown

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from tracktwo.analysis.contacts import announcements_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.periods import when_held, where_held
 from tracktwo.analysis.standing import tells_something
@@ -98,7 +99,8 @@ def _status(known: KnownRound, when: Edtf | None) -> str:
     """Whether it was held, and where documents announced it for another time, for which."""
     if known.status is Status.PLANNED:
         return "announced; not told of as held"
-    announced = [Edtf.parse(a.value) for a in known.announced]
+    given = dict.fromkeys(e.claim.when for e in announcements_of(known, when) if e.claim.when)
+    announced = [Edtf.parse(day) for day in given]
     others = sorted(
         (d for d in announced if when is None or not d.may_overlap(when)),
         key=lambda d: (not d.has_year, d.text),

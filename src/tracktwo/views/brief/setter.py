@@ -10,13 +10,13 @@ from tracktwo.analysis.continuity import rhythm
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.happenings import link_incidents
 from tracktwo.analysis.positions import IssueSheet, Relation
-from tracktwo.analysis.promises import Due, promises
+from tracktwo.analysis.promises import Due
 from tracktwo.analysis.standing import standing_of
-from tracktwo.model import Citation
+from tracktwo.model import Citation, Status
 from tracktwo.views.brief.contacts import contact_line, recent_contacts
 from tracktwo.views.brief.convergence import joint_lines, relation_lines
 from tracktwo.views.brief.flow import break_lines, plan_lines, rhythm_line
-from tracktwo.views.brief.follow_up import STANDING, promise_line
+from tracktwo.views.brief.follow_up import STANDING, promise_line, telling_promises
 from tracktwo.views.brief.ground import difference_lines, incident_line
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.people import people_section
@@ -77,7 +77,7 @@ def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
     last = f"; the latest is of {date_in_words(days[-1])}" if days else ""
     sources = dossier.witnesses.independent([d.id for d in dossier.documents])
     yield remark(f"Rests on {counted(len(dossier.documents), 'document')}, {sources} independent{last}.")
-    contacts = recent_contacts(dossier)[:_CONTACTS]
+    contacts = [c for c in recent_contacts(dossier) if c.status is Status.HELD][:_CONTACTS]
     if contacts:
         yield label("Latest other contacts")
         yield from (replace(contact_line(one, dossier), depth=1) for one in contacts)
@@ -91,7 +91,7 @@ def _joint(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
 
 
 def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
-    found = [p for due in _RAISED for p in promises(dossier, options.as_of, options.rulings) if p.due is due]
+    found = [p for due in _RAISED for p in telling_promises(dossier, options) if p.due is due]
     if options.side:
         # What the other side owes is raised first.
         found.sort(key=lambda p: p.entry.claim.by == (options.side,))

@@ -74,7 +74,9 @@ def _once_each(states: Sequence[Entry[StateChange]]) -> list[Entry[StateChange]]
         days = {e.claim.when for e in own.values() if e.claim.when}
         exact = [d for d in days if not any(o != d and o.startswith(d) for o in days)]
         kept += [e for e in reversed(own.values()) if not days or e.claim.when in exact]
-    return kept
+    # What nobody dates is told only where nothing of its kind is dated.
+    told = {e.claim.change for e in kept if e.claim.when or e.document.published}
+    return [e for e in kept if e.claim.when or e.document.published or e.claim.change not in told]
 
 
 def _change_line(entry: Entry[StateChange]) -> Line:
