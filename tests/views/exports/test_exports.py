@@ -22,6 +22,8 @@ from tests.views.test_brief import FIRST, SECOND, entries
 from tests.writable import WRITABLE, needs_followthemoney
 from tracktwo.errors import UsageError
 from tracktwo.model import Act, Engagement, Form, Participant, Stance, StanceValue, Statement, StatementKind
+from tracktwo.model.judgement import Thing
+from tracktwo.model.rulings import Rulings
 from tracktwo.views.exports import Selection, export
 from tracktwo.views.exports.dna import utf16_offset
 from tracktwo.views.exports.frames import Type, frames
@@ -299,3 +301,10 @@ def test_commitments_are_scored_as_the_peace_accords_matrix_does() -> None:
     )
     assert row["confirmed"] == "no"
     assert row["citation"].startswith(FIRST.id[7:23])
+
+
+def test_an_export_keeps_to_what_people_ruled() -> None:
+    def ruled(_: Thing) -> Rulings:
+        return Rulings(same=frozenset({("a", "b")}))
+
+    assert Selection.of((), rulings=ruled).rulings is ruled

@@ -38,9 +38,8 @@ class Selection:
         """Select ``entries``; their documents are added to those given, each once, by date and id."""
         held = tuple(entries)
         known = {d.id: d for d in (*documents, *(e.document for e in held))}
-        return cls(
-            held, tuple(sorted(known.values(), key=lambda d: (d.published or "9999", d.id))), as_of, series
-        )
+        ordered = tuple(sorted(known.values(), key=lambda d: (d.published or "9999", d.id)))
+        return cls(held, ordered, as_of, series, rulings)
 
     @classmethod
     def of_dossier(
