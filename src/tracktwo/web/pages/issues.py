@@ -1,0 +1,123 @@
+"""Where the sides stand: every issue with the last words of each side, and one issue with all words over time."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse
+
+from tracktwo.analysis.convergence import Sheet, convergence_sheets
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.issue_tree import tree
+from tracktwo.analysis.ledger import Position, Told, position_ledger
+from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.periods import By
+from tracktwo.views.ledgers import Marks
+from tracktwo.web.rendering import page
+from tracktwo.web.sheets import SHEETS
+from tracktwo.web.viewer import GateHere, ViewerHere
+
+router = APIRouter()
+
+#: Issues of a page.
+STEP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One issue with where each side stands on it."""
+
+    issue: str
+    under: str | None
+    sheet: Sheet | None
+    #: In the order of the dialogue's parties; None for a side that stated no position.
+    positions: tuple[Position | None, ...]
+
+
+@router.get("/dialogues/{key}/positions")
+def positions(
+    request: Request,
+    viewer: ViewerHere,
+    gate: GateHere,
+    key: str,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> HTMLResponse:
+    """Every issue, with the last words of each side next to each other."""
+    dossier = find_dossier(gate, key)
+    found = gate.remembered(("standings", key), lambda: _standings(dossier))
+    return page(
+        request,
+        viewer,
+        "positions.html",
+        key=key,
+        title=dossier.name,
+        sheets=tuple(SHEETS),
+        sides=dossier.series.parties,
+        standings=found[offset : offset + STEP],
+        count=len(found),
+        offset=offset,
+        step=STEP,
+        marks=Marks(gate, dossier),
+    )
+
+
+def _standings(dossier: Dossier) -> tuple[Standing, ...]:
+    sheets = {s.issue.name: s for s in convergence_sheets(dossier, By.ALL)}
+    ledger = position_ledger(dossier)
+    held: defaultdict[str, dict[str, Position]] = defaultdict(dict)
+    for position in ledger.positions:
+        held[position.issue.name][position.party] = position
+    return tuple(
+        Standing(
+            issue.name,
+            issue.under,
+            sheets.get(issue.name),
+            tuple(held[issue.name].get(party) for party in ledger.parties),
+        )
+        for issue in ledger.issues
+    )
+
+
+@router.get("/dialogues/{key}/issues")
+def one_issue(
+    request: Request,
+    viewer: ViewerHere,
+    gate: GateHere,
+    key: str,
+    issue: Annotated[str, Query(max_length=400)] = "",
+) -> HTMLResponse:
+    """The sides' words on one issue over time, next to each other; without an issue, those that there are."""
+    dossier = find_dossier(gate, key)
+    ledger = position_ledger(dossier)
+    chosen = [p for p in ledger.positions if p.issue.name == issue]
+    if issue and not chosen:
+        raise HTTPException(404)
+    node = tree().get(issue)
+    return page(
+        request,
+        viewer,
+        "issue.html",
+        key=key,
+        title=dossier.name,
+        sheets=tuple(SHEETS),
+        sides=ledger.parties,
+        issue=issue,
+        issues=[one.name for one in ledger.issues],
+        proposition=node.proposition if node else None,
+        days=_by_day(chosen, ledger.parties),
+        silent=[(p.party, p.silence) for p in chosen if p.silence],
+        marks=Marks(gate, dossier),
+    )
+
+
+def _by_day(
+    chosen: list[Position], parties: tuple[str, ...]
+) -> list[tuple[str | None, tuple[tuple[Told, ...], ...]]]:
+    """What was said on each day, side by side, in order of time; what has no date last."""
+    days: defaultdict[str | None, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for position in chosen:
+        for told in position.told:
+            days[told.day][position.party].append(told)
+    ordered = sorted(days, key=lambda day: (day is None, day or ""))
+    return [(day, tuple(tuple(days[day][party]) for party in parties)) for day in ordered]
