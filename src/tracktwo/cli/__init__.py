@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tracktwo.cli import (
+    accounts,
     analysing,
     briefing,
     comparing,
@@ -82,6 +83,7 @@ for group in (
 ):
     group.register(app)
 levels.register(app)
+accounts.register(app)
 app.add_typer(lexicons.app, name="lexicon")
 
 

@@ -1,12 +1,16 @@
 """The command that opens the record in a browser."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracktwo.cli.answering import answering, complain
 from tracktwo.cli.options import DEFAULT_RECORD, Author, RecordPath, add_command, author_of
+
+if TYPE_CHECKING:
+    from tracktwo.web.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +26,31 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8080,
     accounts: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="File of accounts; without it, one user on this machine."),
+        typer.Option(
+            metavar="FILE",
+            envvar="TRACKTWO_ACCOUNTS",
+            help="File of accounts; without it, one user on this machine.",
+        ),
+    ] = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name under which browsers reach the server; can be repeated."),
+    ] = None,
+    behind_proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address of a reverse proxy whose X-Forwarded-For and -Proto count; can be repeated.",
+        ),
+    ] = None,
+    secure_cookies: Annotated[
+        bool, typer.Option("--secure-cookies", help="Send cookies by https only, whatever the proxy says.")
+    ] = False,
+    oidc: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Settings of an OpenID provider to log in with: see docs/serving.md."
+        ),
     ] = None,
     by: Author = None,
 ) -> None:
@@ -35,12 +63,40 @@ def serve(
             import uvicorn
 
             from tracktwo.web.app import create_app
-            from tracktwo.web.settings import Settings
+            from tracktwo.web.oidc_settings import read_provider
+            from tracktwo.web.settings import Settings, is_loopback
         except ImportError as error:
             raise UsageError(
                 "the web pages are not installed; install them with: pip install 'tracktwo[web]'"
             ) from error
-        settings = Settings(str(record), host, port, accounts, author_of(by))
+        settings = Settings(
+            str(record),
+            host,
+            port,
+            accounts,
+            author_of(by),
+            tuple(allowed_host or ()),
+            tuple(behind_proxy or ()),
+            secure_cookies,
+            read_provider(oidc, os.environ) if oidc else None,
+        )
         Record.open(settings.record).close()
-        complain(f"the record is at http://{host}:{port}/ until you press Ctrl-C")
-        uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
+        app = create_app(settings)
+        complain(f"the record is at {_address(settings)} until you press Ctrl-C")
+        if not is_loopback(host) and not behind_proxy:
+            complain(
+                "passwords go over the network as they are typed, unless something in front of this server speaks "
+                "https: see docs/serving.md"
+            )
+        # Whose word on addresses counts is said by --behind-proxy, and not by what uvicorn takes for granted.
+        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False)
+
+
+def _address(settings: "Settings") -> str:
+    """Where a browser finds the record."""
+    if settings.allowed_hosts and settings.proxies:
+        return (
+            f"https://{settings.allowed_hosts[0]}/ through the proxy, which finds it on port {settings.port},"
+        )
+    host = settings.allowed_hosts[0] if settings.allowed_hosts else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/"

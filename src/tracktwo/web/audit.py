@@ -5,7 +5,7 @@ It is only ever added to, holds names as they were, and outlives accounts. What 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,11 +14,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from tracktwo.model.levels import Clearance, Level
+from tracktwo.views.tables import Column, Table
 from tracktwo.web import accounts_tables as tables
 from tracktwo.web.accounts_file import AccountsFile
 
 #: So many entries of a document are named in a line; of more, their number is told.
 NAMED = 200
+
+_COLUMNS = tuple(
+    Column(name)
+    for name in ("number", "at", "account", "act", "document", "level", "entries", "about", "address")
+)
 
 
 class Act(StrEnum):
@@ -130,14 +136,16 @@ def lines_of(file: AccountsFile, asked: Asked, clearance: Clearance) -> tuple[Lo
         return tuple(_logged(row, clearance) for row in connection.execute(found))
 
 
-def to_json(lines: Iterable[Logged]) -> Iterator[Mapping[str, Any]]:
-    """Lines as data."""
-    for line in lines:
-        yield {
-            "number": line.number, "at": line.at, "account": line.account, "act": line.act.value,
-            "document": line.document, "level": line.level.value, "entries": line.amount,
-            "about": line.about, "address": line.address,
-        }  # fmt: skip
+def table(lines: Iterable[Logged]) -> Table:
+    """Lines as rows."""
+    rows = tuple(
+        (
+            line.number, line.at, line.account, line.act.value, line.document, line.level.value, line.amount,
+            line.about, line.address,
+        )
+        for line in lines
+    )  # fmt: skip
+    return Table(_COLUMNS, rows, "nothing of the kind has happened yet")
 
 
 def _logged(row: Row[Any], clearance: Clearance) -> Logged:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
-from tracktwo.views.tables import Column, Format, Table, render
+from tracktwo.views.tables import Format, render
 from tracktwo.web import audit
 from tracktwo.web.door_pages import keeper_of
 from tracktwo.web.rendering import page
@@ -15,11 +15,6 @@ from tracktwo.web.viewer import Role, ViewerHere, needs
 router = APIRouter()
 
 _Word = Annotated[str, Query(max_length=200)]
-
-_COLUMNS = tuple(
-    Column(name)
-    for name in ("number", "at", "account", "act", "document", "level", "entries", "about", "address")
-)
 
 
 @router.get("/audit", dependencies=[needs(Role.ADMINISTRATOR)])
@@ -64,8 +59,7 @@ def lines(
 
 
 def _data(found: tuple[audit.Logged, ...], suffix: str, headers: dict[str, str]) -> Response:
-    rows = tuple(tuple(one.values()) for one in audit.to_json(found))
-    table = Table(_COLUMNS, rows)
+    table = audit.table(found)
     if suffix == ".json":
         return Response(render(table, Format.JSON), media_type="application/json", headers=headers)
     headers["Content-Disposition"] = 'attachment; filename="audit.csv"'

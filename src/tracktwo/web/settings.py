@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracktwo.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracktwo.web.oidc import Provider
+    from tracktwo.web.oidc_settings import Provider
 
 #: Names of this machine.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")

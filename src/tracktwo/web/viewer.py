@@ -1,4 +1,4 @@
-"""Who looks at a page, what they may do, and the gate that opens for them. How they logged in is the door's business."""
+"""Who looks at a page, what they may do, and the gate that opens for them. How they log in is the door's business."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
