@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from tracktwo.model import Round, StateChange, Statement
+from tracktwo.model import Round, StateChange
 from tracktwo.record import tables
 from tracktwo.record.asking import BATCH, Conditions, batches, claims_where
 from tracktwo.record.entries import Filter
@@ -27,8 +27,8 @@ MOST = 1_000
 #: Values of one field that are given, the most frequent first.
 VALUES = 12
 
-#: What is asked of statements, and of documents.
-OF_STATEMENTS, OF_DOCUMENTS = ("party", "person", "issue", "what"), ("dialogue", "publisher", "year")
+#: What is asked of statements.
+OF_STATEMENTS = ("party", "person", "issue", "what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def _count_statements(shelf: Shelf, query: Query, filter: Filter, counted: _Coun
     holds = index.claims_where(query.parts, Closeness.APART)
     asked = (
         select(claims.number, claims.document)
-        .where(claims.kind == Statement.KEY, holds, *claims_where(filter), *shelf.claims_where)
+        # Only statements have words. To ask for their kind would lead SQLite through all of them.
+        .where(holds, *claims_where(filter), *shelf.claims_where)
         .order_by(claims.number.desc())
         .limit(MOST)
     )
@@ -112,10 +113,13 @@ def _count_statements(shelf: Shelf, query: Query, filter: Filter, counted: _Coun
             select(
                 facets.field, facets.value, func.count().label("found"), func.max(facets.claim).label("claim")
             )
-            .where(facets.claim.in_(some), facets.field.in_(OF_STATEMENTS))
+            # To ask for the fields, too, would lead SQLite through an index of all claims.
+            .where(facets.claim.in_(some))
             .group_by(facets.field, facets.value)
         )
         for name, value, count, claim in found:
+            if name not in OF_STATEMENTS:
+                continue
             counted.add(name, value, count)
             latest.setdefault((name, value), claim)
     _spell(shelf, counted, latest)
@@ -149,8 +153,10 @@ def _count_documents(shelf: Shelf, numbers: Sequence[int], counted: _Counted) ->
     told: set[tuple[str, int]] = set()
     latest: dict[tuple[str, str], int] = {}
     for some in batches(sorted(telling)):
-        asked = select(facets.claim, facets.value).where(facets.claim.in_(some), facets.field == "dialogue")
-        for claim, value in shelf.connection.execute(asked):
+        asked = select(facets.claim, facets.field, facets.value).where(facets.claim.in_(some))
+        for claim, name, value in shelf.connection.execute(asked):
+            if name != "dialogue":
+                continue
             told.add((value, telling[claim]))
             latest["dialogue", value] = claim
     for value, count in Counter(value for value, _ in told).items():
