@@ -4,8 +4,10 @@ Takes entries that the record's gate has let through and decides only which of t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from tracktwo.errors import UsageError
@@ -143,24 +145,62 @@ def _name(series: Described) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """All that the record holds, in order, with the dialogues that it tells of."""
+    """All that the record holds, with the dialogues that it tells of, and what each of them is looked up by.
 
-    documents: tuple[Document, ...]
-    entries: tuple[Entry[Any], ...]
+    A record of many dialogues is gone through once for all of them.
+    """
+
+    documents: Mapping[str, Document]
     series: tuple[Series, ...]
     ruled: Ruled
+    by_document: Mapping[str, Sequence[Entry[Any]]]
+    #: Documents with each set of parties that met, by party.
+    contacts: Mapping[str, Sequence[tuple[frozenset[str], str]]]
+    #: Documents whose people bear a last word, by that word.
+    naming: Mapping[str, Collection[str]]
+    #: Documents that tell of a round or a state of any dialogue.
+    claimed: frozenset[str]
 
     @classmethod
     def of(cls, documents: Iterable[Document], entries: Iterable[Entry[Any]], ruled: Ruled) -> "_Shelf":
         held = tuple(entries)
         linked = link_dialogues(of_kind(held, Round), of_kind(held, StateChange), ruled(Thing.DIALOGUES))
-        return cls(tuple(documents), held, linked, ruled)
+        by_document: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
+        contacts: defaultdict[str, set[tuple[frozenset[str], str]]] = defaultdict(set)
+        naming: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in held:
+            by_document[entry.document.id].append(entry)
+            if isinstance(entry.claim, Engagement):
+                met = frozenset(_at_table(entry.claim))
+                for party in met:
+                    contacts[party].add((met, entry.document.id))
+            elif isinstance(entry.claim, Person):
+                naming[last_word(entry.claim.name)].add(entry.document.id)
+        claimed = frozenset(document for one in linked for document in one.documents)
+        given = {d.id: d for d in documents}
+        ordered = {party: sorted(own, key=lambda c: c[1]) for party, own in contacts.items()}
+        return cls(given, linked, ruled, by_document, ordered, naming, claimed)
 
     def dossier(self, series: Series) -> Dossier:
         """The dossier of one of the dialogues."""
-        wanted = set(series.documents) | _unclaimed(series, self.series, self.entries)
-        own = [d for d in self.documents if d.id in wanted]
-        return make_dossier(series, own, [e for e in self.entries if e.document.id in wanted], self.ruled)
+        wanted = sorted({*series.documents, *self._unclaimed(series)} & self.by_document.keys())
+        own = [self.documents.get(d, self.by_document[d][0].document) for d in wanted]
+        return make_dossier(series, own, [e for d in wanted for e in self.by_document[d]], self.ruled)
+
+    def _unclaimed(self, series: Series) -> set[str]:
+        """Documents that tell of no round but of contacts between the parties, or of people of every party whom the
+        dialogue's own documents know: the official dialogue's."""
+        if series.track is not Track.I:
+            return set()
+        sides = set(series.parties)
+        rarest = min((self.contacts.get(p, ()) for p in series.parties), key=len, default=())
+        met = {document for table, document in rarest if sides <= table}
+        own = [e for d in series.documents for e in self.by_document.get(d, ())]
+        known = parties_of_names(series.parties, of_kind(own, Person))
+        near = {d for name in known for d in self.naming.get(name, ())} - self.claimed - met
+        texts = (self.by_document[d][0].document for d in near)
+        naming = {d.id for d in texts if names_every_party(d, known, series.parties)}
+        return (met | naming) - self.claimed
 
 
 def of_kind(entries: Iterable[Entry[Any]], kind: type[Claim]) -> tuple[Entry[Any], ...]:
@@ -212,21 +252,6 @@ def _tells_of(told: Entry[Round], contact: Entry[Engagement]) -> bool:
     return same_words or contact.claim.when is None or contact.claim.when == told.claim.when
 
 
-def _unclaimed(series: Series, all_series: Sequence[Series], entries: Sequence[Entry[Any]]) -> set[str]:
-    """Documents that tell of no round but of contacts between the parties, or of people of every party whom the
-    dialogue's own documents know: the official dialogue's."""
-    if series.track is not Track.I:
-        return set()
-    claimed = {document for other in all_series for document in other.documents}
-    met = {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
-    own = set(series.documents)
-    people = of_kind(entries, Person)
-    known = parties_of_names(series.parties, [e for e in people if e.document.id in own])
-    others = {e.document.id: e.document for e in people if last_word(e.claim.name) in known}
-    naming = {d.id for d in others.values() if names_every_party(d, known, series.parties)}
-    return (met | naming) - claimed
-
-
 def is_contact_of(contact: Engagement, parties: Iterable[str]) -> bool:
     """Whether people of all these parties took part."""
     return set(parties) <= _at_table(contact)
@@ -250,8 +275,13 @@ def last_word(name: str) -> str:
 def names_every_party(document: Document, known: Mapping[str, str], sides: Iterable[str]) -> bool:
     """Whether a document names somebody of every side. Those who are only spoken of are no people of a document:
     they are looked for in its words."""
-    words = set(re.findall(r"\w[\w'’-]*", document.text))
-    return {known[name] for name in words & known.keys()} >= set(sides)
+    return {known[name] for name in _words_in(document.id, document.text) & known.keys()} >= set(sides)
+
+
+@lru_cache(maxsize=2048)
+def _words_in(document: str, text: str) -> frozenset[str]:
+    """The words of a text; it is looked through for one dialogue after another."""
+    return frozenset(re.findall(r"\w[\w'’-]*", text))
 
 
 def _at_table(contact: Engagement) -> set[str]:
