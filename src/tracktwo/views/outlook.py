@@ -46,6 +46,8 @@ class Outlook:
     overdue: int
     #: Promises that a later document may tell of as kept, for a person to say.
     perhaps_met: int
+    #: Documents that tell of it, those included that tell of contacts or people only.
+    documents: int
 
 
 def outlook_of(gate: Gate, dossier: Dossier, as_of: date) -> Outlook:
@@ -61,6 +63,7 @@ def outlook_of(gate: Gate, dossier: Dossier, as_of: date) -> Outlook:
         owed=sum(due in _OWED for due in owed),
         overdue=owed.count(Due.OVERDUE),
         perhaps_met=owed.count(Due.PERHAPS_MET),
+        documents=len(dossier.documents),
     )
 
 

@@ -21,7 +21,7 @@ from tracktwo.views.outlook import Outlook, outlook_of
 log = logging.getLogger("tracktwo")
 
 #: Seconds that one page may spend on working them out itself, and the documents of a dialogue above which it does not.
-BUDGET, SMALL = 0.12, 40
+BUDGET, SMALL = 0.15, 40
 #: Outlooks that are kept.
 MOST = 5_000
 

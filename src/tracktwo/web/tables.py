@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import quote, urlencode
 
@@ -10,6 +10,7 @@ from tracktwo.model.dates import is_edtf
 from tracktwo.views.tables import Cell, Table
 from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web.addresses import DIGITS, place_url
+from tracktwo.web.naming import with_party_names
 
 _MARK = re.compile(r"[0-9a-f]{8,64}(?::\d+-\d+)?")
 #: Columns whose cells are citation marks.
@@ -17,15 +18,17 @@ _CITATIONS = re.compile(r"citations?|\w+_citation")
 #: Columns whose cells are dates.
 _DATES = frozenset(
     {"published", "when", "date", "due", "first", "second", "last", "since", "until", "from", "to"}
-    | {"slipped_to", "settled_on", "last_contact", "next_expected", "promised"}
+    | {"slipped_to", "settled_on", "of", "promised"}
 )
 #: Columns whose cells are parties, by code or by name.
-_PARTIES = frozenset({"party", "parties", "by", "to"})
+_PARTIES = frozenset({"party", "parties", "by", "to", "their_party", "told_by"})
 #: Columns whose cells are words of people and of documents, which may be in any script.
 _WORDS = frozenset(
     {"name", "names", "speaker", "delegate", "with", "who", "content", "what", "title", "sentence", "words"}
     | {"occasion", "where", "office", "offices", "dialogue", "settled_by", "theme", "first", "second"}
 )
+#: Columns whose cells are somebody with their party's code behind the name.
+_NAMED = frozenset({"with", "who", "whom", "first", "second"})
 #: Columns that stand for the whole entry, and lead to it.
 _ENTRIES = frozenset({"content", "what", "form", "dialogue", "title"})
 
@@ -83,6 +86,28 @@ def shown(table: Table, dialogue: str | None = None) -> ShownTable:
     return ShownTable(tuple(names[place] for place in places), tuple(rows), table.empty)
 
 
+def grouped(table: Table, by: str, without: Sequence[str] = ()) -> tuple[tuple[str, Table], ...]:
+    """A table as several, one for each value of a column, in their order; columns without a value are left out."""
+    names = [column.name for column in table.columns]
+    at = names.index(by)
+    groups: dict[str, list[tuple[Cell, ...]]] = {}
+    for row in table.rows:
+        groups.setdefault(str(row[at]), []).append(row)
+    found = []
+    for value, rows in groups.items():
+        columns = tuple(
+            replace(
+                column,
+                is_shown=column.is_shown
+                and column.name not in (by, *without)
+                and any(row[place] not in (None, (), "") for row in rows),
+            )
+            for place, column in enumerate(table.columns)
+        )
+        found.append((value, Table(columns, tuple(rows), table.empty)))
+    return tuple(found)
+
+
 def _cell(name: str, values: Mapping[str, Cell], dialogue: str | None) -> Shown:
     return Shown(
         tuple(_part(name, word, _link(name, word, values, dialogue)) for word in _words(values[name]))
@@ -99,7 +124,9 @@ def _part(name: str, word: str, link: str | None) -> Part:
     if name == "last_change":
         change, _, day = word.partition(" ")
         return Part(f"{change}, {date_in_words(day)}" if is_edtf(day) else word, link)
-    return Part(word, link, Look.WORDS if name in _WORDS else Look.PLAIN)
+    if name in _NAMED:
+        word = with_party_names(word)
+    return Part(word, link, Look.WORDS if name in _WORDS | _NAMED else Look.PLAIN)
 
 
 def _words(cell: Cell) -> Sequence[str]:

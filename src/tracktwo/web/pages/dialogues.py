@@ -22,7 +22,7 @@ from tracktwo.views.timeline import plan, to_svg
 from tracktwo.web.pages import issues, promises, rounds
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
-from tracktwo.web.tables import shown
+from tracktwo.web.tables import grouped, shown
 from tracktwo.web.viewer import GateHere, ViewerHere
 
 router = APIRouter()
@@ -155,6 +155,9 @@ def _answer(
         key=key,
         title=dossier.name,
         table=shown(part, key),
+        groups=[(what, shown(own, key)) for what, own in grouped(part, "what", ("track",))]
+        if name == "continuity"
+        else (),
         sheets=tuple(SHEETS),
         sides=dossier.series.parties,
         rows=len(table.rows),

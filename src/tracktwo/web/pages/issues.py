@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
-from tracktwo.analysis.convergence import Sheet, convergence_sheets
+from tracktwo.analysis.convergence import Sheet, convergence_sheets, measure
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import tree
 from tracktwo.analysis.ledger import Position, Told, position_ledger
@@ -76,6 +76,42 @@ def _standings(dossier: Dossier) -> tuple[Standing, ...]:
             tuple(held[issue.name].get(party) for party in ledger.parties),
         )
         for issue in ledger.issues
+    )
+
+
+@router.get("/dialogues/{key}/convergence")
+def convergence(
+    request: Request,
+    viewer: ViewerHere,
+    gate: GateHere,
+    key: str,
+    by: Annotated[str, Query(max_length=10)] = By.ROUND,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> HTMLResponse:
+    """On which issues the sides meet, period by period, the last one first."""
+    if by not in list(By):
+        raise HTTPException(404)
+    dossier = find_dossier(gate, key)
+    found = convergence_sheets(dossier, By(by))
+    periods = tuple(dict.fromkeys(s.period for s in found))[::-1]
+    ordered = sorted(found, key=lambda s: periods.index(s.period))
+    measured = {m.period.name: m for m in measure(found)}
+    return page(
+        request,
+        viewer,
+        "convergence.html",
+        key=key,
+        title=dossier.name,
+        sheets=tuple(SHEETS),
+        sides=dossier.series.parties,
+        by=by,
+        ways=tuple(By),
+        found=ordered[offset : offset + STEP],
+        measured=measured,
+        count=len(ordered),
+        offset=offset,
+        step=STEP,
+        marks=Marks(gate, dossier),
     )
 
 
