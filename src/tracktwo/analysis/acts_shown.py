@@ -5,14 +5,14 @@ against one another, nor that its speaker, named by surname alone, is a minister
 acts that say plainly which way they point are taken, and never beside a stance that the document shows itself.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, take_apart, tree
 from tracktwo.analysis.likeness import stem, words_of
 from tracktwo.lexicon import load
-from tracktwo.model import Act, Entry, Modality, Stance, StanceValue, Statement
+from tracktwo.model import Act, Entry, Modality, Span, Stance, StanceValue, Statement
 from tracktwo.resolution.people import find_person
 
 #: Words before the issue among which one that turns it round is looked for.
@@ -38,6 +38,7 @@ def shown_by_acts(
         for e in dossier.stances
         for party in e.claim.party.split("+")
     }
+    shown = _Shown(dossier.stances)
     stated = {names[e.claim.issue].name for e in dossier.stances}
     for entry in statements:
         party = speaker_of(entry.claim, dossier)[1]
@@ -48,6 +49,7 @@ def shown_by_acts(
             value = _value(entry.claim, issue)
             is_wanted = name.name in stated or ("+" in party and value is StanceValue.FOR)
             is_told = any((entry.document.id, p, name.name) in explicit for p in party.split("+"))
+            is_told = is_told or shown.in_words_of(entry, party)
             if value is None or not is_wanted or is_told or _is_broad(name.name):
                 continue
             claim = Stance(
@@ -58,6 +60,22 @@ def shown_by_acts(
                 confidence=entry.claim.confidence,
             )
             yield Entry(entry.id, claim, entry.document)
+
+
+class _Shown:
+    """The places from which documents' own stances were read: such words are about that issue, and no other."""
+
+    def __init__(self, stances: Iterable[Entry[Stance]]) -> None:
+        self._places: dict[tuple[str, str], list[Span]] = {}
+        for entry in stances:
+            for party in entry.claim.party.split("+"):
+                own = self._places.setdefault((entry.document.id, party), [])
+                own += [c.span for c in entry.claim.evidence]
+
+    def in_words_of(self, said: Entry[Statement], party: str) -> bool:
+        """Whether a stance of the party was read from words of the statement."""
+        spans = [s for p in party.split("+") for s in self._places.get((said.document.id, p), ())]
+        return any(c.span.overlaps(span) for c in said.claim.content for span in spans)
 
 
 def _value(said: Statement, issue: str) -> StanceValue | None:

@@ -45,8 +45,8 @@ class Agreement:
     said: Entry[Statement] | None
 
     def concerns(self, phrases: Iterable[str]) -> bool:
-        """Whether the sentence, or a topic of it, names one of the phrases of an issue."""
-        words = content_words(self.citation.exact)
+        """Whether its topics name one of the phrases of an issue; where it has none, whether the sentence does."""
+        words = content_words(" ".join(self.topics) or self.citation.exact)
         return any((core := frozenset(take_apart(p).core)) and core <= words for p in phrases)
 
 

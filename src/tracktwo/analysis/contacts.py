@@ -14,7 +14,7 @@ from statistics import median
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.once import once
 from tracktwo.analysis.periods import round_name, when_held
-from tracktwo.model import Engagement, Entry, Round, Status
+from tracktwo.model import Engagement, Entry, Form, Round, Status
 from tracktwo.model.dates import Edtf, is_edtf
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.resolution.rounds import KnownRound
@@ -24,6 +24,8 @@ PRECISE = timedelta(days=31)
 #: Fewer gaps than this make no rhythm.
 FEWEST_GAPS = 2
 YEAR = timedelta(days=365)
+#: A round is over within so many days of the one it was announced for.
+SESSION = timedelta(days=3)
 
 Told = Entry[Engagement] | Entry[Round]
 
@@ -259,7 +261,7 @@ def _bearing(own: Sequence[Occasion], named: Sequence[Occasion]) -> Bearing:
 def _merged(ordered: Iterable[Occasion]) -> Iterable[Occasion]:
     current: Occasion | None = None
     for occasion in ordered:
-        if current is not None and occasion.first <= current.last:
+        if current is not None and (occasion.first <= current.last or _closes(occasion, current)):
             current = _joined(current, occasion)
             continue
         if current is not None:
@@ -267,6 +269,15 @@ def _merged(ordered: Iterable[Occasion]) -> Iterable[Occasion]:
         current = occasion
     if current is not None:
         yield current
+
+
+def _closes(occasion: Occasion, current: Occasion) -> bool:
+    """Whether this is the press conference at the end of a round that one document tells of together with it."""
+    forms = {e.claim.form for e in occasion.entries if isinstance(e.claim, Engagement)}
+    if not current.is_round or occasion.is_round or forms != {Form.PRESS_CONFERENCE}:
+        return False
+    told = {e.document.id for e in current.entries if e.claim.status is Status.HELD}
+    return occasion.last - current.last <= SESSION and any(e.document.id in told for e in occasion.entries)
 
 
 def _joined(one: Occasion, other: Occasion) -> Occasion:

@@ -31,7 +31,7 @@ from tracktwo.model.judgement import Thing
 from tracktwo.model.printed import citations_of
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.engagements import KnownEngagement, link_engagements
-from tracktwo.resolution.people import KnownPerson, link_people
+from tracktwo.resolution.people import KnownPerson, find_person, link_people
 from tracktwo.resolution.reprints import Witnesses, find_witnesses
 from tracktwo.resolution.rounds import KnownRound, link_rounds
 from tracktwo.resolution.rulings import NONE, Rulings
@@ -219,14 +219,15 @@ def make_dossier(
     inside = tuple(sorted(entries, key=_as_told))
     contacts = (e for e in of_kind(inside, Engagement) if e.claim.form is not Form.ROUND)
     engagements = link_engagements(contacts, ruled(Thing.ENGAGEMENTS))
+    people = link_people(of_kind(inside, Person), ruled(Thing.PEOPLE))
     return Dossier(
         series=series,
         documents=own,
         witnesses=find_witnesses(own),
         rounds=link_rounds(series.rounds, ruled(Thing.ROUNDS)),
-        people=link_people(of_kind(inside, Person), ruled(Thing.PEOPLE)),
+        people=people,
         statements=link_statements(of_kind(inside, Statement), ruled(Thing.STATEMENTS)),
-        engagements=tuple(e for e in engagements if _is_contact(e, series)),
+        engagements=tuple(e for e in engagements if _is_contact(e, series, people)),
         stances=tuple(e for e in of_kind(inside, Stance) if _speaks_for(e.claim.party, series)),
         states=tuple(sorted(series.states, key=_told)),
         commitments=of_kind(inside, Commitment),
@@ -235,11 +236,21 @@ def make_dossier(
     )
 
 
-def _is_contact(known: KnownEngagement, series: Series) -> bool:
-    """Whether this is a contact of the parties besides the rounds, and not a round told once more."""
-    if not known.parties & set(series.parties):
+def _is_contact(known: KnownEngagement, series: Series, people: tuple[KnownPerson, ...]) -> bool:
+    """Whether this is a contact of the parties besides the rounds, and not a round told once more.
+
+    The side of people whom the document gives none is taken from the dialogue's other documents.
+    """
+    if not known.parties & set(series.parties) and not sides_known(known, people) & set(series.parties):
         return False
     return not all(any(_tells_of(r, e) for r in series.rounds if not r.claim.implied) for e in known.entries)
+
+
+def sides_known(known: KnownEngagement, people: tuple[KnownPerson, ...]) -> frozenset[str]:
+    """The sides of those who took part, by all that the record knows of them."""
+    named = {(p.name, p.party) for e in known.entries for p in (*e.claim.who, *e.claim.with_) if p.name}
+    found = (find_person(name or "", party, people) for name, party in named)
+    return known.parties | {person.party for person in found if person and person.party}
 
 
 def _tells_of(told: Entry[Round], contact: Entry[Engagement]) -> bool:

@@ -216,10 +216,13 @@ def _position(own: Sequence[Told], said: "_Statements", one_text: Callable[[str]
 
 
 def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
-    """The same stance in reprints, or worded alike on one day, as one."""
+    """The same stance in reprints, or worded alike on one day, as one.
+
+    A report without a date, of what took place on a day or before, joins the one that is dated right after that day.
+    """
     homes: dict[tuple[object, ...], int] = {}
     found: list[Told] = []
-    for told in own:
+    for told in sorted(own, key=_is_open):
         words = " ".join(told.citation.exact.casefold().split())
         keys: list[tuple[object, ...]] = [
             (told.value, "text", one_text(told.entry.document.id)),
@@ -228,6 +231,8 @@ def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
         if told.speaker:
             keys.append((told.value, told.speaker, told.day or told.entry.document.id))
         home = next((homes[k] for k in keys if k in homes), None)
+        if home is None and _is_open(told):
+            home = next((n for n, one in enumerate(found) if _reports(told, one)), None)
         if home is None:
             home = len(found)
             found.append(told)
@@ -235,7 +240,20 @@ def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
             found[home] = replace(found[home], entries=(*found[home].entries, *told.entries))
         for key in keys:
             homes.setdefault(key, home)
-    return found
+    return sorted(found, key=_in_time)
+
+
+def _is_open(told: Told) -> bool:
+    """Whether it is only known after which day it was told."""
+    return bool(told.day) and str(told.day).endswith("/..")
+
+
+def _reports(told: Told, dated: Told) -> bool:
+    """Whether a stance told after a day may be the one that the same speaker took by a report of these days."""
+    if told.value is not dated.value or told.speaker is None or told.speaker != dated.speaker:
+        return False
+    after, day = first_day(told.day), first_day(dated.day)
+    return after is not None and day is not None and timedelta() <= day - after <= REPORTED
 
 
 @once

@@ -6,7 +6,7 @@ A meeting at a round is part of it and stands with the rounds; so does what a do
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.dossier import Dossier, sides_known
 from tracktwo.analysis.periods import when_held
 from tracktwo.model import Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
@@ -49,7 +49,8 @@ def recent_contacts(dossier: Dossier) -> list[Contact]:
     dated: list[Contact] = []
     others: dict[tuple[object, ...], list[KnownEngagement]] = {}
     for known in dossier.engagements:
-        if not is_between(known, dossier.series.parties) or _is_of_round(known, rounds, dossier):
+        is_theirs = is_between(known, dossier.series.parties) or _is_across(known, dossier)
+        if not is_theirs or _is_of_round(known, rounds, dossier):
             continue
         when = known.dates[0].value if known.dates else None
         if when and Edtf.parse(when).has_year:
@@ -70,6 +71,11 @@ def recent_contacts(dossier: Dossier) -> list[Contact]:
         if c.status is not Status.PLANNED or not any(_within(day, Edtf.parse(c.when or "")) for day in met)
     ]
     return [*reversed(kept), *undated]
+
+
+def _is_across(known: KnownEngagement, dossier: Dossier) -> bool:
+    """Whether people of two of the parties took part, by all that the record knows of them."""
+    return len(sides_known(known, dossier.people) & set(dossier.series.parties)) > 1
 
 
 def _is_of_round(known: KnownEngagement, rounds: Sequence[Edtf], dossier: Dossier) -> bool:
