@@ -69,7 +69,14 @@ ASKED: dict[str, Callable[[Gate, Filter], tuple[Any, ...]]] = {
     "people": lambda gate, filter: gate.kept.people(filter) if gate.kept else (),
     "series": lambda gate, filter: gate.kept.series(filter) if gate.kept else (),
 }
-FILTERS = (Filter(), Filter(party="RUR"), Filter(since="2013"), Filter(party="ELB", until="2013"))
+FILTERS = (
+    Filter(),
+    Filter(newest_first=True),
+    Filter(party="RUR"),
+    Filter(party="RUR", newest_first=True),
+    Filter(since="2013"),
+    Filter(party="ELB", until="2013"),
+)
 
 
 @pytest.mark.parametrize("clearance", [Clearance.EVERYTHING, Clearance.PUBLIC])
@@ -88,6 +95,20 @@ def test_pages_of_entries_are_the_whole_list(record: Record, asked: str, clearan
             assert found == list(whole)
             if clearance is Clearance.EVERYTHING and not filter.until:
                 assert whole, "there is something to page through"
+
+
+@pytest.mark.parametrize("asked", ["documents", "statements", "claims"])
+def test_the_newest_come_first_where_asked_for_and_the_undated_last(record: Record, asked: str) -> None:
+    with record.reading() as gate:
+        rising, falling = (ASKED[asked](gate, Filter(newest_first=newest)) for newest in (False, True))
+        # A page is of the same order as the whole.
+        assert ASKED[asked](gate, Filter(newest_first=True, limit=5)) == falling[:5]
+
+    def undated(entry: Any) -> bool:
+        return (entry if asked == "documents" else entry.document).published is None
+
+    dated = [entry for entry in rising if not undated(entry)]
+    assert list(falling) == [*reversed(dated), *reversed([entry for entry in rising if undated(entry)])]
 
 
 TABLES: dict[str, Callable[[Gate, Filter], Table]] = {

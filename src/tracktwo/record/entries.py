@@ -186,6 +186,8 @@ class Filter:
     #: Also those that people rejected.
     with_rejected: bool = False
     limit: int | None = None
+    #: Claims and documents by their days in falling order; what is undated stands last all the same.
+    newest_first: bool = False
     #: Only what stands behind the entry of which ``cursor_of`` made this, in the order of the list.
     after: str | None = None
 

@@ -51,7 +51,7 @@ from tracktwo.record.levels import Restrictions, find_restrictions, other_versio
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import SHORT, Mark, parse_mark
 from tracktwo.record.memory import Memory
-from tracktwo.record.paging import ORDER, Last, behind, first_claims, first_rows, row_order
+from tracktwo.record.paging import ORDER, Last, behind, first_claims, first_rows, in_order, row_order
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View
@@ -140,10 +140,12 @@ class Gate:
         found: list[tuple[Any, Shelf]] = []
         for shelf in self._shelves:
             asked = shelf.loader.select_entries().where(*documents_where(filter), *shelf.documents_where)
-            rows = first_rows(shelf.connection, asked, order, filter.limit, last)
+            rows = first_rows(shelf.connection, asked, order, filter.limit, last, falls=filter.newest_first)
             found += [(row, shelf) for row in rows]
         if len(self._shelves) > 1:
-            found.sort(key=lambda pair: (pair[0].earliest is None, pair[0].earliest or "", pair[0].number))
+            found = in_order(
+                found, lambda pair: (pair[0].earliest or "", pair[0].number), falls=filter.newest_first
+            )
         return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[: filter.limit])
 
     def newest(self, limit: int) -> tuple[DocumentEntry, ...]:
@@ -421,7 +423,9 @@ class Gate:
             lambda shelf: shelf.connection.execute(
                 asked.where(*shelf.claims_where).limit(filter.limit)
             ).all(),
-            lambda row: (row.confidence, row.document, row.kind, row.seq),
+            partial(
+                sorted, key=lambda pair: (pair[0].confidence, pair[0].document, pair[0].kind, pair[0].seq)
+            ),
             filter.limit,
         )
 
@@ -531,19 +535,21 @@ class Gate:
         key = kind.KEY if kind is not None else None
         return self._joined(
             lambda shelf: first_claims(shelf.connection, asked.where(*shelf.claims_where), filter, key, last),
-            row_order,
+            lambda rows: in_order(rows, lambda pair: row_order(pair[0]), falls=filter.newest_first),
             filter.limit,
         )
 
     def _joined(
-        self, ask: Callable[[Shelf], Sequence[Any]], order: Callable[[Any], Any], limit: int | None
+        self,
+        ask: Callable[[Shelf], Sequence[Any]],
+        order: Callable[[list[tuple[Any, int]]], list[tuple[Any, int]]],
+        limit: int | None,
     ) -> tuple[ClaimEntry[Any], ...]:
         """The first claims of what both shelves have."""
         rows = [(row, n) for n, shelf in enumerate(self._shelves) for row in ask(shelf)]
         if len(self._shelves) == 1:
             return self._shelves[0].loader.from_rows([row for row, _ in rows])
-        rows.sort(key=lambda pair: order(pair[0]))
-        rows = rows[:limit]
+        rows = order(rows)[:limit]
         loaded = [
             iter(shelf.loader.from_rows([row for row, of in rows if of == n]))
             for n, shelf in enumerate(self._shelves)

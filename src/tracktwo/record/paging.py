@@ -3,10 +3,10 @@
 What the lists hold, and for whom, is decided by the gate; what a filter means, in ``asking``.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select, tuple_
 
 from tracktwo.model import CLAIM_CLASSES
 from tracktwo.record import tables
@@ -16,6 +16,8 @@ from tracktwo.record.facets import fold
 
 #: Up to so many claims that have what a filter asks for are gone through; more are looked for in order instead.
 RARE = 10_000
+
+R = TypeVar("R")
 
 #: Of the last row of the page before: its first possible day, and what follows that in the order.
 Last = tuple[Any, ...]
@@ -31,21 +33,25 @@ def first_rows(
     order: Sequence[ColumnElement[Any]],
     limit: int | None,
     last: Last | None = None,
+    *,
+    falls: bool = False,
 ) -> list[Row[Any]]:
     """The rows of a selection by their first possible day, the first of ``order``, undated ones last.
 
-    Dated and undated rows are asked for apart, so that an index gives them in order, from ``last`` on.
+    Dated and undated rows are asked for apart, so that an index gives them in order, from ``last`` on; where the
+    order ``falls``, from its other end.
     """
     day, *then = order
+    by, by_then = _ordered(order, falls), _ordered(then, falls)
     if limit is None and last is None:
-        return list(connection.execute(asked.order_by(day.is_(None), *order)))
-    dated = asked.where(day.is_not(None)).order_by(*order)
-    undated = asked.where(day.is_(None)).order_by(*then)
+        return list(connection.execute(asked.order_by(day.is_(None), *by)))
+    dated = asked.where(day.is_not(None)).order_by(*by)
+    undated = asked.where(day.is_(None)).order_by(*by_then)
     found: list[Row[Any]] = []
     if last is not None and last[0] is None:
-        undated = undated.where(behind(then, last[1:]))
+        undated = undated.where(behind(then, last[1:], falls=falls))
     else:
-        dated = dated if last is None else dated.where(behind(order, last))
+        dated = dated if last is None else dated.where(behind(order, last, falls=falls))
         found += connection.execute(dated.limit(limit))
     if limit is None or len(found) < limit:
         found += connection.execute(undated.limit(None if limit is None else limit - len(found)))
@@ -57,23 +63,30 @@ def first_claims(
 ) -> list[Row[Any]]:
     """The first claims of a selection as :func:`row_order` has them, those behind ``last``; of one kind, or of all."""
     if filter.limit is None:
-        return first_rows(connection, _of_kind(asked, kind), ORDER, None, last)
+        return first_rows(connection, _of_kind(asked, kind), ORDER, None, last, falls=filter.newest_first)
     rare = rare_claims(connection, filter)
     if rare is not None:
         # Written so that SQLite does not look for the few through all claims of the kind.
         of_kind = [_claims.kind.concat("") == kind] if kind else []
-        return _rows_of(connection, asked.where(*of_kind), rare, filter.limit, last)
+        return _rows_of(connection, asked.where(*of_kind), rare, filter, last)
     rows = [
         row
         for one in ([kind] if kind else [cls.KEY for cls in CLAIM_CLASSES])
-        for row in first_rows(connection, _of_kind(asked, one), ORDER, filter.limit, last)
+        for row in first_rows(
+            connection, _of_kind(asked, one), ORDER, filter.limit, last, falls=filter.newest_first
+        )
     ]
-    return sorted(rows, key=row_order)[: filter.limit]
+    return in_order(rows, row_order, falls=filter.newest_first)[: filter.limit]
 
 
 def row_order(row: Any) -> tuple[Any, ...]:
-    """The place of a claim's row among others: by first possible day, undated ones last, document, kind and place."""
-    return row.earliest is None, row.earliest or "", row.document, row.kind, row.seq
+    """The place of a claim's row among others: by first possible day, document, kind and place."""
+    return row.earliest or "", row.document, row.kind, row.seq
+
+
+def in_order(rows: Iterable[R], place: Callable[[R], tuple[Any, ...]], *, falls: bool = False) -> list[R]:
+    """Rows by their places, of which the first day is the first part, empty for undated ones, which stand last."""
+    return sorted(sorted(rows, key=place, reverse=falls), key=lambda row: not place(row)[0])
 
 
 def rare_claims(connection: Connection, filter: Filter) -> list[int] | None:
@@ -95,31 +108,44 @@ def _of_kind(asked: Select[Any], kind: str | None) -> Select[Any]:
     return asked if kind is None else asked.where(_claims.kind == kind)
 
 
-def behind(order: Sequence[ColumnElement[Any]], last: Last) -> ColumnElement[bool]:
-    """Whether a row stands behind the last one, in ascending order of columns none of which is empty."""
-    return tuple_(*order) > tuple_(
-        *(literal(value, column.type) for column, value in zip(order, last, strict=True))
-    )
+def behind(order: Sequence[ColumnElement[Any]], last: Last, *, falls: bool = False) -> ColumnElement[bool]:
+    """Whether a row stands behind the last one, in the order of columns none of which is empty."""
+    place = tuple_(*order)
+    behind = tuple_(*(literal(value, column.type) for column, value in zip(order, last, strict=True)))
+    return place < behind if falls else place > behind
+
+
+def _ordered(order: Sequence[ColumnElement[Any]], falls: bool) -> list[ColumnElement[Any]]:
+    return [column.desc() for column in order] if falls else list(order)
 
 
 def _rows_of(
-    connection: Connection, asked: Select[Any], numbers: Sequence[int], limit: int, last: Last | None
+    connection: Connection, asked: Select[Any], numbers: Sequence[int], filter: Filter, last: Last | None
 ) -> list[Row[Any]]:
     """The first rows of a selection among claims of these numbers."""
     places = asked.with_only_columns(_claims.number, *ORDER)
+    if last is not None:
+        places = places.where(_follow(last, falls=filter.newest_first))
     rows = [
         row
         for some in batches(sorted(set(numbers)))
         for row in connection.execute(places.where(_claims.number.in_(some)))
     ]
-    behind = (last[0] is None, last[0] or "", *last[1:]) if last is not None else None
-    first = sorted((row for row in rows if behind is None or row_order(row) > behind), key=row_order)[:limit]
+    first = in_order(rows, row_order, falls=filter.newest_first)[: filter.limit]
     whole = {
         row.number: row
         for some in batches([row.number for row in first])
         for row in connection.execute(select(tables.claims).where(_claims.number.in_(some)))
     }
     return [whole[row.number] for row in first]
+
+
+def _follow(last: Last, *, falls: bool) -> ColumnElement[bool]:
+    """Whether a claim stands behind the last one, dated or not."""
+    day, *then = ORDER
+    if last[0] is None:
+        return and_(day.is_(None), behind(then, last[1:], falls=falls))
+    return or_(day.is_(None), behind(ORDER, last, falls=falls))
 
 
 def _asked(connection: Connection, filter: Filter) -> Iterator[tuple[str, ColumnElement[bool]]]:
