@@ -22,6 +22,7 @@ from tracktwo.analysis.fulfilment import (
     told_in_sentence,
 )
 from tracktwo.analysis.kept_by_contact import is_in_time, kept_by_contact
+from tracktwo.analysis.ledger import days_told
 from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.sentences import sentence_around, sentences_of
 from tracktwo.model import (
@@ -144,6 +145,11 @@ class Ground:
             None,
         )
 
+    def told_on(self, document: Document) -> str | None:
+        """When a document was published; of one without a date, the day that what it tells of gives."""
+        day = document.published or days_told(self.dossier).get(document.id)
+        return day.removesuffix("/..") if day else None
+
     def one_text(self, document: str) -> str:
         """What stands for a document and for all that repeat it."""
         return self._texts.get(document, document)
@@ -204,7 +210,7 @@ class Later:
         return bool(teller.undertaking.ordinals) and teller.undertaking.names_ordinal(claim.ordinal)
 
     def _contacts_keeping(self, teller: Teller, due: str | None) -> Iterator[Account]:
-        told = first_day(self.promise.document.published)
+        told = first_day(self.ground.told_on(self.promise.document))
         if told is None:
             return
         for entry in self.ground.contacts():
@@ -226,7 +232,7 @@ class Later:
 
     def _is_in_time(self, teller: Teller, sentence: _Sentence, due: str | None) -> bool:
         """Whether a contact that a sentence tells of can be the one promised; a deed may be done at any time."""
-        told, published = first_day(self.promise.document.published), sentence.document.published
+        told, published = first_day(self.ground.told_on(self.promise.document)), sentence.document.published
         if not teller.undertaking.is_contact or told is None:
             return True
         return is_in_time(day_told(sentence.words, published) or published, due, told)
@@ -244,7 +250,7 @@ class Later:
         return Account(sentence.document, cited, outcome, day, self.ground.resting_on(sentence))
 
     def _is_after(self, document: Document) -> bool:
-        first, second = self.promise.document.published, document.published
+        first, second = self.ground.told_on(self.promise.document), document.published
         if self.ground.one_text(document.id) == self.ground.one_text(self.promise.document.id):
             return False
         if not first or not second:

@@ -102,7 +102,7 @@ def agreements_in(
             kind,
             document,
             document.cite(span.start, span.end),
-            tuple(topics_of(sentence)),
+            tuple(t for t in topics_of(sentence) if content_words(all_namings().without(t))),
             said.claim.party if said else None,
             said,
         )
