@@ -51,7 +51,7 @@ def open_database(where: Path | str, *, create: bool, patience: float) -> Databa
         RecordError: it cannot be opened; one of the errors below it says why.
     """
     given = str(where)
-    if _URL.match(given):
+    if is_address(given):
         try:
             from tracktwo.record import postgres
         except ImportError as error:
@@ -66,6 +66,11 @@ def open_database(where: Path | str, *, create: bool, patience: float) -> Databa
             f"{scheme}: is no kind of record; --record takes a file, or an address like postgresql://host/name"
         )
     return sqlite.SqliteDatabase(Path(where), create=create, patience=patience)
+
+
+def is_address(where: Path | str) -> bool:
+    """Whether a record is named by the address of a server, and not by a file."""
+    return _URL.match(str(where)) is not None
 
 
 def damage_of(connection: Connection) -> tuple[str, ...]:

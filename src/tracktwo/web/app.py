@@ -15,6 +15,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from tracktwo.errors import AccountsError, RecordError, UsageError
 from tracktwo.record import Memory
+from tracktwo.record.serving import shared
 from tracktwo.web import accounts_pages, audit_pages, door_pages, faults, forms, oidc_pages, security
 from tracktwo.web.accounts_file import AccountsFile
 from tracktwo.web.api import mounting
@@ -107,10 +108,11 @@ def _party(provider: Provider, secret: bytes) -> object:
 
 @asynccontextmanager
 async def _working(app: FastAPI) -> AsyncIterator[None]:
-    """Read uploads while the server runs."""
-    app.state.intake.start()
-    yield
-    app.state.intake.stop()
+    """Read uploads while the server runs, and let people read on meanwhile."""
+    with shared(app.state.settings.record):
+        app.state.intake.start()
+        yield
+        app.state.intake.stop()
 
 
 async def _of_http(request: Request, error: Exception) -> Response:
