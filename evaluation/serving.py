@@ -104,7 +104,8 @@ def soak(record: Path, minutes: float, readers: int, seed: int, rest: float) -> 
         while time.monotonic() < until:
             time.sleep(min(30, max(0.0, until - time.monotonic())))
             requests = sum(figures.statuses.values())
-            print(f"{requests} requests, {len(figures.errors)} errors", file=sys.stderr, flush=True)
+            told = f"{requests} requests, {len(figures.errors)} errors {figures.errors[-1:]}"
+            print(told, file=sys.stderr, flush=True)
             if server.process.poll() is not None:
                 figures.fail(f"the server ended with {server.process.returncode}")
                 break
@@ -113,9 +114,9 @@ def soak(record: Path, minutes: float, readers: int, seed: int, rest: float) -> 
             thread.join(_PATIENCE)
             if thread.is_alive():
                 figures.fail(f"the {thread.name} hangs")
-    for line in server.log.read_text(errors="replace").splitlines():
-        if re.search(r"Traceback|\bERROR\b|Error:", line):
-            figures.fail(f"server's log: {line}")
+        for line in server.log.read_text(errors="replace").splitlines():
+            if re.search(r"Traceback|\bERROR\b|Error:", line):
+                figures.fail(f"server's log: {line}")
     return figures
 
 
@@ -196,7 +197,8 @@ def _ask(
     figures.note(path, answer.status_code, (time.perf_counter() - began) * 1000)
     # A page that leads on answers 303; a link to what somebody rejected meanwhile may be gone.
     if answer.status_code != wanted and answer.status_code not in (303, 304):
-        figures.fail(f"{method} {path}: {answer.status_code}: {answer.text[:300]!r}")
+        words = re.sub(r"(<[^>]*>|\\s)+", " ", answer.text.partition("<main")[2] or answer.text)
+        figures.fail(f"{method} {path}: {answer.status_code}: {words[:300]!r}")
         return None
     return answer
 

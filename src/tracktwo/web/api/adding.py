@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from tracktwo.model.dates import is_edtf
 from tracktwo.model.levels import Level
 from tracktwo.web.api.operations import Operation, ReadingBytes, too_large
-from tracktwo.web.api.paging import Paged, page, start_of
+from tracktwo.web.api.paging import Paged, numbered, start_of
 from tracktwo.web.api.problems import ProblemError, answers
 from tracktwo.web.api.shapes.documents import Address, Text, Upload
 from tracktwo.web.api.shapes.evidence import Page
@@ -112,7 +112,7 @@ def uploads(request: Request, viewer: ViewerHere, asked: Annotated[Paged, Query(
     _for_editors(viewer)
     start = start_of(request, asked)
     found = [p for p in _intake(request).told() if _may_see(viewer, p.upload)]
-    return page(request, asked, start, [_told(p) for p in found[start : start + asked.limit + 1]])
+    return numbered(request, asked, start, [_told(p) for p in found[start : start + asked.limit + 1]])
 
 
 @router.get(

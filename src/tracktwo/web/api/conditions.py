@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
+from fastapi import Request
 from pydantic import AfterValidator, Field
 
 from tracktwo.errors import UsageError
 from tracktwo.model import Act, Change, Form, StanceValue, Status, Strength
 from tracktwo.model.dates import Edtf, is_edtf
 from tracktwo.record import Filter, Gate
-from tracktwo.web.api.paging import Paged
+from tracktwo.web.api.paging import Paged, behind
 
 
 def _a_day(words: str) -> str:
@@ -187,8 +188,8 @@ class People(OfParty):
     """A name or words of it."""
 
 
-def filter_of(gate: Gate, asked: Narrowed, start: int) -> Filter | None:
-    """What the gate is asked for, one row more than is given; None where nothing can fit."""
+def filter_of(request: Request, gate: Gate, asked: Narrowed) -> Filter | None:
+    """What the gate is asked for; None where nothing can fit."""
     documents: tuple[str, ...] = ()
     if asked.document is not None:
         try:
@@ -205,5 +206,6 @@ def filter_of(gate: Gate, asked: Narrowed, start: int) -> Filter | None:
         since=asked.since,
         until=asked.until,
         documents=documents,
-        limit=start + asked.limit + 1,
+        limit=asked.limit,
+        after=behind(request, asked),
     )

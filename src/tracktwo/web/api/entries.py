@@ -18,9 +18,10 @@ from tracktwo.model import (
 )
 from tracktwo.record import Gate
 from tracktwo.record.rows import KINDS
+from tracktwo.views.paging import page_of
 from tracktwo.web.api import conditions
 from tracktwo.web.api.operations import Operation
-from tracktwo.web.api.paging import page, start_of
+from tracktwo.web.api.paging import going_on, page
 from tracktwo.web.api.problems import answers
 from tracktwo.web.api.shapes import claims as shapes
 from tracktwo.web.api.shapes.evidence import Page
@@ -60,10 +61,10 @@ def one_claim(gate: GateHere, claim: EntryName) -> shapes.AnyEntry:
 
 
 def _listed(request: Request, gate: Gate, asked: conditions.Narrowed, kind: type[Claim] | None) -> Page[Any]:
-    start = start_of(request, asked)
-    filter = conditions.filter_of(gate, asked, start)
-    found = gate.claims(kind, filter)[start:] if filter else ()
-    return page(request, asked, start, Teller(gate).entries(found))
+    filter = conditions.filter_of(request, gate, asked)
+    with going_on(asked):
+        found, after = page_of(lambda one: gate.claims(kind, one), filter) if filter else ((), None)
+    return page(request, asked, Teller(gate).entries(found), after)
 
 
 def _add_list(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
 from tracktwo import __version__
@@ -113,7 +113,7 @@ def formats() -> Listing[Format]:
 )
 def exported(
     gate: GateHere,
-    format: FormatName,
+    format: Annotated[FormatName, Path(description="The format, by its name.")],
     dialogue: Annotated[
         str | None,
         Query(min_length=1, max_length=200, description="Key of a dialogue; the whole record if left out."),

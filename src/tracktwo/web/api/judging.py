@@ -14,10 +14,11 @@ from tracktwo.record import ClaimEntry, Filter, Gate, Record
 from tracktwo.record.rows import KINDS
 from tracktwo.views.groups import group_with
 from tracktwo.views.judgements import says
+from tracktwo.views.paging import page_of
 from tracktwo.web import judging
 from tracktwo.web.api import conditions
 from tracktwo.web.api.operations import Operation
-from tracktwo.web.api.paging import Paged, page, start_of
+from tracktwo.web.api.paging import Paged, behind, going_on, numbered, page, start_of
 from tracktwo.web.api.problems import ProblemError, answers
 from tracktwo.web.api.shapes import judgements as shapes
 from tracktwo.web.api.shapes.claims import Entries, Kind
@@ -64,7 +65,7 @@ def all_judgements(
     judging.may_judge(viewer)
     start = start_of(request, asked)
     found = [j for j in gate.judgements(asked.about) if asked.act in (None, j.act)]
-    return page(request, asked, start, [_told(j) for j in found[start : start + asked.limit + 1]])
+    return numbered(request, asked, start, [_told(j) for j in found[start : start + asked.limit + 1]])
 
 
 @router.post(
@@ -146,10 +147,11 @@ def undo(
 def unsure(request: Request, viewer: ViewerHere, gate: GateHere, asked: Annotated[Unsure, Query()]) -> Any:
     """Entries that nobody has judged, the least sure first. For those who may judge."""
     judging.may_judge(viewer)
-    start = start_of(request, asked)
     kind = KINDS[asked.kind] if asked.kind else None
-    found = gate.unsure(kind, Filter(party=asked.party, limit=start + asked.limit + 1))[start:]
-    return page(request, asked, start, Teller(gate).entries(found))
+    filter = Filter(party=asked.party, limit=asked.limit, after=behind(request, asked))
+    with going_on(asked):
+        found, after = page_of(lambda one: gate.unsure(kind, one), filter)
+    return page(request, asked, Teller(gate).entries(found), after)
 
 
 # ── what each act puts down ────────────────────────────────────────────────────────────────────────────────

@@ -50,6 +50,10 @@ _NAMES = {
     "tracktwo__analysis__commitments__Status": "PromiseStatus",
     "tracktwo__model__claims__Status": "Status",
     "tracktwo__model__claims__Form": "ContactForm",
+    "Form-Input": "ContactForm",
+    "Form-Output": "ContactForm",
+    "Status-Input": "Status",
+    "Status-Output": "Status",
     "tracktwo__views__forms__Form": "BriefForm",
 }
 _GENERIC = re.compile(r"(Page|Listing)_(\w+?)_")

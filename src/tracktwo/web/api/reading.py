@@ -9,10 +9,11 @@ from tracktwo.analysis.comparison import compare
 from tracktwo.errors import UsageError
 from tracktwo.record import Filter
 from tracktwo.views.known import people
+from tracktwo.views.paging import page_of
 from tracktwo.views.profiles import profile_of
 from tracktwo.web.api import conditions
 from tracktwo.web.api.operations import Operation
-from tracktwo.web.api.paging import page, start_of
+from tracktwo.web.api.paging import behind, going_on, numbered, page, start_of
 from tracktwo.web.api.problems import ProblemError, answers
 from tracktwo.web.api.shapes import dialogues as shapes
 from tracktwo.web.api.shapes.documents import Document, WholeDocument
@@ -50,11 +51,11 @@ def documents(
     request: Request, gate: GateHere, asked: Annotated[conditions.Documents, Query()]
 ) -> Page[Document]:
     """Documents by date of publication, without their text; undated ones come last."""
-    start = start_of(request, asked)
-    filter = conditions.filter_of(gate, asked, start)
+    filter = conditions.filter_of(request, gate, asked)
     teller = Teller(gate)
-    found = gate.documents(filter)[start:] if filter else ()
-    return page(request, asked, start, [teller.document(one) for one in found])
+    with going_on(asked):
+        found, after = page_of(gate.documents, filter) if filter else ((), None)
+    return page(request, asked, [teller.document(one) for one in found], after)
 
 
 @router.get(
@@ -75,13 +76,13 @@ def known_people(
     request: Request, gate: GateHere, asked: Annotated[conditions.People, Query()]
 ) -> Page[shapes.Person]:
     """People across documents, those whom most documents name first; one for all spellings of a name."""
-    start = start_of(request, asked)
     filter = Filter(
         party=asked.party, person=asked.person, since=asked.since, until=asked.until,
-        limit=start + asked.limit + 1,
+        limit=asked.limit, after=behind(request, asked),
     )  # fmt: skip
-    rows = rows_of(people(gate, filter))[start:]
-    return page(request, asked, start, [person_told(gate, row) for row in rows])
+    with going_on(asked):
+        table = people(gate, filter)
+    return page(request, asked, [person_told(gate, row) for row in rows_of(table)], table.after)
 
 
 @router.get(
@@ -116,7 +117,7 @@ def search(request: Request, gate: GateHere, asked: Annotated[Searched, Query()]
     except UsageError as error:
         raise ProblemError(422, f"{error}.", [("query.q", str(error))]) from error
     teller = Teller(gate)
-    return page(request, asked, start, [teller.hit(hit) for hit in hits])
+    return numbered(request, asked, start, [teller.hit(hit) for hit in hits])
 
 
 @router.get(

@@ -20,7 +20,7 @@ from tracktwo.views.known import dialogues
 from tracktwo.views.ledgers import rulings_of
 from tracktwo.web.api import conditions, summing_up
 from tracktwo.web.api.operations import Operation
-from tracktwo.web.api.paging import page, start_of
+from tracktwo.web.api.paging import behind, going_on, page
 from tracktwo.web.api.problems import ProblemError, answers
 from tracktwo.web.api.shapes import dialogues as shapes
 from tracktwo.web.api.shapes.claims import EngagementEntry, IncidentEntry
@@ -61,10 +61,17 @@ def all_dialogues(
     request: Request, gate: GateHere, asked: Annotated[conditions.OfParty, Query()]
 ) -> Page[shapes.Dialogue]:
     """Series of talks across documents, those that most documents tell of first."""
-    start = start_of(request, asked)
-    filter = Filter(party=asked.party, since=asked.since, until=asked.until, limit=start + asked.limit + 1)
-    rows = summing_up.rows_of(dialogues(gate, filter))[start:]
-    return page(request, asked, start, [summing_up.dialogue_told(gate, row) for row in rows])
+    filter = Filter(
+        party=asked.party,
+        since=asked.since,
+        until=asked.until,
+        limit=asked.limit,
+        after=behind(request, asked),
+    )
+    with going_on(asked):
+        table = dialogues(gate, filter)
+    told = [summing_up.dialogue_told(gate, row) for row in summing_up.rows_of(table)]
+    return page(request, asked, told, table.after)
 
 
 @router.get("/dialogues/{key}", operation_id="get_dialogue", summary="Get one dialogue", responses=WHOLE)
