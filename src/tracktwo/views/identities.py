@@ -119,7 +119,13 @@ def representatives(person: Someone) -> tuple[str, ...]:
 
 def if_same(gate: Gate, one: Someone, other: Someone) -> tuple[Someone, ...]:
     """Who there would be, once somebody said that the two are one."""
-    return _if(gate, (one, other), lambda r: replace(r, same=r.same | {pair(one.claim, other.claim)}))
+    found = _if(gate, (one, other), lambda r: replace(r, same=r.same | {pair(one.claim, other.claim)}))
+    if len(found) > 1:
+        return found
+    # Of those who are mentioned very often not every mention was looked at.
+    documents, others = ({m.document.id for m in person.mentions} for person in (one, other))
+    together = one.documents + other.documents - len(documents & others)
+    return (replace(found[0], count=one.count + other.count, documents=together),)
 
 
 def if_distinct(gate: Gate, groups: Sequence[Collection[str]], *people: Someone) -> tuple[Someone, ...]:

@@ -80,7 +80,7 @@ def who(
     return page(
         request,
         viewer,
-        "who.html",
+        "merge-split.html",
         person=person,
         told=_told(gate, person),
         others=likely_others(gate, person, q),
