@@ -14,6 +14,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.coreference import Reference, Resolver
 from tracktwo.extraction.designations import group_of, is_plain_group
 from tracktwo.extraction.home import with_homes
+from tracktwo.extraction.hosts import with_hosts
 from tracktwo.extraction.mentions import find_mentions
 from tracktwo.extraction.opposites import with_opposites
 from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
@@ -153,7 +154,8 @@ def find_actors(document: Document, doc: Doc) -> Actors:
     spelling = Spelling(document.text)
     mentions = with_shared_offices(find_mentions(document, doc, spelling), spelling)
     named = gather_people(mentions, spelling, document)
-    known = with_opposites(with_homes(named, document, spelling), spelling)
+    met = with_hosts(with_homes(named, document, spelling), document, spelling)
+    known = with_opposites(met, spelling)
     parties = parties_by_prominence(document, spelling, known)
     resolver = Resolver(doc, known, parties)
     references = resolver.resolve()
