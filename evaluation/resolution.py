@@ -1,7 +1,8 @@
 """Which names are one person, which accounts one round, statement or contact: pairs written for this.
 
 The pairs stand in ``tests/cases/resolution_*.yaml``. A third of them, by the hash of the id, is held out:
-``python -m evaluation.resolution`` names the misses of the other two thirds only.
+``python -m evaluation.resolution`` names the misses of the other two thirds only. The pairs of people in
+``resolution_people_unseen.yaml`` were written before the rules met them, and none of their misses is named.
 """
 
 import hashlib
@@ -48,11 +49,19 @@ def measure(shared: Path) -> Mapping[str, float]:
     figures: dict[str, float] = {}
     for kind, cases in _by_kind().items():
         figures[f"{kind}, pairs"] = float(len(cases))
-        for name, some in ((kind, cases), (f"{kind}, held out", [c for c in cases if is_held_out(c["id"])])):
+        for name, some in _split(kind, cases):
             found = Counter((case["same"], joined(kind, case)) for case in some)
             figures[f"{name}: precision"] = _percent(found[True, True], found[False, True])
             figures[f"{name}: recall"] = _percent(found[True, True], found[True, False])
     return figures
+
+
+def _split(kind: str, cases: list[Case]) -> Iterator[tuple[str, list[Case]]]:
+    """The cases to be counted together, with what they are called."""
+    yield kind, cases
+    yield f"{kind}, held out", [c for c in cases if is_held_out(c["id"])]
+    if kind == "person":
+        yield "person, unseen", _load("people_unseen")
 
 
 def is_held_out(name: str) -> bool:
@@ -98,7 +107,10 @@ def _percent(right: int, wrong: int) -> float:
 
 
 def _same_person(case: Case) -> bool:
-    return len(link_people(_person(case[side], side) for side in ("one", "other"))) == 1
+    beside = [_person(line, str(at)) for at, line in enumerate(case.get("beside", ()))]
+    one, other = (_person(case[side], side) for side in ("one", "other"))
+    known = link_people((one, other, *beside))
+    return any({one.id, other.id} <= {e.id for e in person.entries} for person in known)
 
 
 def _same_series(case: Case) -> bool:

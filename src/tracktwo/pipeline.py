@@ -20,7 +20,7 @@ from tracktwo.model.levels import Level
 from tracktwo.pool import Todo, in_order
 from tracktwo.record import Fault, Reading, Record, needs_reading
 from tracktwo.record.judgements import document_level
-from tracktwo.settling import settle
+from tracktwo.settling import renew
 from tracktwo.source import RawSource, SetAside, SourceOptions, derive, gather
 from tracktwo.source.raw import MEGABYTE
 
@@ -166,7 +166,7 @@ def add_sources(
     worked: Iterator[Reading | Refused | Step] = _worked(todo, options, tools)
     for done in worked:
         yield done if isinstance(done, Step) else _recorded(record, done, options)
-    settle(record)
+    renew(record)
 
 
 def verify(record: Record, tools: Tools = TOOLS) -> Iterator[Fault]:

@@ -12,13 +12,15 @@ from tracktwo.errors import RecordError
 from tracktwo.model import Entry, Person, Round, StateChange
 from tracktwo.model.rulings import Rulings
 from tracktwo.record import Record
-from tracktwo.record.identities import Described
 from tracktwo.record.known_names import Key, NameHome, NameShelf
+from tracktwo.record.people_resolver import Described
 from tracktwo.record.series_shelf import FoundSeries
 from tracktwo.resolution.dialogues import link_dialogues
 from tracktwo.resolution.people import Home, arrange, describe, known_people
 from tracktwo.resolution.regrouping import lookups, regroup
 from tracktwo.resolution.rounds import link_rounds
+from tracktwo.resolution.surnames import is_single
+from tracktwo.resolution.version import rules_version
 
 log = logging.getLogger("tracktwo")
 
@@ -26,13 +28,33 @@ log = logging.getLogger("tracktwo")
 def settle(record: Record) -> None:
     """Work out who is whom where documents came or changed; cheap where none did.
 
+    What other rules worked out before stays as it is: a command that only reads is not to wait for all of it.
+
     Raises:
         RecordError: the record cannot be read.
     """
-    if not record.is_unsettled():
-        return
+    if record.is_unsettled():
+        _settle(record, renew=False)
+
+
+def renew(record: Record) -> None:
+    """The same, and everything anew where the rules, or the word lists that they go by, have changed since.
+
+    Raises:
+        RecordError: the record cannot be read.
+    """
+    if record.is_unsettled() or is_outdated(record):
+        _settle(record, renew=True)
+
+
+def is_outdated(record: Record) -> bool:
+    """Whether who is whom was worked out by other rules, or other word lists, than these."""
+    return record.is_outdated(rules_version())
+
+
+def _settle(record: Record, *, renew: bool) -> None:
     try:
-        record.settle(Resolution())
+        record.settle(Resolution(), renew=renew)
     except RecordError as error:
         log.debug("who is whom is not kept: %s", error)
     except Exception as error:
@@ -43,6 +65,15 @@ def settle(record: Record) -> None:
 
 class Resolution:
     """The resolution wing as the record asks it."""
+
+    @property
+    def version(self) -> str:
+        """Which rules and word lists it goes by."""
+        return rules_version()
+
+    def is_single(self, name: str) -> bool:
+        """Whether a name has one word only."""
+        return is_single(name)
 
     def terms(self, name: str) -> Collection[str]:
         """What a name is looked up by."""
@@ -85,4 +116,4 @@ class Resolution:
 
 
 def _homes(found: Iterable[Home]) -> list[NameHome]:
-    return [NameHome(home.full, home.shorter, home.elsewhere) for home in found]
+    return [NameHome(home.full, home.shorter) for home in found]

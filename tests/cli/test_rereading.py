@@ -216,3 +216,21 @@ def test_who_is_whom_outlives_another_reading(filled: Run, monkeypatch: pytest.M
     assert filled("undo", *BY).exit_code == 0
     assert people() == [("Mira Vance", ("envoy",)), ("Tomas Ilk", ("envoy",))]
     assert filled("verify").exit_code == 0
+
+
+def test_who_is_whom_is_worked_out_anew_by_the_rules_of_now(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "by the rules of now already" in filled("reread", "--identities").stdout
+    monkeypatch.setattr("tracktwo.settling.rules_version", lambda: "a newer one")
+    assert "worked out by older rules" in filled("verify").stderr
+    assert filled("verify").exit_code == 0
+    assert "worked out anew" in filled("reread", "--identities").stdout
+    assert "older rules" not in filled("verify").stderr
+
+
+@pytest.mark.parametrize("more", [("--all",), ("--dry-run",), ("page.txt",)])
+def test_identities_read_no_document(filled: Run, more: tuple[str, ...]) -> None:
+    done = filled("reread", "--identities", *more)
+    assert done.exit_code == 2
+    assert "--identities reads no document" in done.stderr

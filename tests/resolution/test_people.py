@@ -12,7 +12,7 @@ from tests.making import person
 from tracktwo.resolution.names import same_person
 from tracktwo.resolution.people import find_person, link_people
 
-CASES = yaml.safe_load(Path(__file__, "../../cases/people.yaml").resolve().read_text(encoding="utf-8"))
+CASES = yaml.safe_load(Path(__file__, "../../cases/names.yaml").resolve().read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["id"])

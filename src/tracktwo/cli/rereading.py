@@ -37,6 +37,12 @@ def reread(
     jobs: Jobs = 1,
     apply: Annotated[bool, typer.Option("--apply", help="Write what changes, without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    identities: Annotated[
+        bool,
+        typer.Option(
+            "--identities", help="Read nothing; only work out anew who is whom, by the rules of now."
+        ),
+    ] = False,
 ) -> None:
     """Read documents again with the reader and word lists of now, and show what changes before it does.
 
@@ -51,7 +57,12 @@ def reread(
 
         if apply and dry_run:
             raise UsageError("--apply writes and --dry-run does not: choose one")
+        if identities and (paths or document or all_ or dry_run):
+            raise UsageError("--identities reads no document: leave out the documents and --dry-run")
         with Record.open(record) as opened:
+            if identities:
+                _renew(opened)
+                return
             with opened.reading() as gate:
                 picked = pick_documents(gate, paths or (), document or (), every=all_)
             asks = not (apply or dry_run) and sys.stdin.isatty() and sys.stdout.isatty()
@@ -62,6 +73,19 @@ def reread(
                 run.end()
         if run.refused:
             raise typer.Exit(Exit.FAILED)
+
+
+def _renew(record: "Record") -> None:
+    """Work out who is whom anew, where other rules did it before."""
+    from tracktwo.settling import is_outdated, renew
+
+    was_outdated = is_outdated(record)
+    renew(record)
+    print_out(
+        "who is whom was worked out anew\n"
+        if was_outdated
+        else "who is whom is by the rules of now already\n"
+    )
 
 
 class _Run:
@@ -100,11 +124,13 @@ class _Run:
 
     def end(self) -> None:
         """Say what came of it; bring together who is whom."""
-        from tracktwo.settling import settle
+        from tracktwo.settling import is_outdated, renew
         from tracktwo.views.rereadings import summary
 
-        if self._written:
-            settle(self._record)
+        if self._writes or self._written:
+            renew(self._record)
+        elif is_outdated(self._record):
+            complain("who is whom was worked out by older rules; reread --identities works it out anew")
         print_out(summary(self._seen, self.refused))
         if not self._is_over:
             complain("not all documents were gone through; the same command goes on from here")

@@ -29,17 +29,36 @@ def load(name: str) -> Any:
     if not shipped.is_file():
         raise LexiconError(f"there is no lexicon called {name!r}")
     data = _parse(shipped.read_text(encoding="utf-8"), str(name))
-    folder = os.environ.get("TRACKTWO_LEXICON")
-    own = Path(folder, f"{name}.yaml") if folder else None
-    if own and own.is_file():
+    own = _own(name)
+    if own:
         data = _extended(data, _parse(own.read_text(encoding="utf-8"), str(own)), str(own))
     return data
+
+
+def sources(name: str) -> tuple[bytes, ...]:
+    """The files of the lexicon ``name`` as they are: the shipped one, and the user's additions if there are any.
+
+    Raises:
+        LexiconError: there is no such lexicon.
+    """
+    shipped = files(__package__).joinpath(f"{name}.yaml")
+    if not shipped.is_file():
+        raise LexiconError(f"there is no lexicon called {name!r}")
+    own = _own(name)
+    return (shipped.read_bytes(), own.read_bytes()) if own else (shipped.read_bytes(),)
 
 
 def names() -> tuple[str, ...]:
     """Names of the shipped lexicons, sorted."""
     entries = (entry.name for entry in files(__package__).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in entries if name.endswith(".yaml")))
+
+
+def _own(name: str) -> Path | None:
+    """The user's additions to a lexicon."""
+    folder = os.environ.get("TRACKTWO_LEXICON")
+    own = Path(folder, f"{name}.yaml") if folder else None
+    return own if own and own.is_file() else None
 
 
 def _parse(text: str, where: str) -> Any:

@@ -1,9 +1,10 @@
 """The names of a record with the groups that resolution put them in, as it looks them up and changes them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from tracktwo.record import identity_tables as kept
 from tracktwo.record.asking import batches
@@ -22,8 +23,6 @@ class NameHome:
 
     full: tuple[Key, ...]
     shorter: tuple[Key, ...] = ()
-    #: Number of the group, of those that were not asked about, that ``shorter`` belongs to.
-    elsewhere: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +53,39 @@ class NameShelf:
         """Those of the names that are there."""
         return [row.key for row in self.rows(names)]
 
-    def homes_of(self, names: Collection[Key]) -> frozenset[int]:
-        """The groups that these names stand in, as far as they stood in one."""
-        return frozenset(row.home for row in self.rows(names) if row.home is not None)
+    def homes_of_words(self, homes: Collection[int], gone: Collection[str] = ()) -> set[int]:
+        """The groups that have a word in common with these, where somebody is called by that word alone.
 
-    def homes_with(self, word: str, party: str | None, but: Collection[int]) -> Sequence[int]:
-        """Groups besides ``but`` of which a full name has the word and, if given, one has the party; two at most."""
+        Args:
+            homes: groups of names.
+            gone: what names were looked up by that are there no longer.
+        """
         names, terms = kept.known_names.c, kept.name_terms.c
-        asked = (
-            select(names.home).distinct()
-            .join(kept.name_terms, terms.name == names.number)
-            .where(terms.term == f".{word}"[:_TERM], names.is_full, names.home.is_not(None))
-        )  # fmt: skip
-        if party is not None:
-            other = kept.known_names.alias().c
-            asked = asked.where(
-                select(other.number)
-                .where(other.home == names.home, other.is_full, other.party == party)
-                .exists()
+        of_names = select(terms.term).distinct().join(kept.known_names, names.number == terms.name)
+        words = {term[1:] for term in gone if term[:1] in (".", "|")}
+        for some in batches(sorted(homes)):
+            is_word = or_(terms.term.startswith("."), terms.term.startswith("|"))
+            words |= {
+                term[1:] for term in self._connection.scalars(of_names.where(names.home.in_(some), is_word))
+            }
+        single = self._homes_with([f"|{word}" for word in words])
+        called = [f".{word}" for word in words if f"|{word}" in single]
+        fuller = self._homes_with(called)
+        return {home for found in (*single.values(), *fuller.values()) for home in found}
+
+    def _homes_with(self, found_by: Sequence[str]) -> dict[str, set[int]]:
+        """For each of these terms that names have, the groups of these names."""
+        names, terms = kept.known_names.c, kept.name_terms.c
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for some in batches(sorted(found_by)):
+            asked = (
+                select(terms.term, names.home)
+                .distinct()
+                .join(kept.known_names, names.number == terms.name)
+                .where(terms.term.in_(some), names.home.is_not(None))
             )
-        found: list[int] = []
-        for home in self._connection.scalars(asked):
-            if home not in but:
-                found.append(home)
-            if len(found) == 2:
-                break
+            for row in self._connection.execute(asked):
+                found[row.term].add(row.home)
         return found
 
     def rows(self, names: Collection[Key]) -> list[NameRow]:
@@ -96,6 +103,22 @@ class NameShelf:
         known = kept.known_names.c
         return [(row[0], row[1]) for row in self._connection.execute(select(known.name, known.party))]
 
+    def look_up_by(self, terms_of: Callable[[str], Collection[str]]) -> None:
+        """Have every name looked up by what it is looked up by now."""
+        known = kept.known_names.c
+        names = self._connection.execute(select(known.number, known.name)).all()
+        self._connection.execute(delete(kept.name_terms))
+        self._add_terms((row.number, terms_of(row.name)) for row in names)
+
+    def _add_terms(self, terms_of: Iterable[tuple[int, Collection[str]]]) -> None:
+        rows = [
+            {"term": term, "name": number}
+            for number, terms in terms_of
+            for term in {t[:_TERM] for t in terms}
+        ]
+        if rows:
+            self._connection.execute(insert(kept.name_terms), rows)
+
     def add(self, names: Mapping[Key, Collection[str]]) -> None:
         """Add names, with what they are looked up by, in no group yet."""
         if not names:
@@ -109,10 +132,9 @@ class NameShelf:
                 "number": number, "name": name, "party": party, "searched": f" {fold(name)} ",
                 "sides": f" {' '.join(map(fold, dict.fromkeys(sides)))} ", "home": None, "is_full": False,
             })  # fmt: skip
-            terms += [{"term": term, "name": number} for term in {t[:_TERM] for t in found_by}]
+            terms.append((number, found_by))
         self._connection.execute(insert(kept.known_names), rows)
-        if terms:
-            self._connection.execute(insert(kept.name_terms), terms)
+        self._add_terms(terms)
 
     def drop_unused(self, numbers: Collection[int]) -> list[NameRow]:
         """Drop those of these names that no document gives any more, and return them."""
@@ -137,10 +159,9 @@ class NameShelf:
         for home in homes:
             own = [rows[key] for key in (*home.full, *home.shorter)]
             free = sorted({row.home for row in own if row.home is not None} - taken)
-            number = home.elsewhere or (free[0] if free else highest + 1)
+            number = free[0] if free else highest + 1
             highest = max(highest, number)
-            if home.elsewhere is None:
-                taken.add(number)
+            taken.add(number)
             numbers.add(number)
             changes += [
                 {"own": row.number, "now": number, "full": row.key in set(home.full)}

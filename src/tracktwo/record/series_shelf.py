@@ -64,8 +64,8 @@ class SeriesShelf:
         self._connection = connection
         self._resolver = resolver
 
-    def refresh(self, documents: Sequence[int]) -> None:
-        """Take in what these documents (numbers) say now."""
+    def refresh(self, documents: Sequence[int], *, anew: bool = False) -> None:
+        """Take in what these documents (numbers) say now; ``anew`` where the rules have changed since."""
         tellings = kept.tellings.c
         parties: set[str] = set()
         old: set[int] = set()
@@ -81,8 +81,9 @@ class SeriesShelf:
             parties |= {row["parties"] for row in rows}
             if rows:
                 self._connection.execute(insert(kept.tellings), rows)
-        if len(documents) > WHOLE:
+        if anew or len(documents) > WHOLE:
             parties |= set(self._connection.scalars(select(tellings.parties).distinct()))
+            old = set(self._connection.scalars(select(kept.series.c.number)))
         else:
             parties, old = self._with_touched(parties, old)
         self._replace(sorted(parties), old)

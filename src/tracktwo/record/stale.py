@@ -1,12 +1,16 @@
-"""Notes which documents changed since people and series of talks were worked out from the claims."""
+"""Notes which documents changed since people and series of talks were worked out from the claims, and by which rules
+they were."""
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
 from tracktwo.record.identity_tables import stale_documents
+
+#: The name in ``meta`` of the version of the rules.
+_RULES = "rules"
 
 
 def mark_stale(connection: Connection, documents: Collection[int]) -> None:
@@ -27,3 +31,17 @@ def take_stale(connection: Connection) -> list[int]:
     found = list(connection.scalars(select(stale_documents.c.document).order_by(stale_documents.c.document)))
     connection.execute(delete(stale_documents))
     return found
+
+
+def rules_of(connection: Connection) -> str | None:
+    """The version of the rules that people and series were last worked out by; None where none is noted."""
+    meta = tables.meta.c
+    found: str | None = connection.scalar(select(meta.value).where(meta.name == _RULES))
+    return found
+
+
+def note_rules(connection: Connection, version: str) -> None:
+    """Note by which rules people and series are worked out from now on."""
+    meta = tables.meta
+    if not connection.execute(update(meta).where(meta.c.name == _RULES).values(value=version)).rowcount:
+        connection.execute(insert(meta).values(name=_RULES, value=version))

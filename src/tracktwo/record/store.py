@@ -20,7 +20,7 @@ from tracktwo.errors import NewerRecordError, NotARecordError
 from tracktwo.model.judgement import Judgement, moment
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.model.register import RegisterEntry
-from tracktwo.record import registers, tables
+from tracktwo.record import identity_tables, registers, tables
 from tracktwo.record.applying import apply_changes, archived_bytes, find_recorded
 from tracktwo.record.audit import Derive, audit
 from tracktwo.record.changes import Changes, Reading, Recorded, decide_changes
@@ -30,13 +30,14 @@ from tracktwo.record.effects import judge, refresh
 from tracktwo.record.entries import Fault
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
-from tracktwo.record.identities import PeopleResolver, PeopleShelf
+from tracktwo.record.identities import PeopleShelf
 from tracktwo.record.judgements import document_level, moment_after
 from tracktwo.record.marks import digits_of
 from tracktwo.record.memory import Memory
 from tracktwo.record.migrations import migrate
+from tracktwo.record.people_resolver import PeopleResolver
 from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
-from tracktwo.record.stale import is_stale, take_stale
+from tracktwo.record.stale import is_stale, note_rules, rules_of, take_stale
 from tracktwo.record.state import renew_state
 from tracktwo.record.versions import level_of
 from tracktwo.record.watching import Watch
@@ -163,16 +164,30 @@ class Record:
         with self._database.reading() as connection:
             return is_stale(connection)
 
-    def settle(self, resolver: Resolver) -> None:
+    def is_outdated(self, rules: str) -> bool:
+        """Whether people and series of talks were worked out by other rules than those of version ``rules``."""
+        with self._database.reading() as connection:
+            noted = rules_of(connection)
+            return noted != rules and (noted is not None or _has_people(connection))
+
+    def settle(self, resolver: Resolver, *, renew: bool = False) -> None:
         """Bring people and series of talks up to date, whole or not at all; ``resolver`` says who is whom.
+
+        Args:
+            resolver: the rules.
+            renew: whether everybody is worked out anew where other rules did it before. That takes a while.
 
         Raises:
             RecordError: the record cannot be written; it is as it was.
         """
         with self._writing() as connection:
+            noted = rules_of(connection)
+            anew = noted != resolver.version and (renew or noted is None)
             changed = take_stale(connection)
-            PeopleShelf(connection, resolver).refresh(changed)
-            SeriesShelf(connection, resolver).refresh(changed)
+            PeopleShelf(connection, resolver).refresh(changed, anew=anew)
+            SeriesShelf(connection, resolver).refresh(changed, anew=anew)
+            if anew:
+                note_rules(connection, resolver.version)
 
     def code(self, coded: Coded) -> tuple[Judgement, ...]:
         """Add what a person coded in a document, accepted by them, and return the judgements that are new here.
@@ -276,6 +291,10 @@ class Record:
             migrate(connection, version)
         message = "the record %s was of record version %s and is now of version %s; %s"
         log.warning(message, self.name, version, tables.SCHEMA_VERSION, kept)
+
+
+def _has_people(connection: Connection) -> bool:
+    return connection.scalar(select(identity_tables.people.c.number).limit(1)) is not None
 
 
 def _found(connection: Connection) -> None:

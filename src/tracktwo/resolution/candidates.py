@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations, product
 
-from tracktwo.resolution.names import Words, core
+from tracktwo.resolution.names import Words, core, korean, without_muhammad
 from tracktwo.resolution.spelling import SPELT, everyday_forms, forms, sound, without_one
 
 _Key = tuple[str, str]
@@ -39,7 +39,13 @@ def _ordered(one: Words, other: Words) -> tuple[Words, Words]:
 
 def _keys(name: Words) -> Iterator[_Key]:
     """The blocks of a name: a word as it sounds, with another word as it may be written."""
-    parts = core(name)
+    if (syllables := korean(core(name))) is not None:
+        yield "", syllables
+    for parts in {core(name), without_muhammad(core(name))}:
+        yield from _keys_of(parts)
+
+
+def _keys_of(parts: Words) -> Iterator[_Key]:
     yield "", sound("".join(parts))
     for kept, other in permutations([w for w in parts if len(w) > 1], 2):
         yield from product(forms(kept), _writings(other, is_first=other == parts[0]))

@@ -1,10 +1,11 @@
 """Whether two names may be one person's. Says nothing about who the person is."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from tracktwo.lexicon import load
-from tracktwo.resolution.spelling import alike, everyday_forms, fold, forms, slipped, sound
+from tracktwo.resolution.spelling import SPELT, alike, everyday_forms, fold, forms, slipped, sound
 
 Words = tuple[str, ...]
 
@@ -21,6 +22,8 @@ def words(name: str) -> Words:
     plain = re.sub("['’‘`]", "", fold(_BRACKETED.sub(" ", name)))
     found = tuple(re.findall(r"[a-z0-9]+", plain))
     bare = tuple(w for w in found if w not in _honorifics())
+    if len(bare) > 2 and bare[-1] in _name_words()["numbers"] and bare[0] not in _name_words()["rulers"]:
+        bare = bare[:-1]
     return bare or found
 
 
@@ -47,24 +50,65 @@ def same_words(one: Words, other: Words) -> bool:
     a, b = core(one), core(other)
     if len(a) < 2 or len(b) < 2:
         return False
-    if a == b or sound("".join(a)) == sound("".join(b)):
+    if a == b or _closes_up(a, b):
         return True
     if len(a) == len(b):
-        return _spelt_alike(a, b)
+        return _spelt_alike(a, b) or korean(a) == korean(b) is not None
     short, full = (a, b) if len(a) < len(b) else (b, a)
-    return _leaves_out(short, full) or _breaks_off(short, full)
+    if _leaves_out(short, full) or _breaks_off(short, full):
+        return True
+    # The name in use stands behind Muhammad, which papers leave out.
+    return any((bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in ((a, b), (b, a)))
+
+
+@cache
+def korean(parts: Words) -> str | None:
+    """A key of a Korean name of three syllables, equal for its spellings; None for any other name."""
+    if len(parts) != 3 or parts[0] not in _korean("families"):
+        return None
+    syllables = (_korean("given").get(word, word) for word in parts[1:])
+    return "/" + " ".join((_korean("families")[parts[0]], *syllables))
+
+
+@cache
+def fathers(parts: Words) -> tuple[bool, ...]:
+    """For each word of :func:`core`, whether it is introduced as a father's name."""
+    kept = core(parts)
+    found, at = [], 0
+    for word in kept:
+        while parts[at] != word:
+            at += 1
+        found.append(at > 0 and parts[at - 1] in _name_words()["sons"])
+        at += 1
+    return tuple(found)
+
+
+def is_shorter(one: Words, other: Words) -> bool:
+    """Whether the first of two names of one person says less: fewer words, or initials where the other has none."""
+    a, b = core(one), core(other)
+    if sound("".join(a)) == sound("".join(b)):
+        return False
+    return (len(a), sum(len(w) > 1 for w in a)) < (len(b), sum(len(w) > 1 for w in b))
+
+
+def without_muhammad(parts: Words) -> Words:
+    """A name without a Muhammad before several more words: it is the name in use that follows."""
+    return parts[1:] if len(parts) > 2 and sound(parts[0]) == sound("muhammad") else parts
 
 
 def turned(one: Words, other: Words) -> bool:
     """Whether one name is the other with its family name at the other end."""
     a, b = spelling(one), spelling(other)
-    return 1 < len(a) == len(b) and a != b and b in ((*a[1:], a[0]), (a[-1], *a[:-1]))
+    is_name = any(len(word) > 1 for word in a)
+    return is_name and 1 < len(a) == len(b) and a != b and b in ((*a[1:], a[0]), (a[-1], *a[:-1]))
 
 
 def terms(name: str) -> frozenset[str]:
     """What a name of several words can be looked up by: two that :func:`may_touch` have one in common."""
     parts = core(words(name))
-    return frozenset({"+" + sound("".join(parts)), *(form for word in parts for form in forms(word))})
+    shortened = {parts, without_muhammad(parts)}
+    joined = {"+" + sound("".join(some)) for some in shortened}
+    return frozenset({*joined, korean(parts) or "", *(form for word in parts for form in forms(word))} - {""})
 
 
 def may_touch(one: str, other: str) -> bool:
@@ -92,6 +136,31 @@ def may_be_one(one: str, other: str) -> bool:
     return may_stand_for(one, other) or may_shorten(other, one)
 
 
+def _closes_up(a: Words, b: Words) -> bool:
+    """Whether one name is the other but for words written together: Abdul Rahman, Abdulrahman."""
+    if sound("".join(a)) != sound("".join(b)):
+        return False
+    return a != b and _joins(a, b)
+
+
+def _joins(a: Words, b: Words, has_joined: bool = False) -> bool:
+    """Whether words of one, one or several at a time, are words of the other; somewhere several must be."""
+    if not a or not b:
+        return not a and not b and has_joined
+    if alike(a[0], b[0]) and _joins(a[1:], b[1:], has_joined):
+        return True
+    for some, one, rest, left in (
+        *((a[:n], b[0], a[n:], b[1:]) for n in range(2, len(a) + 1)),
+        *((b[:n], a[0], b[n:], a[1:]) for n in range(2, len(b) + 1)),
+    ):
+        whole = "".join(some)
+        # Short syllables sound alike too easily: Jung-hee is not Jonghee.
+        is_long = all(len(word) >= SPELT for word in some)
+        if (whole == one or (is_long and alike(whole, one))) and _joins(rest, left, True):
+            return True
+    return False
+
+
 def _spelt_alike(a: Words, b: Words) -> bool:
     """Word by word: one slip or initials at most, and at least one whole word the same."""
     same = slips = initials = 0
@@ -113,8 +182,10 @@ def _spelt_alike(a: Words, b: Words) -> bool:
 
 def _leaves_out(short: Words, full: Words) -> bool:
     """Whether ``short`` is ``full`` with middle words left out or cut to initials, first and last kept."""
-    if not alike(short[-1], full[-1]) or not (
-        _fits(short[0], full[0]) or full[0] in everyday_forms(short[0])
+    if (
+        len(short[-1]) < 2
+        or not alike(short[-1], full[-1])
+        or not (fits(short[0], full[0]) or full[0] in everyday_forms(short[0]))
     ):
         return False
     inner, own = full[1:-1], short[1:-1]
@@ -122,7 +193,7 @@ def _leaves_out(short: Words, full: Words) -> bool:
     if own and all(len(w) == 1 for w in (*inner, *own)):
         return False
     rest = iter(inner)
-    return all(any(_fits(word, candidate) for candidate in rest) for word in own)
+    return all(any(fits(word, candidate) for candidate in rest) for word in own)
 
 
 def _breaks_off(short: Words, full: Words) -> bool:
@@ -130,10 +201,22 @@ def _breaks_off(short: Words, full: Words) -> bool:
     return len(short[-1]) >= _SAYS_ENOUGH and all(alike(x, y) for x, y in zip(short, full, strict=False))
 
 
-def _fits(short: str, full: str) -> bool:
+def fits(short: str, full: str) -> bool:
+    """Whether one word of a name is a spelling or the initial of another."""
     if len(short) == 1 or len(full) == 1:
         return short[0] == full[0]
     return alike(short, full)
+
+
+@cache
+def _korean(part: str) -> dict[str, str]:
+    """The syllables of Korean names, each with the one that stands for it in all spellings."""
+    return {fold(word): fold(group[0]) for group in load("korean_names")[part] for word in group}
+
+
+@cache
+def _name_words() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(own) for kind, own in load("name_words").items()}
 
 
 @cache

@@ -5,7 +5,7 @@ alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
@@ -13,10 +13,11 @@ from itertools import combinations
 from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
 from tracktwo.resolution.candidates import pairs_to_compare
-from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.eras import namesakes_apart
 from tracktwo.resolution.names import may_stand_for, same_words, spelling, terms, turned, words
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
+from tracktwo.resolution.shortening import one_persons
+from tracktwo.resolution.surnames import is_single, with_surnames
 
 #: A name with the party that the document gives it.
 Key = tuple[str, str | None]
@@ -24,13 +25,11 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Names of one person as far as names can tell."""
+    """Names of one person as far as names can tell, or all spellings of one word that may be several people's."""
 
     full: tuple[Key, ...]
     #: What is short for one of them; where there is no full name, what stays alone.
     shorter: tuple[Key, ...] = ()
-    #: Number of the group elsewhere that ``shorter`` belongs to.
-    elsewhere: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,23 @@ def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tu
 def known_people(
     groups: Iterable[Sequence[Entry[Person]]], rulings: Rulings = NONE
 ) -> tuple[tuple[Entry[Person], ...], ...]:
-    """The people in groups of entries that names put together: namesakes apart, and as people ruled.
+    """The people in groups of entries that names put together: namesakes apart, surnames joined, and as people ruled.
 
-    Entries of the same name, side, office and year of which nobody ruled on any stay together.
+    Entries of the same name, side, office and year of which nobody ruled on any stay together. Who bears a surname is
+    known only if all groups with that word in a name are among ``groups``.
     """
-    apart = [part for group in groups for part in namesakes_apart(group)]
+    fuller: list[tuple[Entry[Person], ...]] = []
+    alone: list[tuple[Entry[Person], ...]] = []
+    for group in groups:
+        if all(is_single(e.claim.name) for e in group):
+            alone.append(tuple(group))
+        else:
+            fuller += namesakes_apart(group)
+    found = with_surnames(fuller, alone)
+    apart = (
+        *found[: len(fuller)],
+        *(part for group in found[len(fuller) :] for part in namesakes_apart(group)),
+    )
     return ruled(apart, rulings, lambda e: e.id, _key)
 
 
@@ -141,36 +152,29 @@ def group_names(names: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
     return tuple((*home.full, *home.shorter) for home in arrange(names))
 
 
-def arrange(
-    names: Iterable[Key], elsewhere: Callable[[Key], Sequence[int]] = lambda key: ()
-) -> tuple["Home", ...]:
-    """The same, telling full names from what is short for one of them.
-
-    Args:
-        names: distinct names with their parties.
-        elsewhere: the numbers of groups, besides those of ``names``, that a single word could stand for.
-    """
+def arrange(names: Iterable[Key]) -> tuple["Home", ...]:
+    """The same, telling full names from what is short for one of them; single words stand by themselves."""
     keys = sorted(set(names), key=lambda k: (k[0], k[1] or ""))
     ends = _shorter_forms(keys)
-    full = [key for key in keys if len(words(key[0])) >= 2 and key not in ends]
-    groups = [tuple(group) for group in _split_where_parties_clash(connected(full, _pairs(full)))]
+    full = [key for key in keys if not is_single(key[0]) and key not in ends]
+    parts = {key: words(key[0]) for key in full}
+    groups = [tuple(group) for group in _split_where_parties_clash(one_persons(full, _pairs(full), parts))]
     homes = _Homes.of(groups)
     settled = set(full)
     shorter: defaultdict[int, list[Key]] = defaultdict(list)
-    alone: defaultdict[tuple[str, str | None], list[Key]] = defaultdict(list)
-    outside: defaultdict[int, list[Key]] = defaultdict(list)
+    alone: defaultdict[tuple[tuple[str, ...] | str, str | None], list[Key]] = defaultdict(list)
     for key in (k for k in keys if k not in settled):
-        inside, others = homes.fitting(key), elsewhere(key) if len(words(key[0])) < 2 else ()
-        if len(inside) + len(others) != 1:
-            alone[" ".join(words(key[0])) or key[0].casefold(), key[1]].append(key)
-        elif inside:
-            shorter[next(iter(inside))].append(key)
+        spelt = spelling(words(key[0]))
+        if len(spelt) == 1:
+            # Who bears a surname is told by more than names: see the surnames of this wing.
+            alone[spelt, None].append(key)
+        elif len(found := homes.fitting(key)) == 1:
+            shorter[next(iter(found))].append(key)
         else:
-            outside[others[0]].append(key)
+            alone[spelt or key[0].casefold(), key[1]].append(key)
     return (
         *(Home(group, tuple(shorter[number])) for number, group in enumerate(groups)),
         *(Home((), tuple(own)) for own in alone.values()),
-        *(Home((), tuple(own), number) for number, own in outside.items()),
     )
 
 
@@ -215,7 +219,7 @@ def _pairs(keys: Sequence[Key]) -> Iterable[tuple[Key, Key]]:
 class _Homes:
     """Groups of full names, to be found by what can be short for one of their names."""
 
-    #: By a word, or by the last words, of a name: the groups, by their parties and by None for all of them.
+    #: By the last words of a name: the groups, by their parties and by None for all of them.
     by_part: Mapping[tuple[str, ...], Mapping[str | None, set[int]]]
 
     @classmethod
@@ -226,7 +230,7 @@ class _Homes:
         for number, group in enumerate(groups):
             parties = {None, *(party for _, party in group)}
             for parts in {spelling(words(name)) for name, _ in group}:
-                for part in {*((word,) for word in parts), *_ends(parts)}:
+                for part in set(_ends(parts)):
                     for party in parties:
                         found[part][party].add(number)
         return cls(found)

@@ -32,6 +32,7 @@ _SOUNDS = tuple(
         ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("eh", "ah"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 _FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
 
 
@@ -42,9 +43,9 @@ def fold(text: str) -> str:
 
 @cache
 def sound(word: str) -> str:
-    """A folded word with one letter for what languages write in several ways; short words as they are."""
+    """A folded word with one letter for what languages write in several ways; of short ones only doubled consonants."""
     if len(word) < SPELT:
-        return word
+        return _DOUBLED.sub(r"\1", word)
     for pattern, letters in _SOUNDS:
         word = pattern.sub(letters, word)
     head = _FIRST_VOWEL.match(word)

@@ -4,18 +4,17 @@ An interval reaches from the first to the last document that calls somebody so; 
 not known from that. An office whose holder on a day is not told, or told in two ways, has none here.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
 
-from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.people import KnownPerson
+from tracktwo.resolution.posts import is_former, is_shared, office_words
+
+__all__ = ["Tenure", "holder", "office_words", "tenures_of"]
 
 #: An office is taken to be held so long before the first and after the last document that says so.
 GRACE = timedelta(days=120)
@@ -50,7 +49,7 @@ def holder(office: str, party: str | None, day: date, tenures: Sequence[Tenure])
     be any.
     """
     post = office_words(office), party
-    if party is None or post[0] <= frozenset(_words()["shared"]):
+    if party is None or is_shared(post[0]):
         return None
     own = [t for t in tenures if (office_words(t.office), t.party) == post]
     then = [t for t in own if t.first <= day <= t.last]
@@ -58,20 +57,12 @@ def holder(office: str, party: str | None, day: date, tenures: Sequence[Tenure])
     return near[0] if len({id(t.person) for t in near}) == 1 else None
 
 
-@cache
-def office_words(office: str) -> frozenset[str]:
-    """The words that tell an office from others, folded; countries, articles and "affairs" are none of them."""
-    said = re.findall(r"[^\W\d_]+", re.sub(r"\b[A-Z](?:\.[A-Z])+\.?|['’]s\b", " ", office).casefold())
-    spelt = _words()["spelt"]
-    return frozenset(spelt.get(w, w) for w in said if w not in _light() and w not in _of_countries())
-
-
 def _of(person: KnownPerson) -> Iterable[Tenure]:
     by_post: defaultdict[_Post, list[tuple[date, Entry[Person]]]] = defaultdict(list)
     for entry in person.entries:
         office, party = entry.claim.office, entry.claim.party
         day = _published(entry)
-        if office and party and day and not _is_former(office) and office_words(office):
+        if office and party and day and not is_former(office) and office_words(office):
             by_post[office_words(office), party].append((day, entry))
     for (_, party), told in by_post.items():
         days = sorted(day for day, _ in told)
@@ -89,34 +80,3 @@ def _published(entry: Entry[Person]) -> date | None:
         return None
     told = Edtf.parse(entry.document.published)
     return told.bounds()[0] if told.has_year else None
-
-
-def _is_former(office: str) -> bool:
-    said = set(re.findall(r"[\w-]+", office.casefold()))
-    return not said.isdisjoint(_words()["former"])
-
-
-@cache
-def _light() -> frozenset[str]:
-    return frozenset(_words()["light"])
-
-
-@cache
-def _words() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = load("office_words")
-    return loaded
-
-
-@cache
-def _of_countries() -> frozenset[str]:
-    found: set[str] = set()
-    for about in load("countries").values():
-        for words in (
-            about["name"],
-            about.get("long") or "",
-            *about.get("also", ()),
-            *about.get("adjectives", ()),
-        ):
-            found.update(re.findall(r"[^\W\d_]+", str(words).casefold()))
-    # "State" is a word of countries' long names and of secretaries' titles.
-    return frozenset(found) - frozenset(_words()["kept"])
