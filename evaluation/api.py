@@ -122,7 +122,7 @@ def ask(
     schema.app = app
     operations = [found.ok() for found in schema.get_all_operations()]
     known = {**_known(record, clearance), "upload": []}
-    each = max(4, examples // len(operations))
+    each = max(1, round(examples / len(operations)))
     for operation in operations:
         before = Counter(made.answers)
         try:
