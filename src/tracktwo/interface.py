@@ -175,7 +175,7 @@ class Record:
         with self._reading() as gate:
             dossier = find_dossier(gate, dialogue)
             selection = Selection.of_dossier(dossier, gate.claims(filter=_of(dossier)), rulings=gate.rulings)
-        return Drawing(to_svg(plan(title_of_talks(dossier), occasions_of(selection))))
+            return Drawing(to_svg(plan(title_of_talks(dossier), occasions_of(selection))))
 
     def plots(self, dialogue: str | None = None) -> dict[str, Any]:
         """Matplotlib figures by name: cooperation, attention, continuity (the extra ``plots``).
