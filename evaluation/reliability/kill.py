@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluation.reliability.adding import Add, add_with_stand_ins, killed_after, seconds_to_add
-from evaluation.reliability.picture import differences, faults_of, picture_of
+from evaluation.reliability.picture import differences, faults_of, half_settled, picture_of
 from tests.standins import PLAIN
 from tracktwo.errors import MissingRecordError, NotARecordError
 from tracktwo.pipeline import TOOLS
@@ -71,7 +71,7 @@ def kill_many(
             made.killed += 1
             begun = _documents(where)
             made.tenths[begun * 10 // max(1, len(wanted.documents))] += 1
-            wrong = faults_of(where, tools) if begun else []
+            wrong = [*faults_of(where, tools), *half_settled(where)] if begun else []
             seconds_to_add(add, where, source)
             wrong += faults_of(where, tools)
             wrong += differences(wanted, picture_of(where))

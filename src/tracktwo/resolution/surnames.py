@@ -124,7 +124,12 @@ def _meant(said: _Said, word: str, candidates: Mapping[int, _Known]) -> int | No
     """The one person whom a mention means; None where there is none, or more than one."""
     party = said[1]
     sided = {n: p for n, p in candidates.items() if _may_side(party, p) and _one_age(said[3], p)}
-    in_office = [n for n, p in sided.items() if p.likeness(said) is Likeness.SAME]
+    in_office = [
+        n
+        for n, p in sided.items()
+        # By a first name somebody is known only where the side is told as well.
+        if p.likeness(said) is Likeness.SAME and (party is not None or p.places[word] > Place.FIRST)
+    ]
     if len(in_office) > 1:
         in_office = _nearest(said, in_office, sided)
     if in_office:
