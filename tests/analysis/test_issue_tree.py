@@ -14,13 +14,10 @@ from tracktwo.errors import LexiconError
 @pytest.fixture
 def own_issues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for a user's issues.yaml, read in place of what is cached."""
-    caches = (lexicon.load, issue_tree.tree, issue_tree._index)
-    for cache in caches:
-        cache.cache_clear()
+    lexicon.load.cache_clear()
     monkeypatch.setenv("TRACKTWO_LEXICON", str(tmp_path))
     yield tmp_path / "issues.yaml"
-    for cache in caches:
-        cache.cache_clear()
+    lexicon.load.cache_clear()
 
 
 @pytest.mark.parametrize(

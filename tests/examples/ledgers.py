@@ -20,6 +20,9 @@ COMMANDS = {
     "changes": "changes --dialogue {dialogue} --since '{changes_since}' --until '{changes_until}'",
     "track_two": "continuity --dialogue {track_two_dialogue} --as-of {as_of}",
     "rounds": "rounds --party {party}",
+    "speakers": "speakers --dialogue {dialogue}",
+    "network_issues": "speakers --dialogue {dialogue} --network issues",
+    "network_parties": "speakers --dialogue {dialogue} --network parties",
 }
 
 Row = Mapping[str, Any]
@@ -48,6 +51,8 @@ class Ledgers:
     expected: tuple[Expected, ...]
     #: Rows that are right as well, though nobody would have asked for them.
     also: tuple[Expected, ...]
+    #: Rows that are printed though they are wrong.
+    wrong: tuple[Expected, ...]
 
     def command(self, where: str) -> str:
         """The command line that prints a list."""
@@ -66,13 +71,16 @@ def _load(path: Path) -> Ledgers:
         for where in COMMANDS
         for entry in written.get(where, ())
     ]
-    also = [
-        Expected(where, entry["has"], entry["why"])
-        for where, entries in written.get("also", {}).items()
-        for entry in entries
-    ]
     settings = {k: str(v) for k, v in written.items() if not isinstance(v, (list, dict))}
-    return Ledgers(path, settings, tuple(expected), tuple(also))
+    return Ledgers(path, settings, tuple(expected), _with_why(written, "also"), _with_why(written, "wrong"))
+
+
+def _with_why(written: Mapping[str, Any], name: str) -> tuple[Expected, ...]:
+    return tuple(
+        Expected(where, entry["has"], entry["why"])
+        for where, entries in written.get(name, {}).items()
+        for entry in entries
+    )
 
 
 def is_met(expected: Expected, rows: Sequence[Row]) -> bool:
@@ -83,6 +91,12 @@ def is_met(expected: Expected, rows: Sequence[Row]) -> bool:
 def fits(has: Mapping[str, Any], row: Row) -> bool:
     """Whether a row has every value: as it is, within its words with ``~``, or one of a choice."""
     return all(_is_so(key, value, row) for key, value in has.items())
+
+
+def shown(row: Row) -> dict[str, Any]:
+    """What a row says, without what it rests on."""
+    rests = ("claims", "citations", "citation")
+    return {key: value for key, value in row.items() if key not in rests and value not in (None, "", [])}
 
 
 def _is_so(key: str, value: Any, row: Row) -> bool:

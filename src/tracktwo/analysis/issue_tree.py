@@ -8,8 +8,9 @@ somebody names them.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,7 @@ from tracktwo.analysis.likeness import content_words, stem, words_of
 from tracktwo.analysis.namings import all_namings
 from tracktwo.errors import LexiconError
 from tracktwo.lexicon import load
+from tracktwo.lexicon.own import stamp
 from tracktwo.resolution.clusters import connected
 
 #: Likeness (0–100) of the content words of two issues from which they are one issue.
@@ -68,16 +70,28 @@ class Phrase:
         return content_words(" ".join(self.words))
 
 
-@cache
 def tree() -> Mapping[str, Node]:
-    """The issues by name, in the order of the file.
+    """The issues by name, in the order of the file; as the user's own file has them now.
 
     Raises:
         LexiconError: an issue has no words, or stands under one that is not there or under itself.
     """
+    return _tree_of(stamp("issues"))
+
+
+@lru_cache(maxsize=4)
+def _tree_of(changed: tuple[int, int] | None) -> Mapping[str, Node]:
+    """The tree of the user's file when its stamp is ``changed``."""
+    # What was loaded before may be of another time.
+    load.cache_clear()
+    return grown(load("issues"))
+
+
+def grown(issues: Mapping[str, Any]) -> Mapping[str, Node]:
+    """The tree of issues as a file has them; what :func:`tree` raises, it raises."""
     propositions, opposite = load("issue_tree")["propositions"], load("issue_tree")["turned"]
     nodes: dict[str, Node] = {}
-    for name, about in load("issues").items():
+    for name, about in issues.items():
         if not isinstance(about, dict) or not isinstance(about.get("words"), list):
             raise LexiconError(f"the issue {name!r} of issues.yaml has no words: give it a list of them")
         nodes[str(name)] = Node(
@@ -228,9 +242,14 @@ def _wider(taken: Phrase) -> str | None:
     return min(hits)[1] if hits else None
 
 
-@cache
 def _index() -> Mapping[str, list[tuple[frozenset[str], str, bool]]]:
     """The words of every issue as stems, by each stem."""
+    return _index_of(stamp("issues"))
+
+
+@lru_cache(maxsize=4)
+def _index_of(changed: tuple[int, int] | None) -> Mapping[str, list[tuple[frozenset[str], str, bool]]]:
+    """The words of the tree of the user's file when its stamp is ``changed``."""
     found: defaultdict[str, list[tuple[frozenset[str], str, bool]]] = defaultdict(list)
     for node in tree().values():
         # Words for the opposite are read after the others and outrank them.

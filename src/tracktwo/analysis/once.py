@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.lexicon.own import stamp
 
 #: Of more sets of arguments than this, such as days from which one looks, nothing is kept.
 MOST = 200
@@ -26,7 +27,9 @@ def once(analysis: Callable[Concatenate[Dossier, P], R]) -> Callable[Concatenate
     @wraps(analysis)
     def kept(dossier: Dossier, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            asked = (analysis, *map(_key, args), *((name, _key(kwargs[name])) for name in sorted(kwargs)))
+            given = (*map(_key, args), *((name, _key(kwargs[name])) for name in sorted(kwargs)))
+            # Somebody may name an issue meanwhile.
+            asked = (analysis, stamp("issues"), *given)
             hash(asked)
         except TypeError:
             return analysis(dossier, *args, **kwargs)
