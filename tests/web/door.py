@@ -28,6 +28,8 @@ class House:
 
     app: FastAPI
     keeper: Keeper
+    #: Whether a fault of the app ends a test, and does not come as an answer.
+    raises: bool = True
 
     def account(self, name: str, role: Role = Role.READER, clearance: Clearance = Clearance.PUBLIC) -> None:
         """Make an account; its password is ``PASSWORD``."""
@@ -36,7 +38,11 @@ class House:
     def stranger(self) -> TestClient:
         """A browser that nobody is logged in with."""
         return TestClient(
-            self.app, base_url="http://localhost", headers={"Accept": "text/html"}, follow_redirects=False
+            self.app,
+            base_url="http://localhost",
+            headers={"Accept": "text/html"},
+            follow_redirects=False,
+            raise_server_exceptions=self.raises,
         )
 
     def browser(

@@ -185,7 +185,8 @@ def test_a_form_that_is_not_ours_is_refused(served_with_accounts: House, path: s
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}],
 )
 def test_what_another_site_sends_is_refused(served_with_accounts: House, headers: dict[str, str]) -> None:
     client = served_with_accounts.browser("Mara")
@@ -241,7 +242,10 @@ def test_a_fault_of_ours_is_answered_in_words_of_ours(
 ) -> None:
     client = served_with_accounts.browser("Mara")
     client = type(client)(
-        served_with_accounts.app, base_url="http://localhost", cookies=client.cookies, raise_server_exceptions=False
+        served_with_accounts.app,
+        base_url="http://localhost",
+        cookies=client.cookies,
+        raise_server_exceptions=False,
     )
 
     def fail(*_: object, **__: object) -> None:

@@ -33,8 +33,8 @@ log = logging.getLogger("tracktwo")
 
 #: Addresses that are answered before anybody is logged in. They show nothing of the record.
 OPEN = ("/login", "/login/elsewhere", "/login/back")
-#: Addresses to which readers may send forms: those about themselves.
-OWN = ("/login", "/logout", "/account")
+#: Addresses to which readers may send forms: those about themselves, and what they want to take along.
+OWN = ("/login", "/logout", "/account", "/hand-out")
 #: Bytes of a form that somebody sends who is not logged in.
 _SMALL = 64 * 1024
 
@@ -109,7 +109,7 @@ class Door:
                 refused = await self._enter(request, state, self._keeper)
             except AccountsError as error:
                 log.error("%s", error)
-                refused = faults.problem(503, "The accounts cannot be used just now.")
+                refused = faults.problem(request.url.path, 503, "The accounts cannot be used just now.")
         if refused is not None:
             await refused(scope, receive, send)
             return
@@ -129,7 +129,7 @@ class Door:
             viewer = await run_in_threadpool(_by_token, request, keeper)
             if viewer is None:
                 words = "Send the token of an account as: Authorization: Bearer TOKEN."
-                return faults.problem(401, words, {"WWW-Authenticate": "Bearer"})
+                return faults.problem(path, 401, words, {"WWW-Authenticate": "Bearer"})
         else:
             session = await run_in_threadpool(_by_cookie, request, keeper, self._settings)
             state["session"] = session
@@ -224,7 +224,7 @@ def _refuse_elsewhere(request: Request) -> Response | None:
     is_ours = origin == "null" or urlsplit(origin).netloc == request.headers.get("Host")
     if site in ("same-origin", "none") and is_ours:
         return None
-    return faults.problem(403, "This was sent by a page of another site.")
+    return faults.problem(request.url.path, 403, "This was sent by a page of another site.")
 
 
 def _to_login(request: Request) -> Response:
@@ -232,7 +232,7 @@ def _to_login(request: Request) -> Response:
     path, query = request.url.path, request.url.query
     is_for_people = "text/html" in request.headers.get("Accept", "")
     if path.endswith((".json", ".csv")) and not is_for_people:
-        return faults.problem(401, "Log in first.", {"WWW-Authenticate": "Bearer"})
+        return faults.problem(path, 401, "Log in first.", {"WWW-Authenticate": "Bearer"})
     here = local_path(f"{path}?{query}" if query else path) if request.method == "GET" else None
     next = f"?{urlencode({'next': here})}" if here and here != "/" else ""
     return RedirectResponse(f"/login{next}", status_code=303)

@@ -3,17 +3,18 @@
 For programs the answers are problem details (RFC 9457), for people a page.
 """
 
-from http import HTTPStatus
+from collections.abc import Mapping
 
 from fastapi import Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from tracktwo.model.levels import Clearance
+from tracktwo.web.api.problems import NOT_FOUND, problem
 from tracktwo.web.rendering import page
 from tracktwo.web.viewer import NotLoggedInError, Role, Viewer, viewer_of
 
-#: What a wrong address, a withheld entry and a mistyped id get, so that nothing can be told apart.
-NOT_FOUND = "There is nothing here under this address."
+__all__ = ["API", "NOBODY", "NOT_FOUND", "OURS", "answer", "is_api", "problem"]
+
 #: What is said of a fault of ours; the server's log tells more.
 OURS = "A fault in TrackTwo. The server's log tells more to whoever keeps it."
 
@@ -29,20 +30,17 @@ def is_api(path: str) -> bool:
     return path == API or path.startswith(f"{API}/")
 
 
-def answer(request: Request, status: int, words: str, headers: dict[str, str] | None = None) -> Response:
+def answer(
+    request: Request, status: int, words: str, headers: Mapping[str, str] | None = None
+) -> Response:
     """Say what went wrong, in the form in which an answer was expected."""
-    if is_api(request.url.path):
-        return problem(status, words, headers)
+    path = request.url.path
+    if is_api(path):
+        return problem(path, status, words, headers)
     try:
         viewer = viewer_of(request)
     except NotLoggedInError:
-        return problem(status, words, headers)
+        return problem(path, status, words, headers)
     made = page(request, viewer, "error.html", status=status, code=status, words=words)
     made.headers.update(headers or {})
     return made
-
-
-def problem(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
-    """The same for a program."""
-    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": words}
-    return JSONResponse(content, status, headers, media_type="application/problem+json")

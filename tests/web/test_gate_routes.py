@@ -1,0 +1,359 @@
+"""Nothing that is withheld comes out of any address of the app, however one asks.
+
+Three readers who see less than everything try every route there is, with what is shown to them, with what they
+guess, and with what is truly in the record.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.record.levelled import NAMES, OFFICES, Filling, Plan, Voice, build
+from tests.record.test_withheld import changed, secrets
+from tests.web.door import House, house
+from tests.web.probing import (
+    GUESS,
+    NOBODY,
+    OF_ONESELF,
+    Address,
+    Known,
+    Probe,
+    addresses,
+    filled,
+    first_visit,
+    leaks,
+    links,
+    shown,
+    visits,
+    with_query,
+)
+from tracktwo.model.levels import Clearance, Level
+from tracktwo.record import Filter
+from tracktwo.record.letters import plain
+from tracktwo.views.known import dialogues
+from tracktwo.web import accounts_passwords
+from tracktwo.web.accounts_tokens import Scope
+from tracktwo.web.viewer import Needs, Role
+
+PUBLIC_ONLY = Clearance.PUBLIC
+BELOW = (PUBLIC_ONLY, Clearance.BACKGROUND, Clearance.CHATHAM)
+PUBLIC, BACKGROUND, CHATHAM, OFF = Level
+
+SAID = ("the quota must double before winter", "nobody gains from a closed ferry line")
+
+
+def _voice(slot: int, form: str, level: Level = PUBLIC, about: str = "titled") -> Voice:
+    return Voice(slot, form, SAID[slot % 2], about, level)
+
+
+#: One document of each kind: open, closed as a whole, closed by a round, closed in one entry.
+PLANS = (
+    Plan(PUBLIC, (_voice(0, "whole"), _voice(1, "last")), 3, True, PUBLIC, True, True),
+    Plan(CHATHAM, (_voice(0, "whole"), _voice(1, "initial", about="possessive")), 5, True, PUBLIC, True, True, True),
+    Plan(BACKGROUND, (_voice(0, "capitals"), _voice(2, "titled", about="small")), 9, True, PUBLIC, False, True),
+    Plan(OFF, (_voice(0, "whole"), _voice(1, "whole", about="whole")), 12, True, PUBLIC, True, True, True),
+    Plan(PUBLIC, (_voice(0, "whole", CHATHAM, "last"), _voice(1, "whole"), _voice(2, "last", OFF)), 17, False, PUBLIC,
+         False, True),
+    Plan(PUBLIC, (_voice(0, "possessive"), _voice(2, "whole")), 21, True, CHATHAM, True, False),
+)  # fmt: skip
+#: Two for each of them.
+PARTIES = (
+    "Ruritania", "Elbonia", "Grand Fenwick", "Velmark", "Sylvania", "Borduria", "Freedonia", "Syldavia", "NOR", "MNG",
+    "Latveria", "Genovia",
+)  # fmt: skip
+
+
+def _filling(turn: int) -> Filling:
+    names, parties = NAMES[turn:] + NAMES[:turn], PARTIES[2 * turn :] + PARTIES[: 2 * turn]
+    every = range(len(PLANS))
+    return Filling(
+        tuple(names[3 * n : 3 * n + 3] for n in every),
+        tuple(tuple(OFFICES[(n + k) % len(OFFICES)] for k in range(3)) for n in every),
+        tuple(parties[2 * n : 2 * n + 2] for n in every),
+    )
+
+
+FILLING = _filling(0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A server over the record, and readers of it."""
+
+    house: House
+    record: Path
+
+    def probe(self, clearance: Clearance, role: Role = Role.READER) -> Probe:
+        """Somebody who asks."""
+        name = f"{role.value} {clearance.value}"
+        if name not in {one.name for one in self.house.keeper.accounts.all()}:
+            self.house.account(name, role, clearance)
+        return Probe(self.house.log_in(name), self.house.token(name, Scope.WRITE))
+
+    @property
+    def routes(self) -> tuple[Address, ...]:
+        """Every route for reading."""
+        return tuple(a for a in addresses(self.house.app.routes) if "GET" in a.methods)
+
+    def known(self, clearance: Clearance) -> Known:
+        """What a reader is shown, and all that is in the record besides."""
+        full, seen = self._ids(Clearance.EVERYTHING), self._ids(clearance)
+        hidden = {*full.documents, *full.claims, *full.keys} - {*seen.documents, *seen.claims, *seen.keys}
+        names = tuple(n for n in _words_of_secrets(clearance))
+        return replace(seen, hidden=tuple(sorted(hidden)), names=names)
+
+    def _ids(self, clearance: Clearance) -> Known:
+        from tracktwo.record import Record
+
+        with Record.open(self.record) as record, record.reading(clearance) as gate:
+            kinds: dict[tuple[str, str], str] = {}
+            for entry in gate.claims():
+                kinds.setdefault((entry.document.id, entry.kind), entry.id)
+            return Known(
+                tuple(d.id.removeprefix("sha256:") for d in gate.documents()),
+                tuple(kinds.values()),
+                tuple(str(row[0]) for row in dialogues(gate, Filter()).rows),
+                tuple(j.id for j in gate.judgements())[:3],
+            )
+
+
+def _words_of_secrets(clearance: Clearance) -> Iterator[str]:
+    """Whole names, offices and parties that are withheld, as somebody types them who guesses."""
+    secret = secrets(PLANS, FILLING, clearance)
+    for n, plan in enumerate(PLANS):
+        for slot in plan.slots:
+            name = FILLING.names[n][slot]
+            if (plain(name)[-1],) in secret:
+                yield name
+        yield from (p for p in FILLING.parties[n] if plain(p) in secret)
+
+
+def _made(folder: Path, filling: Filling) -> Place:
+    record = folder / "talks.db"
+    build(record, PLANS, filling).close()
+    return Place(replace(house(record, folder / "accounts.db"), raises=False), record)
+
+
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
+    """Passwords are hashed quickly."""
+    from tests.web.door import hurried
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts_passwords, "_HASHER", hurried())
+        yield
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, quick: None) -> Place:
+    return _made(tmp_path_factory.mktemp("place"), FILLING)
+
+
+def test_every_route_is_tried(place: Place) -> None:
+    """A new page with a new kind of parameter is to be thought of here."""
+    known = place.known(Clearance.PUBLIC)
+    untried = {
+        (a.path, p)
+        for a in addresses(place.house.app.routes)
+        for p in a.parameters
+        if known.values(p, a.path) is None
+    }
+    assert untried == set()
+    assert len(place.routes) > 40
+
+
+def test_every_route_that_writes_says_who_may(place: Place) -> None:
+    """A role, unless it is about oneself: logging in and out, one's own password, sessions and tokens."""
+    own = ("/login", "/logout", "/account")
+    open_to_all = [
+        a.path
+        for a in addresses(place.house.app.routes)
+        if a.methods - {"GET", "HEAD", "OPTIONS"}
+        and not (a.path in own or a.path.startswith("/account/"))
+        and not any(isinstance(d.call, Needs) for d in a.route.dependant.dependencies)
+    ]
+    assert open_to_all == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clearance", BELOW)
+def test_no_page_shows_what_is_withheld(place: Place, clearance: Clearance) -> None:
+    probe, secret = place.probe(clearance), secrets(PLANS, FILLING, clearance)
+    known = place.known(clearance)
+    found, broken = {}, []
+    for url in visits(place.routes, known):
+        text = probe.ask(url)
+        if text.startswith("500"):
+            broken.append(url)
+        if told := leaks(text, secret):
+            found[url] = told
+    assert found == {}
+    assert broken == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clearance", BELOW)
+def test_nothing_that_is_led_to_shows_what_is_withheld(place: Place, clearance: Clearance) -> None:
+    """Whoever follows links sees no more, and no link leads nowhere."""
+    probe, secret = place.probe(clearance), secrets(PLANS, FILLING, clearance)
+    waiting, seen, broken, found = ["/"], {"/"}, [], {}
+    while waiting and len(seen) < 1500:
+        url = waiting.pop(0)
+        answer = probe.client.get(url)
+        text = shown(answer)
+        if answer.status_code not in (200, 303):
+            broken.append((url, answer.status_code))
+        if told := leaks(text, secret):
+            found[url] = told
+        for link in links(answer.text) if "html" in answer.headers.get("content-type", "") else ():
+            if link not in seen and not link.startswith("/static/"):
+                seen.add(link)
+                waiting.append(link)
+    assert found == {}
+    assert broken == []
+    assert len(seen) > 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("clearance", "role"), [*((c, Role.READER) for c in BELOW), (PUBLIC_ONLY, Role.EDITOR)]
+)
+def test_what_is_withheld_is_answered_like_what_is_not_there(
+    place: Place, clearance: Clearance, role: Role
+) -> None:
+    """Status, headers and words are the same for an id that is in the record and for one that is not."""
+    probe, known = place.probe(clearance, role), place.known(clearance)
+    differing = []
+    for address, hidden in product((a for a in place.routes if a.parameters), some_hidden(known)):
+        for n in range(len(address.parameters)):
+            values = [(known.values(p, address.path) or ("",))[0] for p in address.parameters]
+            cuts = (hidden, hidden[:8]) if len(hidden) == 64 else (hidden,)
+            for cut in cuts:
+                here, there = (
+                    probe.ask(filled(address, [*values[:n], guess, *values[n + 1 :]]), guess)
+                    for guess in (cut, _unlike(hidden)[: len(cut)])
+                )
+                if here != there:
+                    differing.append(filled(address, [*values[:n], cut, *values[n + 1 :]]))
+    assert differing == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clearance", BELOW)
+def test_asking_for_a_withheld_name_is_like_asking_for_nobody(place: Place, clearance: Clearance) -> None:
+    """Search, every filter of every list, exports, counts and facets."""
+    probe, known = place.probe(clearance), place.known(clearance)
+    differing, leaking = [], {}
+    secret = secrets(PLANS, FILLING, clearance)
+    asked = (*known.names[:2], *known.names[-2:], *some_hidden(known)[:1])
+    for address in place.routes:
+        url = first_visit(address, known)
+        for name in address.query:
+            nobody = probe.ask(with_query(url, name, NOBODY), NOBODY)
+            none = probe.ask(with_query(url, name, "c0ffee" * 10), "c0ffee" * 10)
+            for value in asked:
+                here = probe.ask(with_query(url, name, value), value)
+                if here not in (nobody, none):
+                    differing.append(with_query(url, name, value))
+                if told := leaks(
+                    here.replace(GUESS, ""), secret - {plain(value)} - {(w,) for w in plain(value)}
+                ):
+                    leaking[with_query(url, name, value)] = told
+    assert leaking == {}
+    assert differing == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clearance", BELOW)
+def test_records_that_differ_in_what_is_withheld_answer_alike(
+    place: Place, tmp_path: Path, clearance: Clearance
+) -> None:
+    """Byte for byte, on every route."""
+    other = _made(tmp_path, changed(PLANS, FILLING, _filling(7), clearance))
+    known = place.known(clearance)
+    assert known.documents == other.known(clearance).documents
+    assert known.claims == other.known(clearance).claims
+    one, two = place.probe(clearance), other.probe(clearance)
+    urls = [url for url in visits(place.routes, known) if not url.startswith(OF_ONESELF)]
+    for address in place.routes:
+        for name in address.query:
+            urls += [
+                with_query(first_visit(address, known), name, v) for v in ("quota", "2031-04", "2", "public")
+            ]
+    differing = [url for url in urls if not url.startswith(OF_ONESELF) and one.ask(url) != two.ask(url)]
+    assert differing == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("clearance", BELOW)
+def test_nobody_writes_about_what_they_do_not_see(place: Place, clearance: Clearance) -> None:
+    """An editor, and even an administrator, who sends forms about withheld entries gets what is sent about nothing."""
+    before = _judged(place)
+    for role in (Role.EDITOR, Role.ADMINISTRATOR):
+        probe, known = place.probe(clearance, role), place.known(clearance)
+        token = _form_token(probe.client)
+        differing = []
+        for address in addresses(place.house.app.routes):
+            if (
+                "POST" not in address.methods
+                or address.path in ("/add", "/logout")
+                or "account" in address.path
+            ):
+                continue
+            for hidden in [h for h in known.hidden if h.isalnum()]:
+                here = [_send(probe, address, known, value, token) for value in (hidden, _unlike(hidden))]
+                if here[0] != here[1]:
+                    differing.append((address.path, hidden, *here))
+        assert differing == []
+    assert _judged(place) == before
+
+
+def some_hidden(known: Known) -> tuple[str, ...]:
+    """A few ids of each kind that are not shown: of documents, of entries, of dialogues."""
+    ids = [h for h in known.hidden if len(h) == 64]
+    return (*ids[:: max(1, len(ids) // 6)], *[h for h in known.hidden if len(h) != 64][:2])
+
+
+def _send(probe: Probe, address: Address, known: Known, value: str, token: str) -> list[str]:
+    """What a form with an id in every field gets, whatever its button is called."""
+    url = filled(address, [value for _ in address.parameters])
+    answers = []
+    for act in ("accept", "correct", "same", "level"):
+        if url.startswith("/api/v1"):
+            body = {
+                "act": act,
+                "claim": value,
+                "claims": [value, known.claims[0]],
+                "level": "public",
+                "as": "people",
+            }
+            sent = probe.client.post(url, json=body, headers=probe.token)
+        else:
+            fields = dict.fromkeys(address.body, value)
+            sent = probe.client.post(url, data={**fields, "act": act, "form_token": token, "level": "public"})
+        answers.append(shown(sent, (value,)))
+    return answers
+
+
+def _judged(place: Place) -> int:
+    from tracktwo.record import Record
+
+    with Record.open(place.record) as record, record.reading() as gate:
+        return len(gate.judgements())
+
+
+def _form_token(client: TestClient) -> str:
+    from tests.web.door import form_token
+
+    return form_token(client, "/account")
+
+
+def _unlike(hidden: str) -> str:
+    """Something of the same form that is nowhere."""
+    if all(c in "0123456789abcdef" for c in hidden):
+        return hidden[::-1].translate(str.maketrans("0123456789abcdef", "89abcdef01234567"))
+    return "-".join("Zwqx" if word.istitle() or word.isupper() else "zwqx" for word in hidden.split("-"))
