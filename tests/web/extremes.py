@@ -112,12 +112,15 @@ def make_extremes(folder: Path, many: int = MANY) -> Mapping[str, Path]:
 
 
 def _fill(record: Path, folder: Path, texts: Mapping[str, str]) -> None:
-    folder.mkdir(parents=True)
+    """Write the texts and add them, in twelve lots of one day each."""
+    lots = min(12, len(texts))
     for n, (name, text) in enumerate(texts.items()):
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        options = Options(published=f"2024-{1 + n % 12:02}-{1 + n % 28:02}")
-        with Record.open(record, create=True) as opened:
-            list(add_sources(opened, [str(folder / f"{name}.txt")], options, TOOLS))
+        lot = folder / f"{n % lots + 1:02}"
+        lot.mkdir(parents=True, exist_ok=True)
+        (lot / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Record.open(record, create=True) as opened:
+        for lot in sorted(folder.iterdir()):
+            list(add_sources(opened, [str(lot)], Options(published=f"2024-{lot.name}-11"), TOOLS))
 
 
 def _report(number: int, people: tuple[tuple[str, str], ...], times: int) -> str:

@@ -10,7 +10,7 @@ from tracktwo.model.dates import is_edtf
 from tracktwo.views.tables import Cell, Table
 from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web.addresses import DIGITS, place_url
-from tracktwo.web.naming import with_party_names
+from tracktwo.web.naming import with_party_names, without_folders
 
 _MARK = re.compile(r"[0-9a-f]{8,64}(?::\d+-\d+)?")
 #: Columns whose cells are citation marks.
@@ -124,6 +124,8 @@ def _part(name: str, word: str, link: str | None) -> Part:
     if name == "last_change":
         change, _, day = word.partition(" ")
         return Part(f"{change}, {date_in_words(day)}" if is_edtf(day) else word, link)
+    if name == "title":
+        word = without_folders(word)
     if name in _NAMED:
         word = with_party_names(word)
     return Part(word, link, Look.WORDS if name in _WORDS | _NAMED else Look.PLAIN)
