@@ -1,13 +1,17 @@
 """Phrases named by the tree or by one another, whichever way round they put it; a user's own tree; its faults."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracktwo import lexicon
 from tracktwo.analysis import issue_tree
 from tracktwo.analysis.issue_tree import in_tree, name_issues, take_apart, tree
+from tracktwo.analysis.likeness import content_words
 from tracktwo.errors import LexiconError
 
 
@@ -98,3 +102,16 @@ def test_a_malformed_tree_is_answered(own_issues: Path, written: str, says: str)
 def test_every_shipped_proposition_and_opposite_is_of_an_issue():
     shipped = lexicon.load("issue_tree")
     assert set(shipped["propositions"]) | set(shipped["turned"]) <= set(tree())
+
+
+@given(st.lists(st.text("abcde trs", min_size=1, max_size=14), max_size=25, unique=True))
+def test_phrases_that_share_their_words_are_found_without_comparing_all(phrases: list[str]) -> None:
+    stems = {phrase: content_words(phrase) for phrase in phrases}
+    wanted = {
+        (one, other)
+        for one, other in combinations(sorted(phrases), 2)
+        if {w[:4] for w in stems[one]} & {w[:4] for w in stems[other]}
+        and issue_tree._same(stems[one], stems[other])
+    }
+    found = {*issue_tree._contained(stems), *issue_tree._spelt_alike(stems)}
+    assert {pair for pair in found if issue_tree._same(stems[pair[0]], stems[pair[1]])} == wanted

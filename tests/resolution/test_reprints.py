@@ -1,8 +1,16 @@
 """Reprints are one witness; independent reports that quote the same words are two."""
 
+import random
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.making import document
 from tracktwo.model import Passage, PassageRole, Span
-from tracktwo.resolution.reprints import find_witnesses
+from tracktwo.resolution import reprints
+from tracktwo.resolution.reprints import CONTAINED, find_witnesses
 
 WIRE = (
     "The foreign ministers of Orlesia and Tavan met in the border town of Kesh on Tuesday and agreed to reopen "
@@ -55,3 +63,32 @@ def test_nothing_and_very_short_texts() -> None:
     assert find_witnesses([]).groups == ()
     short = [document("Talks held."), document("Talks held. Again.")]
     assert find_witnesses(short).independent([d.id for d in short]) == 2
+
+
+def text(seed: int, length: int) -> str:
+    """A text that repeats a stretch of one of a few long ones, with words of its own before it."""
+    drawn = random.Random(seed)
+    source = random.Random(drawn.randrange(4))
+    long = [f"w{source.randrange(10_000)}" for _ in range(120)]
+    start = drawn.randrange(len(long))
+    own = [f"own{drawn.randrange(10_000)}" for _ in range(drawn.randrange(30))]
+    return " ".join([*own, *long[start : start + length], f"end{seed}"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(5, 120)), max_size=12, unique=True))
+def test_every_pair_with_enough_in_common_is_found(texts: list[tuple[int, int]]) -> None:
+    documents = [document(text(*one), title=str(n)) for n, one in enumerate(texts)]
+    shingles = {d.id: reprints._shingles(d) for d in documents}
+    usable = [name for name, own in shingles.items() if len(own) >= reprints.FEWEST]
+    wanted = {
+        (min(pair), max(pair))
+        for pair in combinations(usable, 2)
+        if reprints._share(shingles[pair[0]], shingles[pair[1]]) >= CONTAINED
+    }
+    assert wanted <= set(reprints._candidates(shingles))
+
+
+def test_very_many_documents_are_compared_by_their_signatures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reprints, "MOST", 10)
+    test_many_documents_give_the_same_answer_as_few()

@@ -16,12 +16,12 @@ from tracktwo.analysis.fulfilment import (
     Outcome,
     Teller,
     is_dropped,
-    may_tell,
     means,
     pattern,
+    telling,
     told_in_sentence,
 )
-from tracktwo.analysis.kept_by_contact import is_in_time, kept_by_contact
+from tracktwo.analysis.kept_by_contact import is_in_time, kept_by_contact, may_be_kept_by_contact
 from tracktwo.analysis.ledger import days_told
 from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.sentences import sentence_around, sentences_of
@@ -77,6 +77,8 @@ class _Sentence:
     document: Document
     start: int
     end: int
+    #: Where it stands among all sentences, the oldest document first.
+    place: tuple[str, str, int]
     stems: frozenset[str]
     #: Whether it has a word by which something is off.
     is_off: bool
@@ -97,6 +99,7 @@ class Ground:
     _by_stem: dict[str, list[_Sentence]] = field(default_factory=dict)
     _statements: dict[str, list[Entry[Statement]]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Put what may be looked at in order."""
@@ -123,8 +126,16 @@ class Ground:
 
     def sentences(self, stems: frozenset[str]) -> list[_Sentence]:
         """Sentences with one of the stems, oldest document first."""
-        found = {(s.document.id, s.start): s for one in stems for s in self._by_stem.get(one, ())}
-        return sorted(found.values(), key=lambda s: (s.document.published or "~", s.document.id, s.start))
+        found = {s.place: s for one in stems for s in self._by_stem.get(one, ())}
+        return [found[place] for place in sorted(found)]
+
+    def words_of(self, contact: Entry[Engagement | Round]) -> str:
+        """The sentence that tells of a contact or a round."""
+        if contact.id not in self._words:
+            text, cited = contact.document.text, contact.claim.evidence[0]
+            span = sentence_around(text, cited.start, cited.end)
+            self._words[contact.id] = text[span.start : span.end]
+        return self._words[contact.id]
 
     def speaker(self, sentence: _Sentence) -> str | None:
         """The party whose words a sentence is."""
@@ -173,7 +184,8 @@ class Ground:
                     continue
                 words = document.text[span.start : span.end]
                 stems, is_off = content_words(words), bool(pattern("dropped").search(words))
-                sentence = _Sentence(document, span.start, span.end, stems, is_off)
+                place = document.published or "~", document.id, span.start
+                sentence = _Sentence(document, span.start, span.end, place, stems, is_off)
                 for one in stems:
                     found[one].append(sentence)
         return dict(found)
@@ -185,6 +197,8 @@ class Later:
 
     ground: Ground
     promise: Entry[Commitment]
+    #: Which documents were found to be told after it.
+    _after: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def fulfilling(self, teller: Teller, due: str | None) -> Iterator[Account]:
         """Accounts that may tell of the promise as kept, by day."""
@@ -213,18 +227,18 @@ class Later:
         told = first_day(self.ground.told_on(self.promise.document))
         if told is None:
             return
+        if not may_be_kept_by_contact(teller):
+            return
         for entry in self.ground.contacts():
             if not self._is_after(entry.document):
                 continue
-            cited = entry.claim.evidence[0]
-            span = sentence_around(entry.document.text, cited.start, cited.end)
-            words = entry.document.text[span.start : span.end]
-            if kept_by_contact(teller, entry.claim, words, due, told):
+            if kept_by_contact(teller, entry.claim, self.ground.words_of(entry), due, told):
                 yield Account.of_claim(entry, Outcome.MET, entry.claim.when)
 
     def _sentences_telling(self, teller: Teller, due: str | None) -> Iterator[Account]:
+        may_tell = telling(teller.undertaking)
         for sentence in self._sentences(teller):
-            if not may_tell(teller.undertaking, sentence.stems):
+            if not may_tell(sentence.stems):
                 continue
             outcome = told_in_sentence(teller, sentence.words, self.ground.speaker(sentence))
             if outcome is not None and self._is_in_time(teller, sentence, due):
@@ -250,6 +264,11 @@ class Later:
         return Account(sentence.document, cited, outcome, day, self.ground.resting_on(sentence))
 
     def _is_after(self, document: Document) -> bool:
+        if document.id not in self._after:
+            self._after[document.id] = self._is_told_after(document)
+        return self._after[document.id]
+
+    def _is_told_after(self, document: Document) -> bool:
         first, second = self.ground.told_on(self.promise.document), document.published
         if self.ground.one_text(document.id) == self.ground.one_text(self.promise.document.id):
             return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart
 from tracktwo.analysis.likeness import content_words, stem, words_of
@@ -236,9 +237,10 @@ def _phrases(name: str) -> re.Pattern[str]:
     spelt = [
         r"(?:\s+[^\s.;]+){0,6}?\s+".join(re.escape(part.strip()) for part in p.split("_")) for p in given
     ]
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(s.replace(chr(92) + ' ', chr(92) + 's+') for s in spelt)})(?!\w)", re.I
-    )
+    phrases = "|".join(s.replace(chr(92) + " ", chr(92) + "s+") for s in spelt)
+    # Where no phrase can begin they need not be tried one by one.
+    first = any_of({p.lstrip("_ ")[:1].casefold() for p in given})
+    return re.compile(rf"(?<!\w)(?={first})(?:{phrases})(?!\w)", re.I)
 
 
 @cache

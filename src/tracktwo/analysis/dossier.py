@@ -199,7 +199,7 @@ class _Shelf:
         known = parties_of_names(series.parties, of_kind(own, Person))
         near = {d for name in known for d in self.naming.get(name, ())} - self.claimed - met
         texts = (self.by_document[d][0].document for d in near)
-        naming = {d.id for d in texts if names_every_party(d, known, series.parties)}
+        naming = {d.id for d in texts if names_every_party(d.text, known, series.parties)}
         return (met | naming) - self.claimed
 
 
@@ -283,14 +283,14 @@ def last_word(name: str) -> str:
     return (name.split() or [name])[-1]
 
 
-def names_every_party(document: Document, known: Mapping[str, str], sides: Iterable[str]) -> bool:
-    """Whether a document names somebody of every side. Those who are only spoken of are no people of a document:
-    they are looked for in its words."""
-    return {known[name] for name in _words_in(document.id, document.text) & known.keys()} >= set(sides)
+def names_every_party(text: str, known: Mapping[str, str], sides: Iterable[str]) -> bool:
+    """Whether a text names somebody of every side. Those who are only spoken of are no people of a document: they are
+    looked for in its words."""
+    return {known[name] for name in _words_in(text) & known.keys()} >= set(sides)
 
 
 @lru_cache(maxsize=2048)
-def _words_in(document: str, text: str) -> frozenset[str]:
+def _words_in(text: str) -> frozenset[str]:
     """The words of a text; it is looked through for one dialogue after another."""
     return frozenset(re.findall(r"\w[\w'’-]*", text))
 

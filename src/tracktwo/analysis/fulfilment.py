@@ -6,11 +6,12 @@ not seen.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.likeness import content_words, stem
 from tracktwo.analysis.namings import Naming, Namings
 from tracktwo.analysis.undertaking import Undertaking, listed, number_of
@@ -63,12 +64,12 @@ class _Deed:
     is_noun: bool = False
 
 
-def may_tell(undertaking: Undertaking, stems: frozenset[str]) -> bool:
-    """Whether a sentence with these stems can tell of the deed at all: a quick look before the careful one."""
-    return bool(_deed_stems(undertaking) & stems) and share_of(undertaking.core, stems) >= SHARE
+def telling(undertaking: Undertaking) -> Callable[[frozenset[str]], bool]:
+    """Tells whether a sentence with some stems can tell of the deed at all: a quick look before the careful one."""
+    deeds, core = _deed_stems(undertaking), undertaking.core
+    return lambda stems: not deeds.isdisjoint(stems) and share_of(core, stems) >= SHARE
 
 
-@lru_cache(maxsize=4096)
 def _deed_stems(undertaking: Undertaking) -> frozenset[str]:
     verbs = set(undertaking.verbs)
     if undertaking.verb in listed("given"):
@@ -322,5 +323,5 @@ def _taken_back(after: str) -> bool:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """The words of a list of the lexicon as a pattern of whole words."""
-    spelt = sorted(listed(name), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelt))})(?!\w)", re.IGNORECASE)
+    spelt = any_of(word.casefold() for word in listed(name))
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)", re.IGNORECASE)

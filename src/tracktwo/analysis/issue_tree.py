@@ -6,13 +6,13 @@ somebody names them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from tracktwo.analysis.likeness import content_words, stem, words_of
 from tracktwo.analysis.namings import all_namings
@@ -21,6 +21,8 @@ from tracktwo.lexicon import load
 from tracktwo.lexicon.own import stamp
 from tracktwo.resolution.clusters import connected
 
+#: Phrases that are compared with all others at once.
+_AT_ONCE = 500
 #: Likeness (0–100) of the content words of two issues from which they are one issue.
 SAME_ISSUE = 85.0
 
@@ -273,8 +275,8 @@ def _alike(phrases: Mapping[str, Phrase]) -> list[tuple[str, str]]:
     for phrase, taken in phrases.items():
         for one in taken.stems:
             by_stem[one[:4]].append(phrase)
-    pairs = {pair for own in by_stem.values() for pair in combinations(sorted(set(own)), 2)}
-    found = sorted(p for p in pairs if _same(phrases[p[0]].stems, phrases[p[1]].stems))
+    stems = {phrase: taken.stems for phrase, taken in phrases.items()}
+    found = sorted(p for p in {*_contained(stems), *_spelt_alike(stems)} if _same(stems[p[0]], stems[p[1]]))
     home = {p: group[0] for group in connected(phrases, found) for p in group}
     for phrase, taken in phrases.items():
         if len(taken.core) != 1:
@@ -284,6 +286,34 @@ def _alike(phrases: Mapping[str, Phrase]) -> list[tuple[str, str]]:
         if len({home[p] for p in fitting if len(phrases[p].stems) > 1} - {home[phrase]}) == 1:
             found += [(phrase, p) for p in fitting]
     return found
+
+
+def _contained(stems: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of phrases of which one has all words of the other."""
+    holding: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase, own in stems.items():
+        for one in own:
+            holding[one].append(phrase)
+    for phrase, own in stems.items():
+        # Whatever has all of them has the rarest.
+        for other in min((holding[one] for one in own), key=len, default=[]):
+            if other != phrase and own <= stems[other]:
+                yield min(phrase, other), max(phrase, other)
+
+
+def _spelt_alike(stems: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of phrases with words that begin alike, and so nearly the same letters that they are worth comparing."""
+    phrases = sorted(stems)
+    spelt = [" ".join(sorted(stems[phrase])) for phrase in phrases]
+    starts = [{one[:4] for one in stems[phrase]} for phrase in phrases]
+    for start in range(0, len(phrases), _AT_ONCE):
+        likeness = cdist(
+            spelt[start : start + _AT_ONCE], spelt, scorer=fuzz.ratio, score_cutoff=SAME_ISSUE - 1
+        )
+        for row, column in zip(*likeness.nonzero(), strict=True):
+            one, other = int(row) + start, int(column)
+            if one < other and starts[one] & starts[other]:
+                yield phrases[one], phrases[other]
 
 
 def _same_head(one: Phrase, other: Phrase) -> bool:

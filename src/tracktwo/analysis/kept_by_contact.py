@@ -43,6 +43,11 @@ def kept_by_contact(
     return _place_fits(undertaking, contact, words, form) and _ordinal_fits(undertaking, contact, words)
 
 
+def may_be_kept_by_contact(teller: Teller) -> bool:
+    """Whether any form of contact is what was promised: a quick look before all contacts are gone through."""
+    return any(_form_fits(teller.undertaking, form) for form in Form)
+
+
 def _form_fits(undertaking: Undertaking, form: Form) -> bool:
     return undertaking.verb in load("fulfilment")["contacts"].get(form.value, ())
 

@@ -6,8 +6,9 @@ Whether a capital stands for its government in a sentence is not decided here.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from tracktwo.analysis.alternatives import any_of
 from tracktwo.lexicon import load
 
 
@@ -20,12 +21,17 @@ class Naming:
     party: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Namings:
     """Finds where parties are named in a text."""
 
     #: For each party, all words that name it.
     words: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @cached_property
+    def _by_pattern(self) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+        # Kept here too: to find them by thousands of words takes longer than to look through a sentence.
+        return _pattern(self.words)
 
     @classmethod
     def of(cls, parties: Iterable[str]) -> "Namings":
@@ -39,14 +45,14 @@ class Namings:
 
     def find(self, text: str) -> tuple[Naming, ...]:
         """All places where a party is named, in order; of two that overlap the longer."""
-        pattern, owners = _pattern(self.words)
+        pattern, owners = self._by_pattern
         if pattern is None:
             return ()
         return tuple(Naming(m.start(), m.end(), owners[m.group().casefold()]) for m in pattern.finditer(text))
 
     def without(self, text: str) -> str:
         """``text`` with every naming of a party blanked out."""
-        pattern, _ = _pattern(self.words)
+        pattern, _ = self._by_pattern
         return pattern.sub(" ", text) if pattern else text
 
 
@@ -58,8 +64,7 @@ def _pattern(
     if not owners:
         return None, owners
     # As written, so that "us" is not the United States; what is found is looked up folded.
-    spelt = sorted({w for _, own in words for w in own}, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelt))})(?!\w)"), owners
+    return re.compile(rf"(?<!\w)(?:{any_of(w for _, own in words for w in own)})(?!\w)"), owners
 
 
 @cache

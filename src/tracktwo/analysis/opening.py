@@ -78,8 +78,8 @@ def _unclaimed(gate: Gate, kept: Kept, series: Series, own: tuple[Entry[Any], ..
     met = set(kept.documents_of_contacts(series.parties))
     known = parties_of_names(series.parties, of_kind(own, Person))
     sides = [[name for name, party in known.items() if party == side] for side in series.parties]
-    naming = set(kept.documents_naming(sides)) - met
-    named = [name for name in sorted(naming) if names_every_party(gate.document(name), known, series.parties)]
+    naming = kept.documents_naming(sides, lambda text: names_every_party(text, known, series.parties))
+    named = sorted(set(naming) - met)
     entries = _entries_of(gate, (*sorted(met), *named))
     sure = {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
     sure |= set(named)
@@ -88,7 +88,7 @@ def _unclaimed(gate: Gate, kept: Kept, series: Series, own: tuple[Entry[Any], ..
     sure |= {
         e.document.id
         for e in others
-        if last_word(e.claim.name) in known and names_every_party(e.document, known, series.parties)
+        if last_word(e.claim.name) in known and names_every_party(e.document.text, known, series.parties)
     }
     return tuple(e for e in entries if e.document.id in sure)
 

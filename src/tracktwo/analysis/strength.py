@@ -6,8 +6,9 @@ saying are not seen.
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
+from tracktwo.analysis.alternatives import any_of
 from tracktwo.lexicon import load
 from tracktwo.model import Act, Modality
 
@@ -26,6 +27,7 @@ class Strength(IntEnum):
         return self.name.casefold()
 
 
+@lru_cache(maxsize=16_384)
 def strength_of(words: str, act: Act = Act.STATE, modality: Modality = Modality.ACTUAL) -> Strength:
     """Weigh the wording of one stance.
 
@@ -52,5 +54,5 @@ def strength_of(words: str, act: Act = Act.STATE, modality: Modality = Modality.
 
 @cache
 def _pattern(strength: Strength) -> re.Pattern[str]:
-    words = sorted((str(w) for w in load("stance_strength")[strength.word]), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    words = any_of(str(w).casefold() for w in load("stance_strength")[strength.word])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

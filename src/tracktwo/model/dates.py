@@ -236,6 +236,7 @@ def first_day(edtf: str | None) -> date | None:
     return Edtf.parse(edtf).bounds()[0] if edtf else None
 
 
+@lru_cache(maxsize=16_384)
 def _bounds(start: PartialDate | None, end: PartialDate | None) -> tuple[date | None, date | None]:
     first = start.earliest() if start is not None else None
     last = end.latest() if end is not None else None

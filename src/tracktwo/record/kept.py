@@ -135,9 +135,11 @@ class Kept:
             )
         return self._unclaimed(self._connection.scalars(asked).all())
 
-    def documents_naming(self, sides: Collection[Collection[str]]) -> tuple[str, ...]:
-        """Ids of documents that tell of no series, but name somebody whose name ends in one of these words, and have
-        a word of each side somewhere, if only as part of another."""
+    def documents_naming(
+        self, sides: Collection[Collection[str]], is_naming: Callable[[str], bool]
+    ) -> tuple[str, ...]:
+        """Ids of documents that tell of no series, but name somebody whose name ends in one of these words, and whose
+        text has a word of each side and names the sides by ``is_naming``."""
         known, mentions = kept.known_names.c, kept.mentions.c
         last_names = {name for side in sides for name in side}
         names = self._connection.execute(select(known.number, known.name)).all()
@@ -153,7 +155,8 @@ class Kept:
         for some in batches(sorted(found)):
             texts = select(documents.id, documents.text).where(documents.number.in_(some), ~claimed)
             for name, text in self._connection.execute(texts).all():
-                if all(side.search(text) for side in of_sides):
+                # Looking for parts of words is quick, and mostly tells that there is nothing.
+                if all(side.search(text) for side in of_sides) and is_naming(text):
                     naming.append(name)
         return tuple(sorted(naming))
 

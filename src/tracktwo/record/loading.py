@@ -91,7 +91,9 @@ class Loader:
     def _claim(self, row: Row[Any], places: dict[str, int]) -> ClaimEntry[Any]:
         document = self._documents[row.document]
         payload = row.payload if row.corrected is None else row.corrected
-        nested_in = enclosing_id(payload) if row.kind == Statement.KEY else None
+        # Few statements are inside another: of the others the payload need not be taken apart twice.
+        is_inside = row.kind == Statement.KEY and '"nested_in":null' not in payload
+        nested_in = enclosing_id(payload) if is_inside else None
         seq = places.get(nested_in) if nested_in else None
         level = max(Level(row.level), self._levels[row.document])
         self._watch.note(document.id, level, row.id)

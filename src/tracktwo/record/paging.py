@@ -44,7 +44,7 @@ def first_rows(
     day, *then = order
     by, by_then = _ordered(order, falls), _ordered(then, falls)
     if limit is None and last is None:
-        return list(connection.execute(asked.order_by(day.is_(None), *by)))
+        return list(connection.execute(asked.order_by(day.is_(None), *by)).all())
     dated = asked.where(day.is_not(None)).order_by(*by)
     undated = asked.where(day.is_(None)).order_by(*by_then)
     found: list[Row[Any]] = []
@@ -52,9 +52,9 @@ def first_rows(
         undated = undated.where(behind(then, last[1:], falls=falls))
     else:
         dated = dated if last is None else dated.where(behind(order, last, falls=falls))
-        found += connection.execute(dated.limit(limit))
+        found += connection.execute(dated.limit(limit)).all()
     if limit is None or len(found) < limit:
-        found += connection.execute(undated.limit(None if limit is None else limit - len(found)))
+        found += connection.execute(undated.limit(None if limit is None else limit - len(found))).all()
     return found
 
 
