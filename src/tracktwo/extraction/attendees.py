@@ -121,7 +121,7 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     if actor is not None and actor.is_person and actor.name:
         own = token.doc.char_span(*phrase_span(token), alignment_mode="expand") or [token]
         name = next((t for t in own if t.i >= token.i and t.ent_type_ == "PERSON"), token)
-        party = titled_party(name) or actor.party
+        party = actor.party or titled_party(name)
         return [Attendee(Participant(name=actor.name, party=party), token, is_person=True)]
     several = actors.people_at(*phrase_span(token)) if actor is not None and not actor.is_person else ()
     if several:

@@ -17,6 +17,7 @@ from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.clauses import subjects_of
 from tracktwo.extraction.contact import section
 from tracktwo.extraction.contacts import find_contacts, mentions_in_order
+from tracktwo.extraction.foresight import planned_engagements
 from tracktwo.extraction.gatherings import Gathering, Telling, gather
 from tracktwo.extraction.round_contacts import contact_of_round, is_convened, is_told_by, tells_of
 from tracktwo.extraction.settings import Setting, setting_at, setting_of
@@ -67,7 +68,8 @@ def find_engagements(
         if is_convened(item) and not is_told_by(item, found):
             found = [e for e in found if not tells_of(e, item)]
             found.append(contact_of_round(item, document, doc, actors))
-    return tuple(sorted(found, key=lambda e: e.evidence[0].start))
+    told = planned_engagements(found, document.published)
+    return tuple(sorted(told, key=lambda e: e.evidence[0].start))
 
 
 def _told_at(gathering: Gathering, actors: Actors, times: Sequence[Time], doc: Doc) -> Setting:

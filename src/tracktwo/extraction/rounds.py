@@ -19,6 +19,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.bystanders import is_doubted, is_of_saying, is_wished, sides_of
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
+from tracktwo.extraction.foresight import planned_rounds
 from tracktwo.extraction.implied_rounds import implied_round, is_title
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.office_words import head_class, is_modifier
@@ -54,6 +55,10 @@ _GOES_ON = ("It ", "That ", "They ", "There ")
 
 def find_rounds(document: Document, doc: Doc, actors: Actors, times: Sequence[Time]) -> tuple[Round, ...]:
     """Find the rounds that a document tells of; the one that it is about comes first."""
+    return planned_rounds(_rounds_told(document, doc, actors, times), document.published)
+
+
+def _rounds_told(document: Document, doc: Doc, actors: Actors, times: Sequence[Time]) -> tuple[Round, ...]:
     lines = read_lines(document)
     told = find_mentions(document.text, lines)
     found: list[Round] = []

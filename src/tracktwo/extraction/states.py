@@ -30,6 +30,7 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.commissive_clauses import is_agent
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
+from tracktwo.extraction.foresight import scheduled_states
 from tracktwo.extraction.ordinals import ordinal_of
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
@@ -117,7 +118,8 @@ def find_states(
         if change is Change.PROPOSED and _is_guess(mention, dialogue, actors):
             continue
         found.append(_claim(document, doc, mention, change, dialogue, times))
-    return tuple(sorted(_once(found), key=lambda s: s.evidence[0].start))
+    told = scheduled_states(_once(found), document.published)
+    return tuple(sorted(told, key=lambda s: s.evidence[0].start))
 
 
 def _is_internal(mention: ChangeMention) -> bool:
