@@ -221,6 +221,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What some reader sees of a document: all of it, or an extract."""
+
+    document: DocumentEntry
+    text: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A source that could not be taken in."""
 

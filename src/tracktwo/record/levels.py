@@ -124,6 +124,16 @@ def find_restrictions(connection: Connection) -> Restrictions:
     return _with_rounds(connection, levels, entries, rounds)
 
 
+def documents_of_round(connection: Connection, claim: str) -> tuple[int, ...]:
+    """The numbers of all documents that tell of the round of which the claim of this id tells, its own included."""
+    number = connection.scalar(select(tables.claims.c.number).where(tables.claims.c.id == claim))
+    convenings = _convenings(connection)
+    if number not in convenings:
+        return ()
+    told = convenings[number]
+    return tuple(sorted({c.document for c in convenings.values() if c is told or told.is_same(c)}))
+
+
 def other_versions(connection: Connection, touched: frozenset[int]) -> frozenset[int]:
     """Documents seen in full that are versions of one that is not: nothing may be said of that one through them."""
     documents = tables.documents.c

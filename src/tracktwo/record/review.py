@@ -17,6 +17,7 @@ from tracktwo.record import tables
 from tracktwo.record.asking import batches, starts_with
 from tracktwo.record.effects import apply_corrections
 from tracktwo.record.judgements import judgement_from, load
+from tracktwo.record.levels import documents_of_round
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.opinions import Conflict, conflicts_on, effect_of, rulings_on, standing
 from tracktwo.record.rows import claim_from, document_from
@@ -140,6 +141,16 @@ class Review:
         return tuple(
             PastReading(row.made_by, row.at, row.added, row.renewed, row.retired)
             for row in self._connection.execute(asked)
+        )
+
+    def documents_of_round(self, claim: str) -> tuple[str, ...]:
+        """Ids of the documents that a level on this round, named by the id of one account of it, would reach."""
+        numbers = documents_of_round(self._connection, claim)
+        documents = tables.documents.c
+        return tuple(
+            name
+            for some in batches(numbers)
+            for name in self._connection.scalars(select(documents.id).where(documents.number.in_(some)))
         )
 
     def payload_of(self, claim: str) -> str:

@@ -5,8 +5,8 @@ An interruption at any moment leaves the record as it was before the document at
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -27,7 +27,7 @@ from tracktwo.record.changes import Changes, Reading, Recorded, decide_changes
 from tracktwo.record.coding import Coded, code
 from tracktwo.record.database import PATIENCE, Database, open_database
 from tracktwo.record.effects import judge, refresh
-from tracktwo.record.entries import Fault
+from tracktwo.record.entries import Fault, Left
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.identities import PeopleShelf
@@ -49,6 +49,10 @@ Clock = Callable[[], datetime]
 
 class Resolver(PeopleResolver, SeriesResolver, Protocol):
     """What says who is whom; handed in, since that is not the record's work."""
+
+
+class _NotKeptError(Exception):
+    """Rolls back what was only supposed."""
 
 
 class Record:
@@ -158,6 +162,27 @@ class Record:
         for judgement in new:
             self._watch.note_judged(judgement)
         return new
+
+    def left_after(
+        self, judgement: Judgement, clearance: Clearance, documents: Sequence[str]
+    ) -> tuple[Left | None, ...]:
+        """What a reader would be left with of documents, by their ids, after a judgement; nothing of it is kept.
+
+        None stands for a document that would not be there for him at all. Nobody else can write meanwhile.
+        """
+        found: list[Left | None] = []
+        with suppress(_NotKeptError), self._database.writing() as connection:
+            judge(connection, (judgement,))
+            with closing(Gate(connection, clearance)) as gate:
+                seen = gate._seen(documents)
+                for name in documents:
+                    if name not in seen:
+                        found.append(None)
+                        continue
+                    entry, text = gate.entry(seen[name]), gate.document(seen[name]).text
+                    found.append(Left(entry, text, is_whole=seen[name] == name))
+            raise _NotKeptError
+        return tuple(found)
 
     def is_unsettled(self) -> bool:
         """Whether people and series of talks lag behind the documents."""

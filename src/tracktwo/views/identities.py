@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
+from typing import Any
 
 from tracktwo.errors import UsageError
 from tracktwo.model import Entry, Person
@@ -38,7 +39,7 @@ class Someone:
     documents: int
     #: How many mentions there are; ``mentions`` has the latest of them.
     count: int
-    mentions: tuple[Entry[Person], ...]
+    mentions: tuple[Entry[Any], ...]
     #: Ids of all mentions.
     ids: tuple[str, ...]
 

@@ -36,6 +36,8 @@ from tracktwo.web.pages import (
     people,
     reviewing,
     searching,
+    settings_levels,
+    settings_words,
 )
 from tracktwo.web.settings import Settings
 
@@ -84,6 +86,8 @@ def create_app(settings: Settings) -> FastAPI:
         reviewing,
         judged,
         identities,
+        settings_levels,
+        settings_words,
         searching,
         comparing,
         lists,
