@@ -41,7 +41,7 @@ def _keys(name: Words) -> Iterator[_Key]:
     """The blocks of a name: a word as it sounds, with another word as it may be written."""
     if (syllables := korean(core(name))) is not None:
         yield "", syllables
-    for parts in {core(name), without_muhammad(core(name))}:
+    for parts in {core(name), core(without_muhammad(name))}:
         yield from _keys_of(parts)
 
 
@@ -62,7 +62,7 @@ def _writings(word: str, *, is_first: bool) -> set[str]:
 
 def _beginnings(name: Words) -> Iterator[tuple[_Key, bool]]:
     """A word as it sounds with the first letter of another, and whether that other is cut to it."""
-    parts = core(name)
-    for kept, other in permutations(parts, 2):
-        if len(kept) > 1:
-            yield from (((form, other[0]), len(other) == 1) for form in forms(kept))
+    for parts in {core(name), core(without_muhammad(name))}:
+        for kept, other in permutations(parts, 2):
+            if len(kept) > 1:
+                yield from (((form, other[0]), len(other) == 1) for form in forms(kept))

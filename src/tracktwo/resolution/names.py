@@ -21,7 +21,7 @@ def words(name: str) -> Words:
     """The words of a name in ASCII and lower case, without titles, brackets, apostrophes and full stops."""
     plain = re.sub("['’‘`]", "", fold(_BRACKETED.sub(" ", name)))
     found = tuple(re.findall(r"[a-z0-9]+", plain))
-    bare = tuple(w for w in found if w not in _honorifics())
+    bare = _without_titles(found)
     if len(bare) > 2 and bare[-1] in _name_words()["numbers"] and bare[0] not in _name_words()["rulers"]:
         bare = bare[:-1]
     return bare or found
@@ -52,13 +52,14 @@ def same_words(one: Words, other: Words) -> bool:
         return False
     if a == b or _closes_up(a, b):
         return True
-    if len(a) == len(b):
-        return _spelt_alike(a, b) or korean(a) == korean(b) is not None
+    if len(a) == len(b) and (_spelt_alike(a, b) or korean(a) == korean(b) is not None):
+        return True
     short, full = (a, b) if len(a) < len(b) else (b, a)
-    if _leaves_out(short, full) or _breaks_off(short, full):
+    if len(a) != len(b) and (_leaves_out(short, full) or _breaks_off(short, full)):
         return True
     # The name in use stands behind Muhammad, which papers leave out.
-    return any((bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in ((a, b), (b, a)))
+    pairs = ((one, other), (other, one))
+    return any((bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in pairs)
 
 
 @cache
@@ -92,8 +93,10 @@ def is_shorter(one: Words, other: Words) -> bool:
 
 
 def without_muhammad(parts: Words) -> Words:
-    """A name without a Muhammad before several more words: it is the name in use that follows."""
-    return parts[1:] if len(parts) > 2 and sound(parts[0]) == sound("muhammad") else parts
+    """A name without a Muhammad before several more words, unless a father's name follows: then he is called so."""
+    if len(core(parts)) < 3 or sound(parts[0]) != sound("muhammad") or parts[1] in _name_words()["sons"]:
+        return parts
+    return parts[1:]
 
 
 def turned(one: Words, other: Words) -> bool:
@@ -106,7 +109,7 @@ def turned(one: Words, other: Words) -> bool:
 def terms(name: str) -> frozenset[str]:
     """What a name of several words can be looked up by: two that :func:`may_touch` have one in common."""
     parts = core(words(name))
-    shortened = {parts, without_muhammad(parts)}
+    shortened = {parts, core(without_muhammad(words(name)))}
     joined = {"+" + sound("".join(some)) for some in shortened}
     return frozenset({*joined, korean(parts) or "", *(form for word in parts for form in forms(word))} - {""})
 
@@ -217,6 +220,16 @@ def _korean(part: str) -> dict[str, str]:
 @cache
 def _name_words() -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(own) for kind, own in load("name_words").items()}
+
+
+def _without_titles(parts: Words) -> Words:
+    """The words between titles before and behind: Hun Sen is no senator."""
+    start, end = 0, len(parts)
+    while start < end and parts[start] in _honorifics():
+        start += 1
+    while end > start and parts[end - 1] in _name_words()["behind"]:
+        end -= 1
+    return parts[start:end]
 
 
 @cache

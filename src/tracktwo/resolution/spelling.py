@@ -21,6 +21,8 @@ SLIPS = 6
 LONG = 8
 
 _VOWELS = frozenset("aeiouy")
+#: Vowels that languages without either write both ways: Shirzai, Sherzai.
+_NEAR = frozenset("ei")
 
 #: Letters that languages write in other ways for one sound, in the order in which they are replaced. The vowels
 #: of later syllables (a and e), i and y, o and u are not told apart.
@@ -29,7 +31,8 @@ _SOUNDS = tuple(
     for pattern, sound in (
         ("t?sch", "sh"), ("tch", "ch"), ("dzh|dj", "j"), ("ph", "f"), ("que$", "q"), ("gh|q", "q"),
         ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("tz", "ts"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
-        ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("eh", "ah"), (r"(.)\1+", r"\1"),
+        ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("(?<=[aeiou])h$", ""),
+        ("eh", "ah"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
@@ -86,7 +89,7 @@ def slipped(one: str, other: str) -> bool:
         changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
         if len(changed) == 2:
             return True  # two letters changed places
-        both_vowels = all(letter in _VOWELS for letter in changed[0])
+        both_vowels = all(letter in _VOWELS for letter in changed[0]) and set(changed[0]) != _NEAR
         # The last vowel tells a man's name from a woman's.
         return longest >= (LONG if both_vowels else SLIPS) and not (both_vowels and one[-1] != other[-1])
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)

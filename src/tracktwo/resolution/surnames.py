@@ -5,7 +5,7 @@ Velon" is not the former president of that name, but stays alone until a documen
 A word that could mean several people stays alone as well. Nothing here depends on the order of entries.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -52,19 +52,31 @@ def with_surnames(people: Iterable[Entries], alone: Iterable[Entries]) -> tuple[
     for number, person in enumerate(known):
         for word in person.places:
             by_word[word].add(number)
-    joined: defaultdict[int, list[Entry[Person]]] = defaultdict(list)
-    rest: list[Entry[Person]] = []
-    for said, entries in _by_description(entry for group in alone for entry in group).items():
+    described = _by_description(entry for group in alone for entry in group)
+    meant: defaultdict[int, list[_Said]] = defaultdict(list)
+    for said in described:
         word = _word(said[0])
-        meant = _meant(said, word, {n: known[n] for n in sorted(by_word.get(word, ()))})
-        if meant is None:
-            rest += entries
-        else:
-            joined[meant] += entries
+        one = _meant(said, word, {n: known[n] for n in sorted(by_word.get(word, ()))})
+        if one is not None:
+            meant[one].append(said)
+    joined = {n: [s for s in own if s[1] in _sides(known[n], own)] for n, own in meant.items()}
+    taken = {said for own in joined.values() for said in own}
     return (
-        *((*person.entries, *joined[number]) for number, person in enumerate(known)),
-        *_apart(rest),
+        *(
+            (*person.entries, *(entry for said in joined.get(n, ()) for entry in described[said]))
+            for n, person in enumerate(known)
+        ),
+        *_apart([entry for said, own in described.items() if said not in taken for entry in own]),
     )
+
+
+def _sides(person: "_Known", meant: Sequence[_Said]) -> frozenset[str | None]:
+    """The sides of mentions that can be a person's: of one whose side nobody tells, the one that is told most."""
+    told = Counter(said[1] for said in meant if said[1] is not None)
+    if person.parties or len(told) < 2:
+        return frozenset({None, *told})
+    (first, most), (_, next_most) = told.most_common(2)
+    return frozenset({None, first}) if most > next_most else frozenset({None})
 
 
 @dataclass(frozen=True, slots=True)
