@@ -25,6 +25,10 @@ ALIKE = 0.86
 _UNMARKED = str.maketrans({"’": "'", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
 
 
+#: Initials written without blanks between: "H.W.".
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+
+
 @cache
 def _list(part: str) -> frozenset[str]:
     return frozenset(str(word) for word in lexicon.load("names")[part])
@@ -79,7 +83,8 @@ def read_name(words: str) -> PersonalName:
     # Turns' labels are in capitals throughout, and official lists print family names so.
     least = 1 if text.isupper() and len(text) > 2 else 3
     text = " ".join(_recased(word) if word.isupper() and len(word) > least else word for word in text.split())
-    parts = tuple(p for p in (_folded(word) for word in text.split()) if p and not _is_suffix(p))
+    spread = (w for word in text.split() for w in (word.split(".") if _INITIALS.fullmatch(word) else [word]))
+    parts = tuple(p for p in map(_folded, spread) if p and not _is_suffix(p))
     return PersonalName(text, parts or (text.lower(),))
 
 
@@ -116,7 +121,7 @@ def given_names(gender: str) -> frozenset[str]:
 def same_person(one: PersonalName, other: PersonalName) -> bool:
     """Whether two full names are one person's: the same parts, fewer of them, or another spelling."""
     a, b = sorted((one.long_parts, other.long_parts), key=len)
-    if not a or not b:
+    if not a or not b or _middle_initials_differ(one.parts, other.parts):
         return False
     if len(a) == 1:
         return fits_short(
@@ -130,6 +135,13 @@ def same_person(one: PersonalName, other: PersonalName) -> bool:
         return False
     each = [SequenceMatcher(None, x, y).ratio() for x, y in zip(a, b, strict=True)]
     return min(each) >= 0.7 and SequenceMatcher(None, " ".join(a), " ".join(b)).ratio() >= ALIKE
+
+
+def _middle_initials_differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether an initial behind the same given name tells two apart: "George H. W. Bush", "George W. Bush"."""
+    if len(one) < 3 or len(other) < 3 or one[0] != other[0]:
+        return False
+    return 1 in (len(one[1]), len(other[1])) and one[1][0] != other[1][0]
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -205,6 +217,8 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
         return False
     if re.search(r"'(?:ve|ll|re|d|m|t)$", word.text):
         return False
+    if index > first and _INITIALS.fullmatch(word.text):
+        return True
     if word.is_upper and len(word.bare) in (2, 3) and index > first and not spelling.words[first].is_upper:
         return False
     if head_class(word.text) and not _surname_like(spelling, index, first):

@@ -219,9 +219,24 @@ def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
             first = spelling.first_from(naming.end) if naming else first + 1
         else:
             break
+    first = _past_adverbial(spelling, first, last)
     first = _past_superior(spelling, _past_another(spelling, first, last), last)
     content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
     return first if content else None
+
+
+def _past_adverbial(spelling: Spelling, first: int, last: int) -> int:
+    """The index behind what only comes before an office: "at the talks with Uganda | the Kenyan minister"."""
+    words = spelling.words
+    for index in range(last - 1, first, -1):
+        naming = spelling.naming_at(words[index].start, words[index].end)
+        if naming is None or naming.kind is not Kind.ADJECTIVE or words[index - 1].text != "the":
+            continue
+        if any(is_office_head(w) for w in words[first : index - 1]):
+            return first
+        if any(is_office_head(w) for w in words[index + 1 : last + 1]):
+            return index
+    return first
 
 
 def _past_another(spelling: Spelling, first: int, last: int) -> int:

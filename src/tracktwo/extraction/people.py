@@ -131,6 +131,7 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
         if mention.office:
             # "President Alvarado" is the president, not the reporter of that name.
             classes = office_classes([mention.office])
+            fitting = [g for g in fitting if not _hold_apart(classes, g)]
             holding = [
                 g for g in fitting if classes & office_classes(m.office for m in g.mentions if m.office)
             ]
@@ -140,6 +141,13 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     return max(fitting, key=lambda g: (_last_before(g, mention.start), -g.mentions[0].start))
+
+
+def _hold_apart(classes: frozenset[str], group: _Group) -> bool:
+    """Whether an office is another's: "Secretary Clinton" is not the "President Bill Clinton" of the same page."""
+    held = office_classes(m.office for m in group.mentions if m.office)
+    head, members = frozenset({"president"}), frozenset({"secretary", "minister"})
+    return bool(held) and any(classes <= a and held <= b for a, b in ((head, members), (members, head)))
 
 
 def _titled_alike(mention: Mention, group: _Group) -> bool:
