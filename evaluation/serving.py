@@ -272,7 +272,7 @@ def kill_many(times: int, seed: int) -> Killed:
             with _serving(record, stand_in=True) as server:
                 sending = _Sending(server.url, draw.randrange(2**32), number)
                 sending.start()
-                moment = draw.uniform(0.0, 1.0)
+                moment = draw.uniform(0.0, 2.0)
                 time.sleep(moment)
                 made.in_flight += sending.is_in_flight
                 server.kill()

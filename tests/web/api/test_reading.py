@@ -161,7 +161,11 @@ def test_a_person_is_told_of_whole(api: TestClient) -> None:
     person = api.get("/people").json()["items"][0]
     found = api.get(f"/people/{person['id'][:16]}").json()
     assert found["name"] == person["name"]
-    assert {m["claim"]["name"] for m in found["mentions"]} <= set(person["names"])
+    for what in ("mentions", "rounds", "engagements", "statements"):
+        listed = api.get(f"/people/{person['id']}/{what}?limit=500").json()["items"]
+        assert len(listed) == found["contacts" if what == "engagements" else what]
+        assert all(any(name in json.dumps(e["claim"]) for name in person["names"]) for e in listed)
+    assert found["mentions"]
     assert api.get(f"http://localhost{person['page']}").status_code == 200
 
 

@@ -80,7 +80,7 @@ class Format(Shape):
 @router.get("/", operation_id="get_about", summary="What this server is", tags=["Server"])
 def about(viewer: ViewerHere, gate: GateHere) -> Server:
     """The version, who is asking, and how much of the record they see."""
-    counts = gate.counts()
+    counts = gate.remembered("counts", gate.counts)
     entries = tuple(OfKind(kind=kind, entries=number) for kind, number in counts.claims)  # type: ignore[arg-type]
     return Server(
         product="TrackTwo",
@@ -123,7 +123,7 @@ def exported(
     if dialogue is not None:
         selection, name = selection_of(gate, dossier_of(gate, dialogue)), dialogue
     else:
-        if sum(number for _, number in gate.counts().claims) > MOST:
+        if sum(number for _, number in gate.remembered("counts", gate.counts).claims) > MOST:
             detail = f"The record holds more than {MOST:,} entries. Name a dialogue, or use tracktwo export."
             raise ProblemError(409, detail)
         selection, name = Selection.of(gate.claims(), rulings=gate.rulings), "record"

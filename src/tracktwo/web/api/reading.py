@@ -1,24 +1,25 @@
 """Operations on documents and people, and the search over texts."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 
 from tracktwo.analysis.comparison import compare
 from tracktwo.errors import UsageError
-from tracktwo.record import Filter
+from tracktwo.record import Filter, Gate
 from tracktwo.views.known import people
 from tracktwo.views.paging import page_of
-from tracktwo.views.profiles import profile_of
+from tracktwo.views.profiles import Profile, profile_of
 from tracktwo.web.api import conditions
 from tracktwo.web.api.operations import Operation
-from tracktwo.web.api.paging import behind, going_on, numbered, page, start_of
+from tracktwo.web.api.paging import Paged, behind, going_on, numbered, page, start_of
 from tracktwo.web.api.problems import ProblemError, answers
 from tracktwo.web.api.shapes import dialogues as shapes
+from tracktwo.web.api.shapes.claims import EngagementEntry, Entry, PersonEntry, RoundEntry, StatementEntry
 from tracktwo.web.api.shapes.documents import Document, WholeDocument
 from tracktwo.web.api.shapes.evidence import Page
-from tracktwo.web.api.summing_up import comparison_told, person_told, profile_told, rows_of
+from tracktwo.web.api.summing_up import accounts_of, comparison_told, person_told, profile_told, rows_of
 from tracktwo.web.api.telling import Teller
 from tracktwo.web.viewer import GateHere
 
@@ -32,6 +33,11 @@ DocumentName = Annotated[
         description="The document's id, or unambiguous first digits of it.",
         examples=["3f2a9c1b"],
     ),
+]
+
+
+OfPerson = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{6,64}$", description="Id of an entry that names the person.")
 ]
 
 
@@ -92,14 +98,41 @@ def known_people(
     tags=["People"],
     responses=answers(404),
 )
-def person(
-    gate: GateHere,
-    claim: Annotated[
-        str, Path(pattern=r"^[0-9a-f]{6,64}$", description="Id of an entry that names the person.")
-    ],
-) -> shapes.PersonWhole:
-    """A person with offices over time, rounds, contacts and statements."""
-    return profile_told(gate, profile_of(gate, claim))
+def person(gate: GateHere, claim: OfPerson) -> shapes.PersonWhole:
+    """A person with offices over time, and how much is told of them."""
+    return profile_told(gate, _profile(gate, claim))
+
+
+def _profile(gate: Gate, claim: str) -> Profile:
+    """What is told of a person; worked out once, as for the person's page."""
+    return gate.remembered(("profile", claim), lambda: profile_of(gate, claim))
+
+
+def _add_list_of_person(what: str, shape: type[Entry], words: str) -> None:
+    """One list of what is told of a person."""
+
+    def listing(request: Request, gate: GateHere, claim: OfPerson, asked: Annotated[Paged, Query()]) -> Any:
+        start = start_of(request, asked)
+        ids = accounts_of(_profile(gate, claim), what)[start : start + asked.limit + 1]
+        return numbered(request, asked, start, Teller(gate).entries(gate.claim(name) for name in ids))
+
+    router.get(
+        f"/people/{{claim}}/{what}",
+        operation_id=f"list_{what}_of_person",
+        summary=f"List a person's {what}",
+        description=words,
+        tags=["People"],
+        response_model=Page[shape],  # type: ignore[valid-type]
+        responses=answers(404),
+    )(listing)
+
+
+_add_list_of_person("mentions", PersonEntry, "Every entry that names the person.")
+_add_list_of_person("rounds", RoundEntry, "Accounts of rounds that the person was at, in order of time.")
+_add_list_of_person(
+    "engagements", EngagementEntry, "Accounts of contacts that the person had a part in, in order of time."
+)
+_add_list_of_person("statements", StatementEntry, "What the person said, in order of time.")
 
 
 @router.get("/search", operation_id="search", summary="Search texts", tags=["Search"])

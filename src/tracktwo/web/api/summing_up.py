@@ -15,9 +15,7 @@ from tracktwo.analysis.convergence import Sheet
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import Position, Told
 from tracktwo.analysis.periods import round_name
-from tracktwo.model import Claim, Engagement, Round, Statement
-from tracktwo.record import Filter, Gate, parse_mark
-from tracktwo.resolution.people import KnownPerson
+from tracktwo.record import Gate, parse_mark
 from tracktwo.resolution.rounds import KnownRound
 from tracktwo.resolution.tenures import tenures_of
 from tracktwo.views.describing import main_citations
@@ -69,11 +67,21 @@ def profile_told(gate: Gate, profile: Profile) -> shapes.PersonWhole:
         names=person.names,
         party=person.party,
         offices=offices,
-        mentions=teller.entries(person.entries),
-        rounds=_own(gate, teller, Round, person, profile.rounds),
-        contacts=_own(gate, teller, Engagement, person, profile.contacts),
-        statements=_own(gate, teller, Statement, person, profile.statements),
+        mentions=len(person.entries),
+        rounds=len(accounts_of(profile, "rounds")),
+        contacts=len(accounts_of(profile, "engagements")),
+        statements=len(accounts_of(profile, "statements")),
     )
+
+
+def accounts_of(profile: Profile, what: str) -> tuple[str, ...]:
+    """Ids of the entries of one kind that tell of a person, in order of time, each once."""
+    if what == "mentions":
+        return tuple(e.id for e in profile.person.entries)
+    table = {"rounds": profile.rounds, "engagements": profile.contacts, "statements": profile.statements}[
+        what
+    ]
+    return tuple(dict.fromkeys(str(row["claim"]) for row in rows_of(table)))
 
 
 def dialogue_told(gate: Gate, row: Row) -> shapes.Dialogue:
@@ -261,13 +269,6 @@ def _shown(teller: Teller, account: Account | None) -> shapes.Shown | None:
         citation=teller.citation(account.citation),
         claim=account.entry.id if account.entry else None,
     )
-
-
-def _own(gate: Gate, teller: Teller, kind: type[Claim], person: KnownPerson, table: Table) -> tuple[Any, ...]:
-    """The entries that the rows of a person's table stand on, in their order."""
-    wanted = [str(row["claim"]) for row in rows_of(table)]
-    known = {e.id: e for name in person.names for e in gate.claims(kind, Filter(person=name))}
-    return teller.entries(known[name] for name in dict.fromkeys(wanted))
 
 
 def _at(gate: Gate, mark: str) -> evidence.Citation | None:

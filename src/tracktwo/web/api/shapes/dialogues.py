@@ -11,7 +11,7 @@ from tracktwo.analysis.convergence import Relation
 from tracktwo.analysis.ledger import Movement
 from tracktwo.model import Modality, StanceValue, Status, Strength
 from tracktwo.views.exports.occasions import Kind
-from tracktwo.web.api.shapes.claims import AnyEntry, EngagementEntry, PersonEntry, RoundEntry, StatementEntry
+from tracktwo.web.api.shapes.claims import AnyEntry, RoundEntry, StatementEntry
 from tracktwo.web.api.shapes.evidence import Citation, ClaimId, Date, DocumentNamed, Party, Shape
 
 Citations = tuple[Citation, ...]
@@ -61,7 +61,7 @@ class Tenure(Shape):
 
 
 class PersonWhole(Shape):
-    """A person with offices over time, rounds, contacts and statements."""
+    """A person with offices over time; what else is told has lists of its own."""
 
     name: str
     """The fullest name."""
@@ -71,14 +71,14 @@ class PersonWhole(Shape):
     """The side."""
     offices: tuple[Tenure, ...]
     """Offices over time."""
-    mentions: tuple[PersonEntry, ...]
-    """The entries that name the person."""
-    rounds: tuple[RoundEntry, ...]
-    """Rounds that the person was at."""
-    contacts: tuple[EngagementEntry, ...]
-    """Contacts that the person had a part in."""
-    statements: tuple[StatementEntry, ...]
-    """What the person said."""
+    mentions: Count
+    """How many entries name the person; their list is at this address with /mentions."""
+    rounds: Count
+    """How many accounts of rounds tell that the person was there: /rounds."""
+    contacts: Count
+    """How many accounts of contacts tell that the person had a part in them: /engagements."""
+    statements: Count
+    """How many statements of the person are reported: /statements."""
 
 
 class Dialogue(Shape):
