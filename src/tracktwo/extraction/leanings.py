@@ -7,7 +7,6 @@ leaning it is must be the speaker's own side; a claim about another side's view 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -15,16 +14,14 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     is_negated,
     markers,
-    obliques_of,
-    phrase_tokens,
-    preposition_of,
     relation,
     subjects_of,
 )
-from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
+from tracktwo.extraction.commissive_clauses import commissive_words
+from tracktwo.extraction.dialogue_changes import change_of_verb, is_dialogue
+from tracktwo.extraction.issue_paths import Leaning, complement_of, governed, towards
 from tracktwo.extraction.stance_words import (
     asks,
-    is_firm,
     is_reversing,
     opens_entry,
     polarity_of,
@@ -34,21 +31,9 @@ from tracktwo.extraction.stance_words import (
 from tracktwo.extraction.standing import modal_of
 from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import forms_of
+from tracktwo.model import Change
 
-_DEEPEST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """For or against one issue. ``weight`` is how plainly it is said, 0 to 1; ``place`` the word's index."""
-
-    is_for: bool
-    issue: str
-    #: What two leanings on the same issue share, however it is worded.
-    topic: str
-    is_known: bool
-    weight: float
-    place: int
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
 def leanings_in(cue: Sequence[Token], content: Sequence[Token], voice: Voice) -> list[Leaning]:
@@ -69,7 +54,56 @@ def leaning_of_verb(verb: Token) -> Leaning | None:
     value = polarity_of(verb, "verbs")
     if value is None or modal_of(verb) in ("may", "might", "could", "would", "will"):
         return None
-    return _governed(verb, value ^ is_negated(verb), 1.0, None)
+    return governed(verb, value ^ is_negated(verb), 1.0, None)
+
+
+def leaning_of_step(action: Token) -> Leaning | None:
+    """The leaning of whoever undertakes to do ``action``: "will lift the limits" is against them."""
+    if action.pos_ != "VERB" or is_negated(action):
+        return None
+    named = _named_talks(action)
+    if named is not None:
+        return named
+    reversing = is_reversing(action)
+    value = polarity_of(action, "verbs")
+    if not reversing and value is None and not _is_done(action):
+        return None
+    return governed(action, False if reversing else value is not False, 1.0, None, sure=True)
+
+
+def is_settled(action: Token) -> bool:
+    """Whether a step was decided upon, and is not only on somebody's calendar: "decided to resume", "are to sign"."""
+    return bool(forms_of(action.head) & words_of_stances("settling"))
+
+
+def _is_done(action: Token) -> bool:
+    return bool(forms_of(action) & (words_of_stances("done") | commissive_words("speakers_steps")))
+
+
+def _named_talks(action: Token) -> Leaning | None:
+    """ "agreed to resume the Lake Dialogue": for the talks themselves, by their name."""
+    change = change_of_verb(action)
+    if change not in (Change.STARTED, Change.RESUMED, Change.SUSPENDED):
+        return None
+    for talks in (t for t in action.children if relation(t) == "obj" and is_dialogue(t)):
+        named = [c for c in talks.children if c.i < talks.i and relation(c) in ("compound", "amod", "flat")]
+        if talks.pos_ == "PROPN" and any(c.pos_ == "PROPN" for c in named):
+            words = " ".join(talks.doc[min(c.i for c in named) : talks.i + 1].text.split())
+            return Leaning(change is not Change.SUSPENDED, words, words.casefold(), False, 1.0, action.i)
+    return None
+
+
+def answer_in(words: Sequence[Token]) -> bool | None:
+    """Whether "this decision", that of another, is welcomed or rejected; None if neither is said."""
+    for word in words:
+        if word.pos_ != "VERB" or (value := polarity_of(word, "verbs")) is None or is_negated(word):
+            continue
+        for thing in (c for c in word.children if relation(c) == "obj"):
+            pointing = any(c.lower_ in ("this", "that") for c in thing.children)
+            bare = not any(relation(c) in ("nmod", "acl", "amod", "compound") for c in thing.children)
+            if pointing and bare and forms_of(thing) & words_of_stances("pointing_back"):
+                return value
+    return None
 
 
 def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) -> Iterator[Leaning | None]:
@@ -85,11 +119,12 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) ->
     for token in cue:
         value = polarity_of(token, "verbs") if token.pos_ == "VERB" else polarity_of(token, "nouns")
         asked = _asked_clause(token, inside)
-        if value is not None and asked is not None:
-            yield _towards(asked, value ^ is_negated(token), weight_of(token), inside, token)
+        if asked is not None:
+            if not is_negated(token):
+                yield towards(asked, True, weight_of(token), inside, token, sure=True)
             return
         if value is not None:
-            yield _towards(root, value ^ is_negated(token), weight_of(token), inside, token)
+            yield towards(root, value ^ is_negated(token), weight_of(token), inside, token)
             return
 
 
@@ -108,10 +143,44 @@ def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning |
     elif token.pos_ == "ADJ":
         value = polarity_of(token, "adjectives")
         if value is not None and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
-            yield _governed(token, value ^ is_negated(token), weight_of(token), inside)
+            yield governed(token, value ^ is_negated(token), weight_of(token), inside)
         yield _predicated(token, inside)
     elif token.pos_ == "NOUN":
         yield from _of_noun(token, inside, voice)
+    if token.lower_ == "without":
+        yield _indispensable(token, inside)
+    yield _of_question(token, inside)
+
+
+def _indispensable(without: Token, inside: set[int]) -> Leaning | None:
+    """ "there can be no deal without guarantees": what is made a condition of everything else is wanted."""
+    thing = without.head
+    main = next((t for t in thing.ancestors if modal_of(t) in words_of_stances("possible_at_all")), None)
+    if thing.pos_ not in ("NOUN", "PROPN") or main is None or main.i not in inside:
+        return None
+    denied = [
+        t for t in main.subtree if t.lower_ in words_of_stances("denying") and t.i not in (thing.i, without.i)
+    ]
+    if not is_negated(main) and not denied:
+        return None
+    # What "without" marks is turned round on the way.
+    return towards(thing, "without" not in markers(thing), 1.0, inside, without, sure=True)
+
+
+def _of_question(token: Token, inside: set[int]) -> Leaning | None:
+    """ "the question of monitors is not closed": whether something is still to be talked about."""
+    table = lexicon.load("stances")["questions"]
+    value = next((n for n in ("against", "for") if any(opens_entry(token, str(e)) for e in table[n])), None)
+    if value is None:
+        return None
+    top = token if any(c.dep_ in SUBJECTS for c in token.children) else token.head
+    subject = next((c for c in top.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+    if subject is None or not forms_of(subject) & {str(w) for w in table["nouns"]}:
+        return None
+    thing = complement_of(subject)
+    if thing is None:
+        return None
+    return towards(thing, (value == "for") ^ is_negated(top), 1.0, inside, token, sure=True)
 
 
 def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
@@ -119,14 +188,24 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
     if asking and not is_negated(verb):
         reversing = is_reversing(verb)
         weight = 1.0 if reversing else 0.6
-        yield _governed(verb, not reversing, weight, inside)
+        yield governed(verb, not reversing, weight, inside)
         return
     value = polarity_of(verb, "verbs")
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
         return
     if modal_of(verb) in ("may", "might", "could"):
         return
-    yield _governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
+    if _wants_outright(verb):
+        yield governed(verb, value ^ is_negated(verb), 1.0, inside, sure=True)
+        return
+    yield governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
+
+
+def _wants_outright(verb: Token) -> bool:
+    """ "Ghana wanted a second bridge": a side, by its name, wants a thing."""
+    named = [t for t in subjects_of(verb) if t.pos_ == "PROPN" and t.ent_type_ != "PERSON"]
+    thing = any(relation(c) == "obj" and c.pos_ == "NOUN" for c in verb.children)
+    return thing and bool(named) and bool(forms_of(verb) & words_of_stances("wanting_outright"))
 
 
 def _of_noun(noun: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
@@ -136,7 +215,7 @@ def _of_noun(noun: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | 
         own = owner is not None and voice.side_of_subjects((owner,)) is Side.OWN
         held = noun.head.pos_ == "VERB" and voice.side_of_subjects(subjects_of(noun.head)) is Side.OWN
         if own or (owner is None and held):
-            yield _governed(noun, value, weight_of(noun), inside)
+            yield governed(noun, value, weight_of(noun), inside)
     yield _predicated(noun, inside)
 
 
@@ -158,167 +237,4 @@ def _predicated(token: Token, inside: set[int]) -> Leaning | None:
     subject = next((c for c in token.children if relation(c) in ("nsubj", "csubj")), None)
     if value is None or subject is None or subject.pos_ == "PRON":
         return None
-    return _towards(subject, (value == "for") ^ is_negated(token), 0.7, inside, token)
-
-
-def _governed(word: Token, is_for: bool, weight: float, inside: set[int] | None) -> Leaning | None:
-    """The leaning on what ``word`` governs: its object, complement or the noun under its preposition."""
-    target = _target(word)
-    if target is None:
-        return None
-    done = _wanted_done(word, target)
-    if done is not None:
-        return _towards(target, is_for ^ is_reversing(done), weight, inside, word)
-    return _towards(target, is_for, weight, inside, word)
-
-
-def _wanted_done(word: Token, thing: Token) -> Token | None:
-    """ "wanted drone strikes stopped": what is to be done to the thing that is wanted."""
-    if word.pos_ != "VERB" or relation(thing) != "obj" or not forms_of(word) & words_of_stances("wanting"):
-        return None
-    below = [*thing.children, *word.children]
-    return next(
-        (c for c in below if c.tag_ == "VBN" and c.i > thing.i and relation(c) in ("acl", "xcomp")), None
-    )
-
-
-def _target(word: Token) -> Token | None:
-    children = [c for c in word.children if c.i > word.i]
-    for wanted in ("obj", "xcomp", "ccomp"):
-        hit = next((c for c in children if relation(c) == wanted), None)
-        if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
-            return hit
-    obliques = obliques_of(word, *sorted(words_of_stances("governed_after")))
-    nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
-    if nominal is not None:
-        return nominal
-    return next((c for c in children if relation(c) in ("advcl", "acl")), None)
-
-
-def _is_person_asked(thing: Token, children: Sequence[Token]) -> bool:
-    """ "urged the minister to stop …": the infinitive is what is asked."""
-    return any(relation(c) == "xcomp" and c.i > thing.i and c.tag_ != "VBN" for c in children)
-
-
-def _towards(
-    target: Token, is_for: bool, weight: float, inside: set[int] | None, governor: Token
-) -> Leaning | None:
-    """Follow what only leads on ("the importance of", "an end to") down to the issue."""
-    path = [governor]
-    for _ in range(_DEEPEST):
-        if inside is not None and target.i not in inside:
-            return None
-        path.append(target)
-        if (is_negated(target) and target.pos_ == "VERB") or "without" in markers(target):
-            is_for = not is_for
-        if is_reversing(target):
-            is_for = not is_for
-        elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
-            break
-        elif target.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
-            return None
-        further = _target(target) if target.pos_ in ("VERB", "ADJ") else _complement_of(target)
-        if further is None:
-            break
-        target = further
-    return _leaning(target, is_for, weight, inside, path)
-
-
-def _leads_on(noun: Token) -> bool:
-    if not forms_of(noun) & words_of_stances("light"):
-        return False
-    specific = any(relation(c) in ("compound", "amod") and c.pos_ == "NOUN" for c in noun.children)
-    return not specific and _complement_of(noun) is not None
-
-
-def _complement_of(noun: Token) -> Token | None:
-    for child in noun.children:
-        if child.i > noun.i and relation(child) in ("nmod", "acl"):
-            if relation(child) == "nmod" and preposition_of(child) not in words_of_stances("leads_on_after"):
-                continue
-            return child
-    return None
-
-
-def _leaning(
-    target: Token, is_for: bool, weight: float, inside: set[int] | None, path: Sequence[Token]
-) -> Leaning | None:
-    if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
-        return None
-    known = _known([t for t in core_of(phrase_tokens(target)) if inside is None or t.i in inside])
-    if not known or is_broad(known[0]):
-        known = _known(_path_words(path, inside)) or known or _known(_compact(target))
-    if not known and not is_thing(target):
-        return None
-    if not known and (
-        target.lemma_.casefold() in words_of_stances("leading")
-        or forms_of(target) & words_of_stances("light")
-    ):
-        known = _known([t for t in target.subtree if inside is None or t.i in inside])
-    if known and is_for and known[0] in words_of_stances("evils"):
-        return None  # "support for the victims of the crackdown"
-    words = forms_of(path[0]).union(*(forms_of(t) for t in path))
-    if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
-        return None
-    own = clean_phrase([t for t in phrase_tokens(target) if inside is None or t.i in inside])
-    firm = is_firm(path) or _is_condemned(path[0])
-    if known and not is_broad(known[0]) and not firm and not _names_issue(target, path, known[0], inside):
-        return None
-    if known and known[0] in words_of_stances("general_issues") and not firm:
-        return None
-    if known and not is_broad(known[0]):
-        return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
-    step = bool(forms_of(target) & words_of_stances("steps"))
-    if (
-        own is None
-        or not (step or is_thing(target))
-        or own.casefold() in words_of_stances("virtues")
-        or forms_of(target) & words_of_stances("virtues")
-    ):
-        return None
-    if forms_of(target) & words_of_stances("light") and not step:
-        return None
-    if not firm and not (known and step):
-        return None  # "welcomed", "stressed the importance of" take no side on anything in general
-    if not known and (target.pos_ == "PROPN" or forms_of(target) & words_of_stances("no_issues")):
-        return None
-    topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
-    return Leaning(is_for, own, topic, bool(known), weight if known else 0.8 * weight, path[0].i)
-
-
-def _is_condemned(word: Token) -> bool:
-    """ "the strikes are unacceptable": what is said against an issue itself takes a side."""
-    if not any(relation(c) == "cop" for c in word.children):
-        return False
-    against = lexicon.load("stances")["predicates"]["against"]
-    return any(str(entry).split()[-1] in forms_of(word) for entry in against)
-
-
-def _names_issue(target: Token, path: Sequence[Token], name: str, inside: set[int] | None) -> bool:
-    """Whether the word leant on is itself of the issue: "the truce", "its implementation", not "the embassy team"."""
-    if is_named_by(name, core_of(phrase_tokens(target)), target):
-        return True
-    leading = [t for t in path[1:] if t.pos_ == "NOUN"]
-    leads = all(forms_of(t) & (words_of_stances("light") | words_of_stances("leading") | words_of_stances("steps"))
-                for t in leading if t.i != target.i)  # fmt: skip
-    own = forms_of(target) & (
-        words_of_stances("light") | words_of_stances("leading") | words_of_stances("steps")
-    )
-    return leads and (bool(own) or is_named_by(name, _path_words(path, inside), target))
-
-
-def _path_words(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
-    """The words on the way to the issue: "continuity of engagement" names more than "engagement"."""
-    words = {t.i: t for node in path[1:] if node.pos_ == "NOUN" for t in core_of(phrase_tokens(node))}
-    return [words[i] for i in sorted(words) if inside is None or i in inside]
-
-
-def _compact(noun: Token) -> list[Token]:
-    """A noun with the words right before it: "drone strikes", without what follows."""
-    return [c for c in noun.children if c.i < noun.i and relation(c) in ("compound", "amod", "nmod")] + [noun]
-
-
-def _known(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Issues of the tree in ``tokens``, narrow ones first; places are none."""
-    names = [name for name in known_issues(tokens) if name not in words_of_stances("places")]
-    return tuple(sorted(names, key=is_broad))
+    return towards(subject, (value == "for") ^ is_negated(token), 0.7, inside, token)

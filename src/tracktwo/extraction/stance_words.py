@@ -32,13 +32,20 @@ def asks(verb: Token) -> bool:
     """Whether a verb is what the speaker asks of somebody: "must stop", "needs to withdraw"."""
     modal = modal_of(verb)
     if modal in words_of_stances("asking"):
-        return True
+        return not _is_inverted(verb)
     governor = verb.head
     return (
         relation(verb) == "xcomp"
         and bool(forms_of(governor) & {"need", "have"})
         and governor.pos_ in ("VERB", "AUX")
     )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "should Mali cut the supplies": a condition, and nothing asked."""
+    modals = [c.i for c in verb.children if relation(c) == "aux" and c.tag_ == "MD"]
+    subjects = [c.i for c in verb.children if relation(c) == "nsubj"]
+    return bool(modals and subjects) and modals[0] < subjects[0]
 
 
 def weight_of(word: Token) -> float:

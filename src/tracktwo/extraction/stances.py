@@ -8,17 +8,36 @@ positions move between documents is computed elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from tracktwo.extraction.clauses import clause_span, conjuncts, is_passive, is_read, relation, subjects_of
 from tracktwo.extraction.drafts import covered, tokens_in
+from tracktwo.extraction.issue_paths import Leaning
 from tracktwo.extraction.joint_sides import is_joint
-from tracktwo.extraction.leanings import Leaning, leaning_of_verb, leanings_in
+from tracktwo.extraction.leanings import (
+    answer_in,
+    is_settled,
+    leaning_of_step,
+    leaning_of_verb,
+    leanings_in,
+)
 from tracktwo.extraction.stance_words import words_of_stances
 from tracktwo.extraction.voices import Voice
-from tracktwo.model import Act, Document, Modality, Span, Stance, StanceValue, Statement
+from tracktwo.model import (
+    Act,
+    Commitment,
+    Document,
+    Modality,
+    Span,
+    Stance,
+    StanceValue,
+    Statement,
+    StatementKind,
+    Strength,
+)
 from tracktwo.model.span import Citation
 
 if TYPE_CHECKING:
@@ -29,13 +48,41 @@ if TYPE_CHECKING:
 _OF_STATEMENT, _OF_FACT, _OWN_WORDS = 0.8, 0.7, 0.9
 #: Statements with these acts rarely show a stance unless the issue is known to the tree.
 _PLAIN = frozenset({Act.STATE, Act.CONSULT})
+_DIRECT = StatementKind.DIRECT
+_OPPOSITE = {
+    StanceValue.FOR: StanceValue.AGAINST,
+    StanceValue.AGAINST: StanceValue.FOR,
+    StanceValue.MIXED: StanceValue.MIXED,
+}
+#: "This decision" is one of the other side's told at most so many code points before.
+_NEAR = 400
+#: A stance by what is undertaken, and what remains of another's where it is only answered.
+_OF_STEP, _OF_ANSWER = 0.75, 0.9
 
 
 def find_stances(
-    document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
+    document: Document,
+    doc: Doc,
+    actors: Actors,
+    statements: Sequence[Statement],
+    commitments: Sequence[Commitment] = (),
 ) -> tuple[Stance, ...]:
-    """Find the stances of the sides of a read document, in the order of their evidence."""
-    found = [*_of_statements(doc, actors, statements), *_of_facts(document, doc, actors, statements)]
+    """Find the stances of the sides of a read document, in the order of their evidence.
+
+    Arguments:
+        document: where the claims are cited from.
+        doc: the same document as the reader gives it.
+        actors: who its noun phrases stand for.
+        statements: its statements; a side leans by what it says.
+        commitments: its commitments; a side leans by what it undertakes.
+    """
+    found = [
+        *_of_statements(doc, actors, statements),
+        *_of_facts(document, doc, actors, statements),
+        *_of_commitments(doc, commitments),
+    ]
+    found.sort(key=lambda pair: pair[1].evidence[0].start)
+    found += _of_answers(doc, statements, found)
     found.sort(key=lambda pair: pair[1].evidence[0].start)
     kept: dict[tuple[str, str], Stance] = {}
     for topic, stance in found:
@@ -48,12 +95,8 @@ def _key(topic: str) -> str:
 
 
 def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) -> Iterator[tuple[str, Stance]]:
-    for statement in statements:
-        if (
-            statement.party is None
-            or statement.modality is not Modality.ACTUAL
-            or statement.act is Act.CONSULT
-        ):
+    for statement in _whole(statements, doc):
+        if not _is_told(statement):
             continue
         content = tokens_in(doc, (c.span for c in statement.content))
         cue = tokens_in(doc, (c.span for c in statement.cue))
@@ -62,7 +105,86 @@ def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) ->
         if leaning is None or (statement.act in _PLAIN and not leaning.is_known and leaning.weight < 0.9):
             continue
         probability = _OF_STATEMENT * (1.0 if leaning.is_known else _OWN_WORDS) * min(1.0, leaning.weight)
-        yield leaning.topic, _stance(statement.party, leaning, statement.content, probability)
+        yield leaning.topic, _stance(statement.party or "", leaning, statement.content, probability)
+
+
+def _is_told(statement: Statement) -> bool:
+    return (
+        statement.party is not None
+        and statement.modality is Modality.ACTUAL
+        and statement.act is not Act.CONSULT
+    )
+
+
+def _whole(statements: Sequence[Statement], doc: Doc) -> Iterator[Statement]:
+    """The statements, the parts of a sentence that its attribution breaks put together: "The road," he said, "is …"."""
+    left = list(statements)
+    while left:
+        first = left.pop(0)
+        second = left[0] if left else None
+        if second is None or not _breaks(first, second, doc):
+            yield first
+            continue
+        del left[0]
+        act = second.act if first.act in _PLAIN else first.act
+        yield replace(first, content=(*first.content, *second.content), act=act)
+
+
+def _breaks(first: Statement, second: Statement, doc: Doc) -> bool:
+    """Whether the cue of both stands between them, in one sentence."""
+    if not first.cue or first.cue != second.cue or first.kind is not _DIRECT or second.kind is not _DIRECT:
+        return False
+    cue = doc.char_span(first.cue[0].start, first.cue[0].end, alignment_mode="expand")
+    parts = (first.content[-1], first.cue[0], second.content[0])
+    if cue is None or not parts[0].end <= parts[1].start < parts[2].start:
+        return False
+    sentence = cue[0].sent
+    return sentence.start_char <= first.content[-1].start and second.content[0].start < sentence.end_char
+
+
+def _of_commitments(doc: Doc, commitments: Sequence[Commitment]) -> Iterator[tuple[str, Stance]]:
+    """ "pledged to hand over the flow data", "will lift the limits": who undertakes a step stands for it."""
+    for commitment in commitments:
+        if commitment.strength not in (Strength.PLEDGED, Strength.PLANNED):
+            continue
+        start = commitment.what[0].start
+        action = doc.char_span(start, start + 1, alignment_mode="expand")
+        leaning = leaning_of_step(action[0]) if action is not None and len(action) else None
+        if leaning is None or action is None:
+            continue
+        if commitment.strength is Strength.PLEDGED or is_settled(action[0]):
+            probability = _OF_STEP * (1.0 if leaning.is_known else _OWN_WORDS)
+            yield leaning.topic, _stance("+".join(commitment.by), leaning, commitment.evidence, probability)
+
+
+def _of_answers(
+    doc: Doc, statements: Sequence[Statement], found: Sequence[tuple[str, Stance]]
+) -> Iterator[tuple[str, Stance]]:
+    """ "Lusavia welcomes this decision": on what the other side has just said where it stands."""
+    for statement in statements:
+        if not _is_told(statement) or statement.act in (Act.REJECT, Act.ACCUSE):
+            continue
+        words = tokens_in(doc, (c.span for c in (*statement.cue, *statement.content)))
+        value = answer_in(words)
+        start = min(c.start for c in (*statement.cue, *statement.content))
+        before = [
+            (topic, stance)
+            for topic, stance in found
+            if 0 <= start - stance.evidence[-1].end < _NEAR
+            and not set(stance.party.split("+")) & set((statement.party or "").split("+"))
+        ]
+        if value is None or not before:
+            continue
+        topic, stance = before[-1]
+        agreed = stance.stance if value else _OPPOSITE[stance.stance]
+        probability = round(_OF_ANSWER * stance.confidence, 3)
+        evidence = statement.content
+        yield (
+            topic,
+            replace(
+                stance, party=statement.party or "", stance=agreed, evidence=evidence, confidence=probability
+            ),
+        )
 
 
 def _plainest(leanings: Sequence[Leaning]) -> Leaning | None:

@@ -1,0 +1,236 @@
+"""From a word that takes a side down to the issue that it governs: "oppose" + "an end to" + X is for X.
+
+It follows the tree and names the issue; which words take a side, and whose side that is, is for :mod:`leanings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    is_negated,
+    markers,
+    obliques_of,
+    phrase_tokens,
+    preposition_of,
+    relation,
+)
+from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
+from tracktwo.extraction.specified import is_own_step, is_specified, specified_phrase
+from tracktwo.extraction.stance_words import is_firm, is_reversing, words_of_stances
+from tracktwo.extraction.wordings import forms_of
+
+_DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """For or against one issue. ``weight`` is how plainly it is said, 0 to 1; ``place`` the word's index."""
+
+    is_for: bool
+    issue: str
+    #: What two leanings on the same issue share, however it is worded.
+    topic: str
+    is_known: bool
+    weight: float
+    place: int
+
+
+def governed(
+    word: Token, is_for: bool, weight: float, inside: set[int] | None, *, sure: bool = False
+) -> Leaning | None:
+    """The leaning on what ``word`` governs: its object, complement or the noun under its preposition."""
+    target = _target(word)
+    if target is None:
+        return None
+    done = _wanted_done(word, target)
+    if done is not None:
+        return towards(target, is_for ^ is_reversing(done), weight, inside, word)
+    return towards(target, is_for, weight, inside, word, sure=sure)
+
+
+def _wanted_done(word: Token, thing: Token) -> Token | None:
+    """ "wanted drone strikes stopped": what is to be done to the thing that is wanted."""
+    if word.pos_ != "VERB" or relation(thing) != "obj" or not forms_of(word) & words_of_stances("wanting"):
+        return None
+    below = [*thing.children, *word.children]
+    return next(
+        (c for c in below if c.tag_ == "VBN" and c.i > thing.i and relation(c) in ("acl", "xcomp")), None
+    )
+
+
+def _target(word: Token) -> Token | None:
+    children = [c for c in word.children if c.i > word.i]
+    for wanted in ("obj", "xcomp", "ccomp"):
+        hit = next((c for c in children if relation(c) == wanted), None)
+        if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
+            return hit
+    obliques = obliques_of(word, *sorted(words_of_stances("governed_after")))
+    nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
+    if nominal is not None:
+        return nominal
+    return next((c for c in children if relation(c) in ("advcl", "acl")), None)
+
+
+def _is_person_asked(thing: Token, children: Sequence[Token]) -> bool:
+    """ "urged the minister to stop …": the infinitive is what is asked."""
+    return any(relation(c) == "xcomp" and c.i > thing.i and c.tag_ != "VBN" for c in children)
+
+
+def towards(
+    target: Token,
+    is_for: bool,
+    weight: float,
+    inside: set[int] | None,
+    governor: Token,
+    *,
+    sure: bool = False,
+) -> Leaning | None:
+    """Follow what only leads on ("the importance of", "an end to") down to the issue.
+
+    ``sure`` says that a side is taken whatever the issue is, as by what is promised or asked for.
+    """
+    path = [governor]
+    for _ in range(_DEEPEST):
+        if inside is not None and target.i not in inside:
+            return None
+        path.append(target)
+        if (is_negated(target) and target.pos_ == "VERB") or "without" in markers(target):
+            is_for = not is_for
+        if is_reversing(target):
+            is_for = not is_for
+        elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
+            break
+        elif target.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
+            return None
+        further = _target(target) if target.pos_ in ("VERB", "ADJ") else complement_of(target)
+        if further is None:
+            break
+        target = further
+    return _leaning(target, is_for, weight, inside, path, sure=sure)
+
+
+def _leads_on(noun: Token) -> bool:
+    if not forms_of(noun) & words_of_stances("light"):
+        return False
+    specific = any(relation(c) in ("compound", "amod") and c.pos_ == "NOUN" for c in noun.children)
+    return not specific and complement_of(noun) is not None
+
+
+def complement_of(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.i > noun.i and relation(child) in ("nmod", "acl"):
+            if relation(child) == "nmod" and preposition_of(child) not in words_of_stances("leads_on_after"):
+                continue
+            return child
+    return _behind_object(noun)
+
+
+def _behind_object(noun: Token) -> Token | None:
+    """What follows a noun that turns round or leads on, hung on the verb: "put an end to raids"."""
+    if relation(noun) != "obj" or noun.i + 1 >= len(noun.doc):
+        return None
+    if not is_reversing(noun) and not forms_of(noun) & words_of_stances("light"):
+        return None
+    mark = noun.doc[noun.i + 1]
+    if relation(mark) != "case" or mark.lower_ not in words_of_stances("leads_on_after"):
+        return None
+    return mark.head if mark.head.head.i == noun.head.i else None
+
+
+def _leaning(
+    target: Token,
+    is_for: bool,
+    weight: float,
+    inside: set[int] | None,
+    path: Sequence[Token],
+    *,
+    sure: bool = False,
+) -> Leaning | None:
+    if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
+        return None
+    known = _known([t for t in core_of(phrase_tokens(target)) if inside is None or t.i in inside])
+    if not known or is_broad(known[0]):
+        known = _known(_path_words(path, inside)) or known or _known(_compact(target))
+    if not known and not is_thing(target) and not is_specified(target):
+        return None
+    if not known and (
+        target.lemma_.casefold() in words_of_stances("leading")
+        or forms_of(target) & words_of_stances("light")
+    ):
+        known = _known([t for t in target.subtree if inside is None or t.i in inside])
+    if known and is_for and known[0] in words_of_stances("evils"):
+        return None  # "support for the victims of the crackdown"
+    words = forms_of(path[0]).union(*(forms_of(t) for t in path))
+    if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
+        return None
+    own = clean_phrase([t for t in specified_phrase(target) if inside is None or t.i in inside])
+    firm = sure or is_firm(path) or _is_condemned(path[0]) or is_own_step(target, path)
+    if known and not is_broad(known[0]) and not firm and not _names_issue(target, path, known[0], inside):
+        return None
+    if known and known[0] in words_of_stances("general_issues") and not firm:
+        return None
+    if known and not is_broad(known[0]):
+        return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
+    step = bool(forms_of(target) & words_of_stances("steps"))
+    if (
+        own is None
+        or not (step or is_thing(target) or is_specified(target))
+        or own.casefold() in words_of_stances("virtues")
+        or forms_of(target) & words_of_stances("virtues")
+    ):
+        return None
+    if forms_of(target) & words_of_stances("light") and not step:
+        return None
+    if not firm and not (known and step):
+        return None  # "welcomed", "stressed the importance of" take no side on anything in general
+    if (
+        not known
+        and (target.pos_ == "PROPN" or forms_of(target) & words_of_stances("no_issues"))
+        and not is_specified(target)
+    ):
+        return None
+    topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
+    return Leaning(is_for, own, topic, bool(known), weight if known or sure else 0.8 * weight, path[0].i)
+
+
+def _is_condemned(word: Token) -> bool:
+    """ "the strikes are unacceptable": what is said against an issue itself takes a side."""
+    if not any(relation(c) == "cop" for c in word.children):
+        return False
+    against = lexicon.load("stances")["predicates"]["against"]
+    return any(str(entry).split()[-1] in forms_of(word) for entry in against)
+
+
+def _names_issue(target: Token, path: Sequence[Token], name: str, inside: set[int] | None) -> bool:
+    """Whether the word leant on is itself of the issue: "the truce", "its implementation", not "the embassy team"."""
+    if is_named_by(name, core_of(phrase_tokens(target)), target):
+        return True
+    leading = [t for t in path[1:] if t.pos_ == "NOUN"]
+    leads = all(forms_of(t) & (words_of_stances("light") | words_of_stances("leading") | words_of_stances("steps"))
+                for t in leading if t.i != target.i)  # fmt: skip
+    own = forms_of(target) & (
+        words_of_stances("light") | words_of_stances("leading") | words_of_stances("steps")
+    )
+    return leads and (bool(own) or is_named_by(name, _path_words(path, inside), target))
+
+
+def _path_words(path: Sequence[Token], inside: set[int] | None) -> list[Token]:
+    """The words on the way to the issue: "continuity of engagement" names more than "engagement"."""
+    words = {t.i: t for node in path[1:] if node.pos_ == "NOUN" for t in core_of(phrase_tokens(node))}
+    return [words[i] for i in sorted(words) if inside is None or i in inside]
+
+
+def _compact(noun: Token) -> list[Token]:
+    """A noun with the words right before it: "drone strikes", without what follows."""
+    return [c for c in noun.children if c.i < noun.i and relation(c) in ("compound", "amod", "nmod")] + [noun]
+
+
+def _known(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Issues of the tree in ``tokens``, narrow ones first; places are none."""
+    names = [name for name in known_issues(tokens) if name not in words_of_stances("places")]
+    return tuple(sorted(names, key=is_broad))
