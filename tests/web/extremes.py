@@ -56,9 +56,7 @@ def extract_more(document: Document, doc: object, made_by: str) -> Extraction:
     """As the stand-in does, with positions, promises and delegates, so that claims overlap."""
     found = extract_lines(document, doc, made_by)
     stances, promises = [], []
-    # The reports that make lists long say the same again and again: as positions they would be no more than noise.
-    telling = found.statements if len(found.statements) != PER_DOCUMENT else ()
-    for said in telling[:MOST_TELLING]:
+    for said in found.statements[: MOST_TELLING if found.rounds else 0]:
         words = said.content[0].exact
         if "border" in words:
             value = StanceValue.AGAINST if "closed" in words else StanceValue.FOR
@@ -101,12 +99,15 @@ TOOLS = dataclasses.replace(PLAIN, extract=extract_more)
 
 def make_extremes(folder: Path, many: int = MANY) -> Mapping[str, Path]:
     """The records by name, made under a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     made = {name: folder / f"{name}.db" for name in ("empty", "two", "large")}
     Record.open(made["empty"], create=True).close()
     _fill(made["two"], folder / "two", {"one": _report(1, LATIN, 1), "other": _report(2, LATIN[1:], 1)})
     texts = {"transcript": transcript(), "scripts": _report(3, SCRIPTS, 2), "urdu": URDU}
     for n in range(many // PER_DOCUMENT):
-        texts[f"report-{n:03}"] = _report(n + 4, (*LATIN, *SCRIPTS), PER_DOCUMENT // 9)
+        # Of other countries, and of no talks: nobody says one thing a thousand times in one dialogue.
+        others = tuple((name, "FRA" if party == "PAK" else "DEU") for name, party in (*LATIN, *SCRIPTS))
+        texts[f"report-{n:03}"] = _lines(n + 4, others, PER_DOCUMENT // 9)
     _fill(made["large"], folder / "large", texts)
     return made
 
@@ -124,21 +125,22 @@ def _fill(record: Path, folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def _report(number: int, people: tuple[tuple[str, str], ...], times: int) -> str:
+    text = _lines(number, people, times)
+    if len(people) > 1:
+        (one, a), (other, b) = people[0], people[-1]
+        text += f"\n{one} ({a}) met {other} ({b})\n"
+    day = f"2024-{1 + number % 12:02}-05"
+    return f"{text}Round {number} of the Example Dialogue between IND and PAK on {day}\n"
+
+
+def _lines(number: int, people: tuple[tuple[str, str], ...], times: int) -> str:
     drawn = random.Random(number)
-    lines = [f"Report {number} on the Example Dialogue between two neighbours.", ""]
-    lines += [
-        f"{name} ({party}): {drawn.choice(_WORDS)}, as report {number} has it for the {n}th time"
+    said = [
+        f"{name} ({party}): {drawn.choice(_WORDS)}, as report {number} has it for the {n}th time\n"
         for n in range(times)
         for name, party in people
     ]
-    if len(people) > 1:
-        (one, a), (other, b) = people[0], people[-1]
-        lines += ["", f"{one} ({a}) met {other} ({b})"]
-    lines += [
-        f"Round {number} of the Example Dialogue between IND and PAK on 2024-{1 + number % 12:02}-05",
-        "",
-    ]
-    return "\n".join(lines)
+    return f"Report {number} on what was said between two neighbours.\n\n{''.join(said)}"
 
 
 def transcript(words: int = LONG) -> str:
