@@ -19,7 +19,6 @@ from tracktwo.analysis.namings import all_namings
 from tracktwo.errors import LexiconError
 from tracktwo.lexicon import load
 from tracktwo.lexicon.own import stamp
-from tracktwo.resolution.clusters import connected
 
 #: Phrases that are compared with all others at once.
 _AT_ONCE = 500
@@ -200,7 +199,7 @@ def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
             found[phrase] = known
         else:
             open_[phrase] = take_apart(phrase)
-    for group in connected(open_, _alike(open_)):
+    for group in _alike(open_):
         # The name is itself the right way round: a phrase that turns it is for its opposite.
         upright = [p for p in group if not open_[p].turned] or list(group)
         shortest = min(upright, key=lambda p: (len(p), p))
@@ -269,23 +268,54 @@ def _stems(words: str) -> frozenset[str]:
     return content_words(" ".join(kept)) or content_words(bare)
 
 
-def _alike(phrases: Mapping[str, Phrase]) -> list[tuple[str, str]]:
-    """Pairs that share their words, and phrases of one word with the one group whose head it is."""
-    by_stem: defaultdict[str, list[str]] = defaultdict(list)
-    for phrase, taken in phrases.items():
-        for one in taken.stems:
-            by_stem[one[:4]].append(phrase)
+def _alike(phrases: Mapping[str, Phrase]) -> list[list[str]]:
+    """Groups of phrases that share their words, and phrases of one word with the one group whose head it is."""
     stems = {phrase: taken.stems for phrase, taken in phrases.items()}
-    found = sorted(p for p in {*_contained(stems), *_spelt_alike(stems)} if _same(stems[p[0]], stems[p[1]]))
-    home = {p: group[0] for group in connected(phrases, found) for p in group}
+    pairs = {p for p in {*_contained(stems), *_spelt_alike(stems)} if _same(stems[p[0]], stems[p[1]])}
+    home = _homes(phrases, pairs)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        groups[home[phrase]].append(phrase)
+    by_head: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase, taken in phrases.items():
+        by_head[taken.core[-1] if taken.core else ""].append(phrase)
     for phrase, taken in phrases.items():
         if len(taken.core) != 1:
             continue
-        fitting = [p for p in by_stem[taken.core[0][:4]] if p != phrase and _same_head(taken, phrases[p])]
+        fitting = [p for p in by_head[taken.core[0]] if p != phrase and _same_head(taken, phrases[p])]
+        others = {home[p] for p in fitting if len(phrases[p].stems) > 1} - {home[phrase]}
         # "Agreement" must not join the fishing agreement to the border agreement.
-        if len({home[p] for p in fitting if len(phrases[p].stems) > 1} - {home[phrase]}) == 1:
-            found += [(phrase, p) for p in fitting]
-    return found
+        if len(others) == 1:
+            (other,) = others
+            for mate in groups[home[phrase]]:
+                if mate == phrase or len(phrases[mate].stems) == 1:
+                    home[mate] = other
+    made: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        made[home[phrase]].append(phrase)
+    return list(made.values())
+
+
+def _homes(phrases: Mapping[str, Phrase], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each phrase the one with fewest words that it is like; it is led by one alone.
+
+    Were all that are like one another put together, a long phrase would join what has nothing to do with one another:
+    "trade talks and border monitors" the talks to the monitors, and these to whatever else has their words.
+    """
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        near[one].append(other)
+        near[other].append(one)
+    home: dict[str, str] = {}
+    for phrase in sorted(phrases, key=lambda p: (len(phrases[p].stems), len(p), p)):
+        leaders = [p for p in near[phrase] if home.get(p) == p]
+        head = phrases[phrase].core[-1:]
+        home[phrase] = min(
+            leaders,
+            key=lambda p: (phrases[p].core[-1:] != head, -len(phrases[p].stems), len(p), p),
+            default=phrase,
+        )
+    return home
 
 
 def _contained(stems: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:

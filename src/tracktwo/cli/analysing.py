@@ -1,45 +1,22 @@
 """The commands that say what no single document says: positions, convergence, promises, continuity, networks."""
 
-import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracktwo.cli.answering import answering, print_out
-from tracktwo.cli.opening import open_gate
+from tracktwo.cli.answering import answering
+from tracktwo.cli.asking import AsOf, Division, OfDialogue, SinceDay, chosen, day_of, print_of_dialogue
 from tracktwo.cli.options import DEFAULT_RECORD, As, AtLevel, Output, RecordPath, Until, add_command
 from tracktwo.model.levels import Clearance
-from tracktwo.views.tables import Format, Table, render, to_terminal
+from tracktwo.views.tables import Format, Table
 
 if TYPE_CHECKING:
     from tracktwo.analysis.dossier import Dossier
     from tracktwo.analysis.networks import Normalisation
     from tracktwo.analysis.periods import By
     from tracktwo.record import Gate
-
-T = TypeVar("T")
-
-OfDialogue = Annotated[
-    str | None,
-    typer.Option(
-        "--dialogue",
-        metavar="DIALOGUE",
-        help="Key, name or parties of a dialogue; the best reported one if left out.",
-    ),
-]
-SinceDay = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="What was published on this day or later.")
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="As it could be seen on this day; today if left out."),
-]
-Division = Annotated[
-    str, typer.Option("--by", metavar="PERIOD", help="round, year, quarter, month, or all for no division.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +27,6 @@ def register(app: typer.Typer) -> None:
     add_command(app, continuity, "tracktwo continuity --dialogue PAK-USA-I --all-tracks")
     add_command(app, speakers, "tracktwo speakers --network parties --normalise average")
     add_command(app, changes, "tracktwo changes --since 'round 3' --until 'round 4'")
-    add_command(app, issues, "tracktwo issues --unnamed")
 
 
 def positions(
@@ -70,8 +46,8 @@ def positions(
     with answering():
         from tracktwo.views import ledgers
 
-        first, last = _day(since, "--since"), _day(until, "--until", at_end=True)
-        _print(
+        first, last = day_of(since, "--since"), day_of(until, "--until", at_end=True)
+        print_of_dialogue(
             record, level, dialogue, lambda g, d: ledgers.positions_table(g, d, first, last), format, output
         )
 
@@ -98,11 +74,13 @@ def convergence(
         from tracktwo.views import ledgers
 
         division = _division(by)
-        first, last = _day(since, "--since"), _day(until, "--until", at_end=True)
+        first, last = day_of(since, "--since"), day_of(until, "--until", at_end=True)
         if measure:
-            _print(record, level, dialogue, lambda g, d: ledgers.measure_table(d, division), format, output)
+            print_of_dialogue(
+                record, level, dialogue, lambda g, d: ledgers.measure_table(d, division), format, output
+            )
         else:
-            _print(
+            print_of_dialogue(
                 record,
                 level,
                 dialogue,
@@ -130,9 +108,9 @@ def promises(
     with answering():
         from tracktwo.views import ledgers
 
-        day = _day(as_of, "--as-of", at_end=True) or date.today()
-        first, last = _day(since, "--since"), _day(until, "--until", at_end=True)
-        _print(
+        day = day_of(as_of, "--as-of", at_end=True) or date.today()
+        first, last = day_of(since, "--since"), day_of(until, "--until", at_end=True)
+        print_of_dialogue(
             record,
             level,
             dialogue,
@@ -160,8 +138,8 @@ def continuity(
     with answering():
         from tracktwo.views import steadiness
 
-        day = _day(as_of, "--as-of", at_end=True) or date.today()
-        _print(
+        day = day_of(as_of, "--as-of", at_end=True) or date.today()
+        print_of_dialogue(
             record,
             level,
             dialogue,
@@ -198,7 +176,7 @@ def speakers(
             "issues": steadiness.affiliations_table,
             "parties": lambda g, d: steadiness.likenesses_table(g, d, how),
         }
-        _print(record, level, dialogue, _chosen(tables, network, "--network"), format, output)
+        print_of_dialogue(record, level, dialogue, chosen(tables, network, "--network"), format, output)
 
 
 def changes(
@@ -222,7 +200,7 @@ def changes(
         from tracktwo.analysis.changes import span_between
         from tracktwo.views import ledgers
 
-        _print(
+        print_of_dialogue(
             record,
             level,
             dialogue,
@@ -230,54 +208,6 @@ def changes(
             format,
             output,
         )
-
-
-def issues(
-    record: RecordPath = DEFAULT_RECORD,
-    unnamed: Annotated[
-        bool, typer.Option("--unnamed", help="Only those that no list names, gathered by their words.")
-    ] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also issues of the tree of which nobody speaks.")
-    ] = False,
-    level: AtLevel = Clearance.EVERYTHING,
-    format: As = Format.TABLE,
-    output: Output = None,
-) -> None:
-    """List the issues spoken of: those of the issue tree, and groups of others that wait for a name.
-
-    Name one by writing it into an issues.yaml of yours, in the folder that TRACKTWO_LEXICON names.
-    """
-    with answering():
-        from tracktwo.views import steadiness
-
-        with open_gate(record, level) as gate:
-            table = steadiness.issues_table(gate, everything=everything, unnamed=unnamed)
-        _show(table, format, output)
-
-
-def _print(
-    record: str,
-    level: Clearance,
-    dialogue: str | None,
-    make: "Callable[[Gate, Dossier], Table]",
-    format: Format,
-    output: Path | None,
-) -> None:
-    from tracktwo.analysis.opening import find_dossier
-
-    with open_gate(record, level) as gate:
-        table = make(gate, find_dossier(gate, dialogue))
-    _show(table, format, output)
-
-
-def _show(table: Table, format: Format, output: Path | None) -> None:
-    if format is Format.TABLE and output is None and sys.stdout.isatty():
-        from rich.console import Console
-
-        to_terminal(table, Console().print)
-    else:
-        print_out(render(table, format), output)
 
 
 def _of_the_parties(gate: "Gate", dossier: "Dossier") -> "tuple[Dossier, ...]":
@@ -291,45 +221,14 @@ def _of_the_parties(gate: "Gate", dossier: "Dossier") -> "tuple[Dossier, ...]":
     return tuple(sorted(own, key=lambda d: d.series.key))
 
 
-def _day(given: str | None, option: str, *, at_end: bool = False) -> date | None:
-    """The first day of a date, or its last.
-
-    Raises:
-        UsageError: it is no date, or has no year.
-    """
-    from datetime import timedelta
-
-    from tracktwo.errors import MalformedDateError, UsageError
-    from tracktwo.model.dates import Edtf
-
-    if given is None:
-        return None
-    try:
-        start, end = Edtf.parse(given).bounds()
-    except MalformedDateError as error:
-        raise UsageError(f"{option}: {error}") from error
-    day = end - timedelta(days=1) if at_end and end else start
-    if day is None:
-        raise UsageError(f"{option} {given} has no year; give one, such as 2024-05-01")
-    return day
-
-
 def _division(given: str) -> "By":
     from tracktwo.analysis.periods import By
 
-    return _chosen({b.value: b for b in By}, given, "--by")
+    return chosen({b.value: b for b in By}, given, "--by")
 
 
 def _normalisation(given: str) -> "Normalisation":
     from tracktwo.analysis.networks import Normalisation
 
     named = {n.value.split()[0].casefold(): n for n in Normalisation}
-    return _chosen(named, given.casefold(), "--normalise")
-
-
-def _chosen(choices: dict[str, T], given: str, option: str) -> T:
-    from tracktwo.errors import UsageError
-
-    if given not in choices:
-        raise UsageError(f"{option} {given!r} is none of {', '.join(choices)}")
-    return choices[given]
+    return chosen(named, given.casefold(), "--normalise")

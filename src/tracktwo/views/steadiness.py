@@ -28,6 +28,9 @@ from tracktwo.record import Gate
 from tracktwo.views.ledgers import Marks, Row
 from tracktwo.views.tables import Cell, Column, Table
 
+#: Phrases of documents that show what an issue is about, the shortest; JSON and CSV have them all.
+_MOST_WORDS = 8
+
 _CONTINUITY = (
     Column("what"), Column("track"), Column("from"), Column("to"), Column("days"), Column("number"),
     Column("words", share=4), Column("told_by"), Column("of"), Column("citation"),
@@ -208,7 +211,7 @@ def issues_table(gate: Gate, *, everything: bool = False, unnamed: bool = False)
     columns = (
         Column("issue", share=2), Column("named"), Column("under", share=1), Column("stances"), Column("statements"),
         Column("parties", share=1), Column("words", share=3), Column("proposition", share=2),
-        Column("citations", is_shown=False), Column("claims", is_shown=False),
+        Column("phrases", is_shown=False), Column("citations", is_shown=False), Column("claims", is_shown=False),
     )  # fmt: skip
     by_issue: defaultdict[str, list[Entry[Stance]]] = defaultdict(list)
     for entry in stances:
@@ -236,7 +239,8 @@ def _issue_row(
     parties = sorted({p for e in own for p in e.claim.party.split("+")})
     return (
         about.name, about.is_known, about.under, len(own), spoken, tuple(parties),
-        tuple(sorted(phrases)), node.proposition if node else None,
+        tuple(sorted(phrases, key=lambda p: (len(p), p))[:_MOST_WORDS]), node.proposition if node else None,
+        tuple(sorted(phrases)),
         tuple(gate.mark(e.claim.evidence[0]) for e in own), tuple(e.id for e in own),
     )  # fmt: skip
 
