@@ -209,8 +209,9 @@ def _status(owed: Owed, as_of: date) -> Status:
 def _superseded(found: Sequence[Owed], tellers: Mapping[str, Teller]) -> list[Owed]:
     """Mark conditional promises that were given again without the condition."""
     marked: list[Owed] = []
+    pledged = [owed for owed in found if owed.entry.claim.strength is Strength.PLEDGED]
     for owed in found:
-        later = next((o for o in found if _supersedes(o, owed, tellers)), None)
+        later = next((o for o in pledged if _supersedes(o, owed, tellers)), None)
         if later is None:
             marked.append(owed)
         else:

@@ -217,6 +217,7 @@ def make_dossier(
     """Make the dossier of a dialogue from its documents and all that these say."""
     own = tuple(sorted(documents, key=lambda d: (d.published or "", d.id)))
     inside = tuple(sorted(entries, key=_as_told))
+    told = _RoundsTold.of(series.rounds)
     contacts = (e for e in of_kind(inside, Engagement) if e.claim.form is not Form.ROUND)
     engagements = link_engagements(contacts, ruled(Thing.ENGAGEMENTS))
     people = link_people(of_kind(inside, Person), ruled(Thing.PEOPLE))
@@ -227,7 +228,7 @@ def make_dossier(
         rounds=link_rounds(series.rounds, ruled(Thing.ROUNDS)),
         people=people,
         statements=link_statements(of_kind(inside, Statement), ruled(Thing.STATEMENTS)),
-        engagements=tuple(e for e in engagements if _is_contact(e, series, people)),
+        engagements=tuple(e for e in engagements if _is_contact(e, series, people, told)),
         stances=tuple(e for e in of_kind(inside, Stance) if _speaks_for(e.claim.party, series)),
         states=tuple(sorted(series.states, key=_told)),
         commitments=of_kind(inside, Commitment),
@@ -236,14 +237,16 @@ def make_dossier(
     )
 
 
-def _is_contact(known: KnownEngagement, series: Series, people: tuple[KnownPerson, ...]) -> bool:
+def _is_contact(
+    known: KnownEngagement, series: Series, people: tuple[KnownPerson, ...], told: "_RoundsTold"
+) -> bool:
     """Whether this is a contact of the parties besides the rounds, and not a round told once more.
 
     The side of people whom the document gives none is taken from the dialogue's other documents.
     """
     if not known.parties & set(series.parties) and not sides_known(known, people) & set(series.parties):
         return False
-    return not all(any(_tells_of(r, e) for r in series.rounds if not r.claim.implied) for e in known.entries)
+    return not all(map(told.tell_of, known.entries))
 
 
 def sides_known(known: KnownEngagement, people: tuple[KnownPerson, ...]) -> frozenset[str]:
@@ -253,14 +256,34 @@ def sides_known(known: KnownEngagement, people: tuple[KnownPerson, ...]) -> froz
     return known.parties | {person.party for person in found if person and person.party}
 
 
-def _tells_of(told: Entry[Round], contact: Entry[Engagement]) -> bool:
-    """Whether a contact without named people is the round that the same words, or the same day, tell of."""
-    if any(p.name for p in (*contact.claim.who, *contact.claim.with_)):
-        return False
-    same_words = told.document.id == contact.document.id and any(
-        a.span.overlaps(b.span) for a in told.claim.evidence for b in contact.claim.evidence
-    )
-    return same_words or contact.claim.when is None or contact.claim.when == told.claim.when
+@dataclass(frozen=True, slots=True)
+class _RoundsTold:
+    """The accounts of a dialogue's rounds, by the document that each stands in, and the times that they give."""
+
+    by_document: Mapping[str, Sequence[Entry[Round]]]
+    times: frozenset[str | None]
+
+    @classmethod
+    def of(cls, rounds: Iterable[Entry[Round]]) -> "_RoundsTold":
+        by_document: dict[str, list[Entry[Round]]] = {}
+        for told in rounds:
+            if not told.claim.implied:
+                by_document.setdefault(told.document.id, []).append(told)
+        return cls(by_document, frozenset(e.claim.when for own in by_document.values() for e in own))
+
+    def tell_of(self, contact: Entry[Engagement]) -> bool:
+        """Whether a contact without named people is a round that the same words, or the same day, tell of."""
+        if not self.times or any(p.name for p in (*contact.claim.who, *contact.claim.with_)):
+            return False
+        return contact.claim.when is None or contact.claim.when in self.times or self._by_same_words(contact)
+
+    def _by_same_words(self, contact: Entry[Engagement]) -> bool:
+        return any(
+            a.span.overlaps(b.span)
+            for told in self.by_document.get(contact.document.id, ())
+            for a in told.claim.evidence
+            for b in contact.claim.evidence
+        )
 
 
 def is_contact_of(contact: Engagement, parties: Iterable[str]) -> bool:

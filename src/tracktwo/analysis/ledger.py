@@ -162,8 +162,9 @@ def days_told(dossier: Dossier) -> dict[str, str]:
         last = _last_day(told.when) if told.status is Status.HELD else None
         if last and document not in found:
             after[document].append(last)
+    told_by_contents = {*found, *after}
     for undated in dossier.documents:
-        day = named_day(undated.title) if undated.title and undated.id not in {*found, *after} else None
+        day = named_day(undated.title) if undated.title and undated.id not in told_by_contents else None
         if day is not None:
             after[undated.id].append(day)
     return found | {document: f"{max(own).isoformat()}/.." for document, own in after.items()}

@@ -4,12 +4,13 @@ What became of it is not asked here; see :mod:`tracktwo.analysis.commitments`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from tracktwo.analysis.fulfilment import Teller
-from tracktwo.analysis.likeness import shared
+from tracktwo.analysis.likeness import content_words, shared
 from tracktwo.analysis.undertaking import Undertaking
 from tracktwo.model import Citation, Commitment, Entry, Strength
 from tracktwo.model.dates import Edtf, first_day
@@ -33,16 +34,39 @@ def grouped(
     own: Sequence[Entry[Commitment]], tellers: Mapping[str, Teller]
 ) -> Iterator[list[Entry[Commitment]]]:
     """The same promise told several times, later versions included, the earliest account first."""
-    by_side: defaultdict[tuple[str, ...], list[list[Entry[Commitment]]]] = defaultdict(list)
+    by_side: defaultdict[tuple[str, ...], _Groups] = defaultdict(_Groups)
     for entry in sorted(own, key=in_order):
-        groups = by_side[tuple(sorted(entry.claim.by))]
-        home = next((g for g in groups if _is_same(g, entry, tellers)), None)
-        if home is None:
-            groups.append([entry])
-        else:
-            home.append(entry)
-    for groups in by_side.values():
-        yield from groups
+        groups, marks = by_side[tuple(sorted(entry.claim.by))], _marks(entry, tellers)
+        near = sorted({number for mark in marks for number in groups.marked.get(mark, ())})
+        home = next((n for n in near if _is_same(groups.groups[n], entry, tellers)), len(groups.groups))
+        if home == len(groups.groups):
+            groups.groups.append([])
+        groups.groups[home].append(entry)
+        for mark in marks:
+            groups.marked[mark].add(home)
+    for side in by_side.values():
+        yield from side.groups
+
+
+@dataclass(slots=True)
+class _Groups:
+    """The promises of one side, with what those in each group may be recognised by."""
+
+    groups: list[list[Entry[Commitment]]] = field(default_factory=list)
+    marked: defaultdict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+def _marks(entry: Entry[Commitment], tellers: Mapping[str, Teller]) -> set[tuple[str, str]]:
+    """What one promise has in common with every other that is alike: the head of the thing, all words, or one."""
+    core, said = tellers[entry.id].undertaking.core, words_of_promise(entry.claim.what)
+    found = {("head", core[-1])} if core else set()
+    return {*found, ("words", _spelt(said)), *(("word", word) for word in content_words(said))}
+
+
+@lru_cache(maxsize=16_384)
+def _spelt(words: str) -> str:
+    """Words as they are compared: folded, with one space between two of them."""
+    return " ".join(words.casefold().split())
 
 
 def _is_same(
@@ -82,11 +106,11 @@ def alike(one: Entry[Commitment], other: Entry[Commitment], tellers: Mapping[str
     a, b = tellers[one.id].undertaking, tellers[other.id].undertaking
     if _core_fits(a, b) and (a.verbs & b.verbs):
         return True
-    words = [words_of_promise(e.claim.what) for e in (one, other)]
-    if words[0].casefold().split() == words[1].casefold().split():
+    first, second = words_of_promise(one.claim.what), words_of_promise(other.claim.what)
+    if _spelt(first) == _spelt(second):
         return True
     enough = min(len(a.core) + len(a.beyond), len(b.core) + len(b.beyond)) >= FEWEST
-    return enough and shared(*words) >= ALIKE
+    return enough and shared(first, second) >= ALIKE
 
 
 def _core_fits(a: Undertaking, b: Undertaking) -> bool:
@@ -119,7 +143,8 @@ def is_after(later: Entry[Commitment], first: Entry[Commitment]) -> bool:
     return bool(a and b) and Edtf.parse(a or "").surely_before(Edtf.parse(b or ""))
 
 
-def words_of_promise(what: Iterable[Citation]) -> str:
+@lru_cache(maxsize=16_384)
+def words_of_promise(what: tuple[Citation, ...]) -> str:
     """The words that say what is promised."""
     return " ".join(c.exact for c in what)
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, overload
 from sqlalchemy import Column, Connection, Select, exists, func, select, text
 
 from tracktwo.errors import UsageError
+from tracktwo.lexicon.own import stamp
 from tracktwo.model import CLAIM_CLASSES, Citation, Claim, Document, Statement
 from tracktwo.model.judgement import Judgement, Thing
 from tracktwo.model.levels import Clearance, Level
@@ -124,7 +125,8 @@ class Gate:
 
     @cached_property
     def _state(self) -> State:
-        return state_of(self._connection)
+        # Issues are named by a list that people may add to while a server runs.
+        return *state_of(self._connection), str(stamp("issues"))
 
     # ── documents ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -59,12 +59,8 @@ class Kept:
             asked = asked.where(
                 or_(people.documents < -documents, and_(people.documents == -documents, behind))
             )
-        return tuple(
-            map(
-                self._person,
-                self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)),
-            )
-        )
+        rows = self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)).all()
+        return tuple(map(self._person, rows))
 
     def series(self, filter: Filter) -> tuple[SeriesEntry, ...]:
         """Series of which some account is as the filter says, those with most documents first."""

@@ -6,7 +6,7 @@ number but not its date. Where accounts differ every value is kept; see :mod:`tr
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations_with_replacement
@@ -101,15 +101,36 @@ def link_rounds(entries: Iterable[Entry[Round]], rulings: Rulings = NONE) -> tup
         claim = entry.claim
         told[claim.when, claim.ordinal, claim.status, claim.where].append(name)
     # Accounts that give the same date, number, status and place are compared once for all of them.
+    same = list(told.values())
     pairs = [
         link
-        for one, other in combinations_with_replacement(told.values(), 2)
-        if _one_round(by_id[one[0]].claim, by_id[other[0]].claim)
-        for link in across(one, other)
+        for one, other in _comparable([by_id[own[0]].claim for own in same])
+        if _one_round(by_id[same[one][0]].claim, by_id[same[other][0]].claim)
+        for link in across(same[one], same[other])
     ]
     groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
     rounds = [KnownRound(group) for group in ruled(groups, rulings, lambda e: e.id)]
     return tuple(sorted(rounds, key=_in_time))
+
+
+def _comparable(told: Sequence[Round]) -> Iterator[tuple[int, int]]:
+    """Places of accounts, in order, that may be of one round: of one number, or of times that nearly meet.
+
+    Of the others :func:`_one_round` knows without looking that they are not.
+    """
+    bounds = [Edtf.parse(r.when).bounds() if r.when else (None, None) for r in told]
+    vague = [not r.when or not Edtf.parse(r.when).has_year or None in bounds[n] for n, r in enumerate(told)]
+    for one, other in combinations_with_replacement(range(len(told)), 2):
+        a, b = told[one], told[other]
+        if a.ordinal is not None and a.ordinal == b.ordinal:
+            yield one, other
+        elif vague[one] or vague[other]:
+            if a.when and b.when:
+                yield one, other
+        else:
+            (start, end), (first, last) = bounds[one], bounds[other]
+            if start and end and first and last and max(start - last, first - end) < NEXT_DAY:
+                yield one, other
 
 
 def _one_round(one: Round, other: Round) -> bool:

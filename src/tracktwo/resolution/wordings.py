@@ -19,6 +19,8 @@ from tracktwo.resolution.rulings import NONE, Rulings, ruled
 FEWEST = 5
 #: Papers take up a remark within so many days; the same words later are said again.
 TAKEN_UP = timedelta(days=10)
+#: So many statements are compared one by one: that is quicker than looking them up by their words.
+_FEW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ def link_statements(
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
     contents = {name: content_of(entry.claim) for name, entry in by_id.items() if entry.claim.speaker}
     said = {name: key_words(text) for name, text in contents.items() if len(text.split()) >= FEWEST}
-    stretches = {name: _stretches(by_id[name]) for name in said}
-    every = {one for own in stretches.values() if own is not None for one in own} or {0}
-    times = {name: every if own is None else own for name, own in stretches.items()}
+    times = {name: _stretches(by_id[name]) for name in said}
     pairs = [
         (a, b)
         for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}, times))
@@ -95,26 +95,53 @@ def _one_time(one: Entry[Statement], other: Entry[Statement]) -> bool:
 
 
 def _in_common(
-    said: Mapping[str, frozenset[str]], times: Mapping[str, Collection[int]]
+    said: Mapping[str, frozenset[str]], times: Mapping[str, Collection[int] | None]
 ) -> set[tuple[str, str]]:
     """Pairs of about one time with at least half of the shorter one's words in common; others cannot be alike.
 
-    Of a statement's words, the rarer half and one more are enough to meet every such other by (prefix
-    filtering: Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise.
+    What has no time may be of any.
     """
-    often = Counter(word for own in said.values() for word in own)
-    rank = {word: place for place, word in enumerate(sorted(often, key=lambda w: (often[w], w)))}
-    holding: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for name, own in said.items():
-        for time in times[name]:
-            for word in own:
-                holding[word, time].append(name)
+    often: Counter[str] = Counter()
+    for words_said in said.values():
+        often.update(words_said)
+    together: defaultdict[int, list[str]] = defaultdict(list)
+    for name, own in times.items():
+        for time in own or ():
+            together[time].append(name)
+    open_ = [name for name, own in times.items() if own is None]
     found: set[tuple[str, str]] = set()
-    for name, own in said.items():
-        rare = sorted(own, key=rank.__getitem__)[: len(own) - -(-len(own) // 2) + 1]
-        near = {other for word in rare for time in times[name] for other in holding.get((word, time), ())}
-        for other in near - {name}:
-            if len(own) <= len(said[other]) and 2 * len(own & said[other]) >= len(own):
+    for names in together.values():
+        found |= _sharing(names, names, said, often)
+    found |= _sharing(open_, said.keys(), said, often)
+    return found | _sharing(said.keys(), open_, said, often)
+
+
+def _sharing(
+    names: Collection[str], others: Collection[str], said: Mapping[str, frozenset[str]], often: Counter[str]
+) -> set[tuple[str, str]]:
+    """Pairs of one of ``names`` with a longer one of ``others`` that has at least half of its words.
+
+    Of a statement's words, the rarer half and one more are enough to meet every such other by (prefix filtering:
+    Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise.
+    """
+    if not names or not others:
+        return set()
+    are_many = len(others) > _FEW
+    holding: defaultdict[str, list[str]] = defaultdict(list)
+    if are_many:
+        for other in others:
+            for word in said[other]:
+                holding[word].append(other)
+    found: set[tuple[str, str]] = set()
+    for name in names:
+        own = said[name]
+        if are_many:
+            rare = sorted(own, key=lambda w: (often[w], w))[: len(own) - -(-len(own) // 2) + 1]
+            near: Collection[str] = {other for word in rare for other in holding.get(word, ())}
+        else:
+            near = others
+        for other in near:
+            if other != name and len(own) <= len(said[other]) and 2 * len(own & said[other]) >= len(own):
                 found.add((min(name, other), max(name, other)))
     return found
 
