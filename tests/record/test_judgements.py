@@ -20,6 +20,7 @@ from tracktwo.record import Matter, Reading, Record, Refused, Review, Verdict, r
 from tracktwo.record.effects import disagreements, work_out
 from tracktwo.record.judgements import document_level
 from tracktwo.record.targets import references
+from tracktwo.views.judgements import judgements_table
 
 NewUrl = Callable[[], str]
 
@@ -495,6 +496,42 @@ def test_a_judgement_holds_for_the_same_words_in_a_later_version(record_url: str
         ] * 2
         record.judge(undo(rejection, 9))
         assert {column(record, r, "verdict") for r in _all(record)} == {None}
+
+
+def version(text: str) -> Any:
+    return document(text, url=PAGE, path=None)
+
+
+@pytest.mark.parametrize(
+    ("later", "words", "reason"),
+    [
+        ("Minister Ana Košir said drone strikes must now stop at once. She left.", "drone strikes must now stop at once",
+         "its words were changed in a later version of the page"),
+        ("Minister Ana Košir left at noon for the airport and said nothing.", "nothing",
+         "its words are gone from the later version of the page"),
+        ("Update. Minister Ana Košir said drone strikes must stop. She left at one.", "drone strikes must stop", None),
+    ],
+    ids=["changed", "gone", "repeated"],
+)  # fmt: skip
+@pytest.mark.parametrize("act", [REJECT, JudgementAct.ACCEPT])
+def test_a_judgement_on_words_that_a_later_version_changed_is_told_and_kept(
+    record_url: str, later: str, words: str, reason: str | None, act: JudgementAct
+) -> None:
+    newer = version(later)
+    with Record.open(record_url, create=True) as record:
+        record.add(fetched(FIRST))
+        ref = refs(record)["statements Ana Košir"]
+        record.judge(judged := make(act, [ref]))
+        record.add(replace(read(newer, said(newer, words)), is_fetched=True))
+        verdict = "rejected" if act is REJECT else "accepted"
+        assert column(record, ref, "verdict") == verdict, "it still holds for the text that it was made on"
+        with record.reading() as gate:
+            told = [(p.judgement.id, p.reason) for p in gate.review().overtaken()]
+            assert told == ([(judged.id, reason)] if reason else [])
+            (row,) = judgements_table(gate, gate.review(), [judged]).rows
+        assert row[6] == (f"holds for the text before: {reason}" if reason else "holds")
+        newest = [r for r in _all(record) if r.kind == "statements" and r.document == newer.id]
+        assert [column(record, r, "verdict") for r in newest] == [None if reason else verdict]
 
 
 # ── commitments ────────────────────────────────────────────────────────────────────────────────────────────────

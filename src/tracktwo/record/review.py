@@ -16,6 +16,7 @@ from tracktwo.model.rulings import Rulings
 from tracktwo.record import tables
 from tracktwo.record.asking import batches, starts_with
 from tracktwo.record.effects import apply_corrections
+from tracktwo.record.entries import Flag
 from tracktwo.record.judgements import judgement_from, load
 from tracktwo.record.levels import documents_of_round
 from tracktwo.record.marks import SHORT, digits_of
@@ -25,6 +26,10 @@ from tracktwo.record.targets import find_targets, references
 
 _ON_FULFILMENT = frozenset({JudgementAct.FULFILS, JudgementAct.CORRECT, JudgementAct.UNDO})
 _ON_IDENTITY = frozenset({JudgementAct.SAME, JudgementAct.DISTINCT, JudgementAct.CORRECT, JudgementAct.UNDO})
+_ON_ENTRIES = frozenset({JudgementAct.ACCEPT, JudgementAct.REJECT, JudgementAct.CORRECT})
+
+_CHANGED = "its words were changed in a later version of the page"
+_GONE = "its words are gone from the later version of the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,30 @@ class Review:
         present = self._present(sorted(documents))
         reasons = ((j, self._waits_for(j, known, present)) for j in self.standing)
         return tuple(Pending(judgement, reason) for judgement, reason in reasons if reason)
+
+    def overtaken(self) -> tuple[Pending, ...]:
+        """Judgements on entries whose words a later version of the page no longer has: they hold for the text before.
+
+        What the later version says in other words is another entry, which nobody judged.
+        """
+        on_entries = [j for j in self.standing if j.act in _ON_ENTRIES]
+        meant = {j.id: {c for ref in j.subject.refs for c in self._targets.get(ref, ())} for j in on_entries}
+        flags = self._flags(sorted({claim for claims in meant.values() for claim in claims}))
+        found = []
+        for judgement in on_entries:
+            own = {flags.get(claim) for claim in meant[judgement.id]}
+            if own and own <= {Flag.TEXT_CHANGED, Flag.TEXT_VANISHED}:
+                is_gone = own == {Flag.TEXT_VANISHED}
+                found.append(Pending(judgement, _GONE if is_gone else _CHANGED))
+        return tuple(found)
+
+    def _flags(self, ids: Sequence[str]) -> dict[str, Flag | None]:
+        claims = tables.claims.c
+        return {
+            row.id: Flag(row.flag) if row.flag else None
+            for some in batches(ids)
+            for row in self._connection.execute(select(claims.id, claims.flag).where(claims.id.in_(some)))
+        }
 
     def _waits_for(self, judgement: Judgement, known: set[str], present: set[str]) -> str | None:
         subject = judgement.subject

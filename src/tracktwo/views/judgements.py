@@ -66,6 +66,7 @@ def judgements_table(gate: Gate, review: Review, judgements: Sequence[Judgement]
     holding = {j.id for j in review.standing}
     waiting = {p.judgement.id: p.reason for p in review.pending()}
     disputed = {j.id for conflict in review.conflicts() for j in conflict.judgements}
+    overtaken = {p.judgement.id: p.reason for p in review.overtaken()}
     columns = (
         Column("judgement"), Column("made"), Column("author", share=1), Column("says", share=2),
         Column("about", share=3), Column("reason", share=2), Column("state", share=1),
@@ -78,6 +79,8 @@ def judgements_table(gate: Gate, review: Review, judgements: Sequence[Judgement]
             state = f"waits: {waiting[judgement.id]}"
         elif judgement.id in disputed:
             state = "in conflict"
+        elif judgement.id in overtaken:
+            state = f"holds for the text before: {overtaken[judgement.id]}"
         about = "; ".join(_about(gate, judgement))
         names = tuple(ref.claim for ref in judgement.subject.refs)
         when = judgement.made[:16].replace("T", " ")
