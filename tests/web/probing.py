@@ -179,6 +179,8 @@ def shown(answer: Response, asked: Sequence[str] = ()) -> str:
     for value in asked:
         for form in forms_of(value):
             text = text.replace(form, GUESS)
+    # Words with an apostrophe are said back in other quotation marks.
+    text = re.sub(rf"""(\\*["'’‘]){GUESS}(\\*["'’‘])""", GUESS, text)
     # How long an answer is follows from what was asked.
     return re.sub(r"content-length: \d+", "", text) if asked else text
 
