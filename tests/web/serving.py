@@ -13,11 +13,13 @@ from tracktwo.web.settings import Settings
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
+def served(record: Path, accounts: Path | None = None) -> Iterator[str]:
     """Serve a record from a thread; gives the address, and stops the server in the end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(Settings(str(record), port=port)), log_level="warning")
+        config = uvicorn.Config(
+            create_app(Settings(str(record), port=port, accounts=accounts)), log_level="warning"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

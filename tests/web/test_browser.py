@@ -11,10 +11,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.standins import PLAIN, extract_lines, write_reports
+from tests.web.door import PASSWORD, house
 from tests.web.serving import served
 from tracktwo.model import Act, Document, Extraction, Stance, StanceValue
+from tracktwo.model.levels import Clearance
 from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
+from tracktwo.web.viewer import Role
 
 #: Where no Chromium is installed these tests are left out, unless this says ``required``.
 SWITCH = "TRACKTWO_TEST_BROWSER"
@@ -59,7 +62,18 @@ PAGES = (
     "/add",
     "/compare",
     "/search?q=border",
+    "/search?q=border&party=RUR",
     "/review",
+    "/review/people",
+    "/judgements",
+    "/judgements/conflicts",
+    "/judgements/exchange",
+    "/hand-out",
+    "/settings",
+    "/settings/levels",
+    "/settings/lexicon",
+    "/settings/lexicon/movements",
+    "/settings/issues",
     "/dialogues",
     "/rounds",
     "/people",
@@ -156,6 +170,7 @@ def test_a_report_is_added_read_judged_and_the_judgement_taken_back(
     page.get_by_label("Files").set_input_files(report)
     page.get_by_role("main").get_by_role("button", name="Add").click()
     expect(page.locator(".told")).to_contain_text(re.compile(r"harbour\.txt: new, \d+ entries"))
+    expect(page.get_by_role("status")).to_contain_text("All 1 done")
 
     go(page, "Statements")
     row(page, SAID).locator(".c-citation a").click()
@@ -182,6 +197,7 @@ def test_a_report_is_added_read_judged_and_the_judgement_taken_back(
     expect(page.locator(".verdict")).to_have_count(0)
     go(page, "Statements")
     expect(row(page, SAID)).to_have_count(1)
+    assert SAID in brief(page)
 
 
 def test_two_documents_are_compared(opened: Callable[..., Page]) -> None:
@@ -242,8 +258,12 @@ def inner_pages(page: Page) -> list[str]:
     page.goto(f"{dialogue}/issues")
     issue = page.locator(".issues a").first.get_attribute("href") or ""
     page.goto("/people")
-    person = page.locator(".c-name a").first.get_attribute("href") or ""
-    return [document, entry, *tabs, one_round, f"{dialogue}/issues", issue, person]
+    people = [a.get_attribute("href") or "" for a in page.locator(".c-name a").all()[:2]]
+    one, other = (address.rpartition("/")[2] for address in people)
+    both = f"/review/same?one={one}&other={other}"
+    preview = f"/settings/levels/preview?what={document.rpartition('/')[2].partition('?')[0]}&level=chatham"
+    own = [f"{people[0]}/who", both, preview]
+    return [document, entry, *tabs, one_round, f"{dialogue}/issues", issue, people[0], *own]
 
 
 def test_no_page_scrolls_sideways_on_a_phone(opened: Callable[..., Page]) -> None:
@@ -278,3 +298,161 @@ def test_no_page_shuts_anybody_out(opened: Callable[..., Page], scheme: str) -> 
             if violation["impact"] in ("serious", "critical"):
                 found.append((path, violation["id"], [node["html"] for node in violation["nodes"][:3]]))
     assert found == []
+
+
+def test_the_queue_is_gone_through_with_single_keys(opened: Callable[..., Page]) -> None:
+    page = opened("/review")
+    expect(page.get_by_text("Keys are on")).to_be_visible()
+    current = page.locator(".queue > li.current .says")
+    first, second = (page.locator(".queue .says").nth(n).inner_text() for n in range(2))
+    expect(current).to_have_text(first)
+    page.keyboard.press("j")
+    expect(current).to_have_text(second)
+    page.keyboard.press("k")
+    page.keyboard.press("r")
+    expect(page.locator(".done")).to_contain_text("Rejected")
+    expect(page.locator(".queue .says").first).to_have_text(second)
+    page.keyboard.press("u")
+    expect(page.locator(".done")).to_contain_text("Taken back")
+    expect(page.locator(".queue .says").first).to_have_text(first)
+
+    page.keyboard.press("c")
+    page.wait_for_url("**/entries/**")
+    page.keyboard.press("c")
+    expect(page.locator(".fields input:visible").first).to_be_focused()
+    # In a field a key is a letter.
+    page.keyboard.type("ar")
+    expect(page.locator(".fields input:visible").first).to_have_value(re.compile("ar"))
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Back", exact=True).click()
+    page.wait_for_url("**/review*")
+
+    page.get_by_text("Keys are on").click()
+    page.keyboard.press("a")
+    page.reload()
+    expect(page.get_by_text("Keys are off")).to_be_visible()
+    expect(page.locator(".queue .says").first).to_have_text(first)
+
+
+def test_a_search_is_narrowed_down_and_leads_to_its_highlight(opened: Callable[..., Page]) -> None:
+    page = opened("/search?q=border")
+    facet = page.locator(".facets section").filter(has_text="Side").locator("li").first
+    count = int(facet.locator(".count").inner_text())
+    facet.get_by_role("link").click()
+    expect(page.locator(".chips a")).to_have_count(1)
+    found = {a.get_attribute("href") for a in page.locator(".hits .where a[href^='/entries/']").all()}
+    assert len(found) == count
+    page.locator(".hits .snippet a").first.click()
+    cited = page.locator("#cited")
+    expect(cited).to_contain_text("border")
+    assert in_view(cited)
+    page.go_back()
+    page.locator(".chips a").click()
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_two_people_are_merged_and_come_apart_again(opened: Callable[..., Page]) -> None:
+    page = opened("/people")
+    names = page.locator(".c-name a")
+    before = names.count()
+    one, other = ((names.nth(n).get_attribute("href") or "").rpartition("/")[2] for n in range(2))
+    page.goto(f"/review/same?one={one}&other={other}")
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    page.keyboard.press("s")
+    expect(page.locator(".done")).to_contain_text("Said to be the same people")
+    go(page, "People")
+    expect(names).to_have_count(before - 1)
+    page.go_back()
+    page.get_by_role("button", name="Undo").click()
+    go(page, "People")
+    expect(names).to_have_count(before)
+
+
+def test_without_script_the_page_tells_by_itself_when_all_is_read(
+    opened: Callable[..., Page], tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"{REPORT}Of part {name}.\n", encoding="utf-8")
+    page = opened("/add", java_script_enabled=False)
+    page.get_by_label("Files").set_input_files([tmp_path / "one.txt", tmp_path / "two.txt"])
+    page.get_by_role("main").get_by_role("button", name="Add").click()
+    expect(page.get_by_role("status")).to_contain_text("All 2 done")
+    page.get_by_role("link", name="one.txt").click()
+    expect(page.locator(".text")).to_contain_text("Of part one.")
+
+
+def test_files_are_dropped_on_the_page(opened: Callable[..., Page]) -> None:
+    page = opened("/add")
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["Mira Vance (RUR): the border is quiet."], "dropped.txt", {type: "text/plain"}));
+            return data;
+        }"""
+    )
+    page.dispatch_event("main", "drop", {"dataTransfer": dropped})
+    page.get_by_role("main").get_by_role("button", name="Add").click()
+    expect(page.locator(".told")).to_contain_text("dropped.txt: new")
+
+
+def test_the_whole_record_is_handed_out(opened: Callable[..., Page]) -> None:
+    page = opened("/hand-out")
+    page.get_by_role("button", name="Make the export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("^Download")).click()
+    assert download.value.suggested_filename.startswith("record-")
+
+
+def test_a_reader_does_not_find_a_confidential_delegate(
+    browser: Browser, made: Path, tmp_path: Path, quick_passwords: None
+) -> None:
+    record, accounts = Path(shutil.copy(made, tmp_path / "talks.db")), tmp_path / "accounts.db"
+    name, minutes = "Quill Tarnow", tmp_path / "minutes.txt"
+    minutes.write_text(f"Minutes.\n{name} (ELB): the border should stay shut until June.\n", encoding="utf-8")
+    with Record.open(record) as opened:
+        list(add_sources(opened, [str(minutes)], Options(), SIDES))
+    server = house(record, accounts)
+    server.account("Cora", Role.CONVENOR, Clearance.EVERYTHING)
+    server.account("Rolf", Role.READER, Clearance.PUBLIC)
+    expect.set_options(timeout=PATIENCE)
+    with served(record, accounts) as address:
+
+        def log_in(name: str) -> Page:
+            page = browser.new_context(base_url=address).new_page()
+            page.set_default_timeout(PATIENCE)
+            page.goto("/")
+            page.get_by_label("Name").fill(name)
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("main").get_by_role("button", name="Log in").click()
+            expect(page.get_by_role("navigation", name="Record")).to_be_visible()
+            return page
+
+        convenor = log_in("Cora")
+        convenor.goto(f"/statements?person={name}")
+        document = convenor.locator("tbody tr .c-citation a").first.get_attribute("href") or ""
+        convenor.goto("/settings/levels")
+        convenor.get_by_label("Document, round or entry").fill(document.rpartition("/")[2].partition("?")[0])
+        convenor.get_by_role("combobox", name="Level").first.select_option("chatham")
+        convenor.get_by_role("button", name="Show what it would withhold").click()
+        expect(convenor.get_by_role("heading", name="For a reader cleared for public")).to_be_visible()
+        convenor.get_by_role("button", name="Set to chatham").click()
+        expect(convenor.locator(".done")).to_contain_text("Given a level: chatham")
+        convenor.goto(f"/search?q={name}")
+        expect(convenor.locator(".hits")).to_contain_text(name)
+
+        reader = log_in("Rolf")
+        for path in (
+            f"/search?q={name}",
+            f"/people?person={name}",
+            "/people",
+            "/statements",
+            "/dialogues",
+            document,
+        ):
+            reader.goto(path)
+            assert name not in reader.locator("main").inner_text().replace(f"{name}: search", ""), path
+        reader.goto(f"/statements.json?person={name}")
+        assert name not in reader.locator("body").inner_text()
+        for path in ("/review", "/settings/levels", "/judgements", "/add", "/settings"):
+            reader.goto(path)
+            expect(reader.get_by_role("heading", level=1)).to_have_text(re.compile("did not work|Not found"))
