@@ -26,7 +26,7 @@ PLACE = ROOT / ".screenshots"
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = (1280, 390)
 #: Width and height of the guide's pictures, in pixels, and how many bytes each may take.
-PICTURE, MOST_BYTES = (1160, 760), 150_000
+PICTURE, MOST_BYTES = (1280, 820), 150_000
 #: The pages that the guide shows.
 SHOWN = ("home", "dialogue", "document", "round", "positions", "promise", "compare", "review")
 #: The pages of the other records, and which of them.

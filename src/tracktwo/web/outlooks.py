@@ -1,13 +1,14 @@
 """Where each dialogue of a list stands, worked out ahead of the reader: large ones in the background.
 
-What was worked out is kept by the record's own memory, until the record changes; here stands only which of it is
-there already. A dialogue that is not gone through yet is left open, and never guessed.
+What was worked out is kept until the record changes. A dialogue that is not gone through again yet is shown as it was
+to those from whom nothing is withheld, and left open to others: what changed may be what they may see.
 """
 
 import logging
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from queue import Queue
 from threading import Lock, Thread
@@ -22,8 +23,29 @@ log = logging.getLogger("tracktwo")
 
 #: Seconds that one page may spend on working them out itself, and the documents of a dialogue above which it does not.
 BUDGET, SMALL = 0.15, 40
+#: Seconds for which a record must not have changed before large dialogues are gone through again: who judges one
+#: entry after another would keep the server busy with it otherwise.
+CALM = 3.0
 #: Outlooks that are kept.
 MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One outlook that somebody waits for."""
+
+    stamp: str
+    key: str
+    clearance: Clearance
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of where a dialogue stands, and whether it is from before the record last changed."""
+
+    outlook: Outlook | None
+    is_current: bool = True
 
 
 class Outlooks:
@@ -32,64 +54,75 @@ class Outlooks:
     def __init__(self, record: str, memory: Memory) -> None:
         self._record = record
         self._memory = memory
-        self._known: OrderedDict[Hashable, Outlook | None] = OrderedDict()
-        self._asked: set[Hashable] = set()
+        self._known: OrderedDict[Hashable, Outlook] = OrderedDict()
+        self._asked: set[Wanted] = set()
         self._lock = Lock()
-        self._queue: Queue[tuple[Hashable, str, Clearance, date]] = Queue()
+        self._queue: Queue[Wanted] = Queue()
         self._thread: Thread | None = None
 
-    def of(self, gate: Gate, dialogues: Iterable[tuple[str, int]], as_of: date) -> dict[str, Outlook | None]:
+    def of(self, gate: Gate, dialogues: Iterable[tuple[str, int]], as_of: date) -> dict[str, Known]:
         """The outlooks of dialogues, each given by its key and how many documents tell of it.
 
-        None stands for one that is still being worked out: ask again.
+        What is not current is being worked out: ask again.
         """
         until = time.monotonic() + BUDGET
-        found: dict[str, Outlook | None] = {}
+        found: dict[str, Known] = {}
+        late: list[Wanted] = []
         for key, documents in dialogues:
-            name = (gate.stamp, key, as_of)
+            wanted = Wanted(gate.stamp, key, gate.clearance, as_of)
             with self._lock:
-                is_known = name in self._known
-                found[key] = self._known.get(name)
-            if is_known:
+                known = self._known.get(wanted)
+                before = self._known.get((key, as_of))
+            if known is None and documents <= SMALL and time.monotonic() < until:
+                known = self._work_out(gate, wanted)
+            if known is not None:
+                found[key] = Known(known)
                 continue
-            if documents <= SMALL and time.monotonic() < until:
-                found[key] = self._work_out(gate, name, key, as_of)
-            else:
-                self._ask(name, key, gate.clearance, as_of)
+            late.append(wanted)
+            found[key] = Known(before if gate.clearance is Clearance.EVERYTHING else None, False)
+        # The first of the list last: what was asked for last is kept longest.
+        self._ask(late[::-1])
         return found
 
-    def _work_out(self, gate: Gate, name: Hashable, key: str, as_of: date) -> Outlook | None:
-        made = outlook_of(gate, find_dossier(gate, key), as_of)
+    def _work_out(self, gate: Gate, wanted: Wanted) -> Outlook:
+        made = outlook_of(gate, find_dossier(gate, wanted.key), wanted.as_of)
         with self._lock:
-            self._known[name] = made
+            self._known[wanted] = made
+            if wanted.clearance is Clearance.EVERYTHING:
+                self._known[wanted.key, wanted.as_of] = made
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
         return made
 
-    def _ask(self, name: Hashable, key: str, clearance: Clearance, as_of: date) -> None:
-        with self._lock:
-            if name in self._asked:
-                return
-            self._asked.add(name)
-            if self._thread is None:
-                self._thread = Thread(target=self._work, name="outlooks", daemon=True)
-                self._thread.start()
-        self._queue.put((name, key, clearance, as_of))
+    def _ask(self, late: Iterable[Wanted]) -> None:
+        for wanted in late:
+            with self._lock:
+                is_new = wanted not in self._asked
+                self._asked.add(wanted)
+                if is_new and self._thread is None:
+                    self._thread = Thread(target=self._work, name="outlooks", daemon=True)
+                    self._thread.start()
+            if is_new:
+                self._queue.put(wanted)
 
     def _work(self) -> None:
+        calm = ""
         while True:
-            name, key, clearance, as_of = self._queue.get()
+            wanted = self._queue.get()
+            if calm != wanted.stamp:
+                time.sleep(CALM)
             try:
                 with (
                     Record.open(self._record, memory=self._memory) as record,
-                    record.reading(clearance) as gate,
+                    record.reading(wanted.clearance) as gate,
                 ):
                     # What was asked for before the record changed is of no use to anybody now.
-                    if isinstance(name, tuple) and name[0] == gate.stamp:
-                        self._work_out(gate, name, key, as_of)
+                    if gate.stamp == wanted.stamp:
+                        calm = wanted.stamp
+                        self._work_out(gate, wanted)
             except TrackTwoError as error:
-                log.debug("where %s stands could not be worked out: %s", key, error)
+                log.debug("where %s stands could not be worked out: %s", wanted.key, error)
             except Exception:
-                log.exception("where %s stands could not be worked out", key)
+                log.exception("where %s stands could not be worked out", wanted.key)
             with self._lock:
-                self._asked.discard(name)
+                self._asked.discard(wanted)
