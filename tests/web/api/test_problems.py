@@ -1,8 +1,11 @@
 """Whatever goes wrong is told as RFC 9457 has it, with what is wrong and where, and nothing else is told."""
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.web.door import House
 from tracktwo.web.api.operations import LARGEST_JSON
 
 
@@ -100,3 +103,17 @@ def test_a_page_of_another_site_can_write_nothing(api: TestClient) -> None:
         answer = api.post("/documents/text", json={"text": "x"}, headers=headers)
         assert answer.status_code == 403
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_record_that_cannot_be_used_is_said_to_be_so_without_telling_accounts_where_it_lies(
+    api: TestClient, accounts: House, record: Path
+) -> None:
+    accounts.account("Ana")
+    headers = accounts.token("Ana")
+    record.write_bytes(b"no record")
+    here = api.get("/claims")
+    assert (here.status_code, here.json()["type"]) == (503, "/api#unavailable")
+    assert str(record) in here.json()["detail"]
+    there = accounts.stranger().get("/api/v1/claims", headers=headers)
+    assert there.status_code == 503
+    assert str(record.parent) not in there.text

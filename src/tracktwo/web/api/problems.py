@@ -3,6 +3,7 @@
 What is withheld and what does not exist are answered in the same words.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -16,11 +17,14 @@ from starlette.exceptions import HTTPException
 from tracktwo.errors import LockedRecordError, RecordError, UsageError
 from tracktwo.web.api.shapes.evidence import Shape
 
+log = logging.getLogger("tracktwo")
+
 MEDIA_TYPE = "application/problem+json"
 #: The page that tells of each type of problem, by its part of the address.
 ABOUT = "/api#"
 
 NOT_FOUND = "There is nothing here under this address."
+UNAVAILABLE = "The record cannot be used just now. Try again later."
 #: What each status means here, as the page of the interface tells it, by the name of the type of problem.
 KINDS: Mapping[int, tuple[str, str]] = {
     400: ("malformed", "The request cannot be read."),
@@ -60,7 +64,7 @@ class Problem(Shape):
     """The status of the answer."""
     detail: Annotated[str, Field(examples=[NOT_FOUND])]
     """What went wrong here, and what to do."""
-    instance: Annotated[str | None, Field(examples=["/api/v1/documents/3f2a9c1b"])] = None
+    instance: Annotated[str, Field(examples=["/api/v1/documents/3f2a9c1b"])]
     """The path that was asked for."""
     errors: Annotated[tuple[Invalid, ...] | None, Field()] = None
     """Values that are not possible, where that is what is wrong."""
@@ -144,8 +148,11 @@ async def _of_lookup(request: Request, _: Exception) -> Response:
 
 
 async def _of_record(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
     again = {"Retry-After": "5"} if isinstance(error, LockedRecordError) else {}
-    return problem(request.url.path, 503, f"{error}.", again)
+    # Where the record lies is nobody's business but that of whoever keeps the server.
+    words = UNAVAILABLE if request.app.state.settings.accounts is not None else f"{error}."
+    return problem(request.url.path, 503, words, again)
 
 
 async def _of_fault(request: Request, _: Exception) -> Response:
