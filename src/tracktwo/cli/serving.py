@@ -82,6 +82,12 @@ def serve(
         )
         Record.open(settings.record).close()
         app = create_app(settings)
+        keeper = app.state.keeper
+        if keeper is not None and not keeper.accounts.all() and settings.provider is None:
+            raise UsageError(
+                f"there are no accounts in {accounts}, so that nobody could log in; make the first with: "
+                f"tracktwo accounts add NAME --role administrator --accounts {accounts}"
+            )
         complain(f"the record is at {_address(settings)} until you press Ctrl-C")
         if not is_loopback(host) and not behind_proxy:
             complain(
