@@ -1,14 +1,15 @@
 """Statements and contacts as PLOVER events, one JSON object a line, each with its sentence.
 
 PLOVER (Halterman et al. 2023) codes who did what to whom, when. PLEDGE and STATE are not PLOVER's: a pledge goes out
-as AGREE with the mode ``pledge``, plain statements are left out, since PLOVER codes none.
+as AGREE, with our own word for the act beside it; plain statements are left out, since PLOVER codes none. Of the modes
+of CONSULT only those are given that a contact's form or its parties show.
 """
 
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracktwo.model import Act, Engagement, Entry, Modality, Statement, Status
+from tracktwo.model import Act, Engagement, Entry, Form, Modality, Statement, Status
 from tracktwo.views.exports.selection import Selection, address_of, first_citation, mark_of
 
 
@@ -23,12 +24,11 @@ def _statements(selection: Selection) -> Iterable[dict[str, Any]]:
         told = entry.claim
         if told.act is Act.STATE or told.modality is not Modality.ACTUAL or not told.party:
             continue
-        pledged = told.act is Act.PLEDGE
-        event = "AGREE" if pledged else told.act.value
-        mode = "pledge" if pledged else None
-        yield _event(
-            entry, event, mode, [told.party], [told.speaker], told.addressee, entry.document.published
+        event = "AGREE" if told.act is Act.PLEDGE else told.act.value
+        made = _event(
+            entry, event, None, [told.party], [told.speaker], told.addressee, entry.document.published
         )
+        yield made | {"act": told.act.value}
 
 
 def _contacts(selection: Selection) -> Iterable[dict[str, Any]]:
@@ -39,9 +39,20 @@ def _contacts(selection: Selection) -> Iterable[dict[str, Any]]:
         parties = [p.party for p in told.who if p.party]
         names = [p.name for p in told.who if p.name]
         others = " and ".join(p.name or p.party or "" for p in told.with_) or None
-        yield _event(
-            entry, "CONSULT", told.form.value, parties, names, others, told.when or entry.document.published
+        made = _event(
+            entry, "CONSULT", _mode(told), parties, names, others, told.when or entry.document.published
         )
+        yield made | {"act": told.form.value}
+
+
+def _mode(told: Engagement) -> str | None:
+    """PLOVER's mode of a contact; None where neither its form nor its parties show one."""
+    if told.form is Form.CALL:
+        return "phone"
+    if told.form is Form.VISIT:
+        return "visit"
+    sides = {code for p in (*told.who, *told.with_) if p.party for code in p.party.split("+")}
+    return "multilateral" if len(sides) > 2 else None
 
 
 def _event(
