@@ -104,7 +104,7 @@ def test_the_timeline_is_narrowed_down_also_as_data_and_drawing(talks: TestClien
 def test_people_stand_with_their_side_and_their_own_script(talks: TestClient) -> None:
     page = talks.get(f"/dialogues/{KEY}/people").text
     for name, _ in SCRIPTS:
-        assert re.search(rf'<bdi lang="[a-zA-Z-]+">{re.escape(name)}</bdi>', page), name
+        assert re.search(rf'<bdi lang="[a-zA-Z-]+" dir="(?:ltr|rtl)">{re.escape(name)}</bdi>', page), name
     person = talks.get(link(page, "/people/[0-9a-f]")).text
     assert "What they said" in person
     rows = talks.get(f"/dialogues/{KEY}/people.json").json()
@@ -143,7 +143,7 @@ def test_a_page_in_another_language_is_shown_in_its_direction_and_says_that_it_w
 ) -> None:
     urdu = next(d for d in talks.get("/documents.json").json() if d["state"] == "kept")
     page = talks.get(f"/documents/{urdu['document']}").text
-    assert 'lang="ur" dir="auto"' in page
+    assert 'lang="ur" dir="rtl"' in page
     assert "Kept and not read" in page
 
 

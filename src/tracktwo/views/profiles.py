@@ -12,6 +12,7 @@ from tracktwo.errors import UsageError
 from tracktwo.model import Claim, Engagement, Person, Round, Statement
 from tracktwo.model.judgement import Thing
 from tracktwo.record import ClaimEntry, Filter, Gate
+from tracktwo.record.facets import fold
 from tracktwo.resolution.people import KnownPerson, link_people
 from tracktwo.resolution.tenures import tenures_of
 from tracktwo.views.describing import named, words_of
@@ -72,8 +73,18 @@ def _find(gate: Gate, name: str) -> KnownPerson:
 
 def _about(gate: Gate, kind: type[C], names: Iterable[str]) -> tuple[ClaimEntry[C], ...]:
     """Claims of a kind that have one of the names, each once, in order of time."""
-    found = {e.id: e for name in names for e in gate.claims(kind, Filter(person=name))}
+    found = {e.id: e for name in _shortest(names) for e in gate.claims(kind, Filter(person=name))}
     return tuple(sorted(found.values(), key=lambda e: (e.earliest is None, e.earliest or "", e.id)))
+
+
+def _shortest(names: Iterable[str]) -> tuple[str, ...]:
+    """The names that hold no other of them: who asks for "Vance" is given "Mira Vance" too."""
+    known = {name: f" {fold(name)} " for name in names}
+    return tuple(
+        name
+        for name, words in known.items()
+        if not any(other in words for other in known.values() if other != words)
+    )
 
 
 def _of(gate: Gate, kind: type[C], person: KnownPerson) -> tuple[ClaimEntry[C], ...]:

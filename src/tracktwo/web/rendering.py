@@ -13,7 +13,7 @@ from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web import forms
 from tracktwo.web.addresses import entry_url, place_url
 from tracktwo.web.naming import with_party_names, without_folders
-from tracktwo.web.scripts import lang_of
+from tracktwo.web.scripts import direction_of, lang_of
 from tracktwo.web.viewer import Role, Viewer, settings_of
 
 __all__ = ["page", "place_url"]
@@ -61,6 +61,7 @@ def _environment() -> Environment:
     environment.filters["entry_url"] = entry_url
     environment.filters["heading"] = lambda name: name.replace("_", " ")
     environment.filters["lang"] = lang_of
+    environment.filters["dir"] = direction_of
     environment.filters["bare"] = without_folders
     environment.filters["parties"] = with_party_names
     environment.filters["upper_first"] = lambda words: words[:1].upper() + words[1:]

@@ -16,6 +16,7 @@ from tracktwo.views.describing import main_citations, words_of
 from tracktwo.views.headlines import headline, kind_of
 from tracktwo.web.highlights import cut
 from tracktwo.web.rendering import page
+from tracktwo.web.scripts import direction_of
 from tracktwo.web.viewer import GateHere, ViewerHere
 
 router = APIRouter()
@@ -23,6 +24,8 @@ router = APIRouter()
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 #: Characters of a claim's words that the list beside the text shows; the text itself shows all.
 SHOWN = 140
+#: Characters by which the direction of a text is told.
+SAMPLE = 5_000
 #: Versions of one page that are listed; who fetched it more often finds the others from the last one listed.
 MOST_VERSIONS = 30
 
@@ -59,6 +62,7 @@ def document(
         entry=entry,
         is_link=entry.url is not None and is_address(entry.url),
         pieces=cut(found, claims, _asked(at, len(found.text))),
+        direction=direction_of(found.text[:SAMPLE]),
         resting=resting,
         # Names are marked by a line under them, and do not make a place darker.
         depth=lambda ids: sum(not resting[one].is_thin for one in ids),
