@@ -29,7 +29,8 @@ def _month(parts: Parts, name: str) -> str:
 
 
 def _day(parts: Parts, name: str) -> str:
-    return f"{int(parts[name].rstrip('stndrhSTNDRH')):02}"
+    written = number_of("days_as_words", parts[name])
+    return f"{int(parts[name].rstrip('stndrhSTNDRH')) if written is None else written:02}"
 
 
 def iso(day: date) -> str:

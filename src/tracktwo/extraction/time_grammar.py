@@ -163,7 +163,7 @@ def _atoms() -> dict[str, str]:
         name: _alternatives(w for ws in data[key].values() for w in ws)
         for name, key in (
             ("season", "seasons"), ("quarter", "quarters"), ("half", "halves"), ("ordinal", "ordinals"),
-            ("unit", "units"), ("part", "parts"),
+            ("unit", "units"), ("part", "parts"), ("dayword", "days_as_words"),
         )
     }  # fmt: skip
     numbers = _alternatives(w for ws in data["numbers"].values() for w in ws)

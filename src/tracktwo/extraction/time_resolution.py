@@ -32,7 +32,7 @@ def resolve(found: TimeExpression, moment: Moment) -> str | None:
 
 _HANDLERS: dict[str, Callable[[Parts, Moment], str | None]] = {
     "iso_day": calendar.iso_day, "iso_range": calendar.iso_range, "numeric_day": calendar.numeric_day,
-    "month_day": calendar.month_day, "day_month": calendar.month_day,
+    "month_day": calendar.month_day, "day_month": calendar.month_day, "day_word_month": calendar.month_day,
     "month_day_range": calendar.day_range, "day_month_range": calendar.day_range,
     "month_day_range_months": calendar.day_range_months, "day_month_range_months": calendar.day_range_months,
     "day_of_deictic_month": calendar.day_of_deictic_month,
