@@ -13,11 +13,13 @@ from spacy.tokens import Doc, Token
 
 from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
-from tracktwo.extraction.clauses import obliques_of, relation
+from tracktwo.extraction.clauses import obliques_of, phrase_span, relation
+from tracktwo.extraction.drafts import words_at
+from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.times import Time
 from tracktwo.extraction.undertaking import Undertaking
 from tracktwo.extraction.undertakings import find_undertakings
-from tracktwo.model import Commitment, Document, Statement, Strength
+from tracktwo.model import Commitment, Document, DocumentKind, Statement, Strength
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -54,6 +56,8 @@ def find_commitments(
         if stands_in(undertaking.action.idx, aside):
             continue
         by = _parties(undertaking.by, actors, statements)
+        if document.kind is DocumentKind.JOINT_STATEMENT and _is_of_both(undertaking.by):
+            by = tuple(sorted(actors.parties[:2]))
         if undertaking.is_joint:
             by = tuple(sorted(actors.parties[:2]))
         if undertaking.is_speakers:
@@ -72,7 +76,8 @@ def _claim(
     times: Sequence[Time],
     statements: Sequence[Statement],
 ) -> Commitment:
-    start, end = undertaking.what_span
+    start, end = _without_attribution(undertaking.what_span, statements)
+    end = start + len(document.text[start:end].rstrip(" ,;\n"))
     due = _due(undertaking, times)
     return Commitment(
         by=by,
@@ -86,9 +91,27 @@ def _claim(
     )
 
 
+def _is_of_both(subjects: Sequence[Token]) -> bool:
+    """Whether a joint statement speaks of its two sides together: "The two ministers agreed"."""
+    return len(subjects) == 1 and is_joint(words_at(subjects[0].doc, *phrase_span(subjects[0])))
+
+
+def _without_attribution(span: tuple[int, int], statements: Sequence[Statement]) -> tuple[int, int]:
+    """The words without who says so behind them: "reopen the road by May 1, its negotiator told reporters"."""
+    start, end = span
+    for statement in statements:
+        for content in statement.content:
+            told = [c.start for c in (*statement.source, *statement.cue) if content.end <= c.start < end]
+            if content.start <= start < content.end < end and told:
+                end = min(told)
+    return start, end
+
+
 def _due(undertaking: Undertaking, times: Sequence[Time]) -> Time | None:
     """The time told inside the undertaking; one after "by", "until" or "before" is preferred."""
     start, end = undertaking.what_span
+    if undertaking.action.idx < end:
+        start = undertaking.action.idx
     inside = [t for t in times if start <= t.span.start < end and t.relation not in ("since", "after")]
     inside = [t for t in inside if not _is_told_aside(undertaking.action, t.span.start)]
     bounded = [t for t in inside if t.relation is not None]

@@ -51,7 +51,7 @@ def is_goodwill(action: Token) -> bool:
 def is_concrete_step(action: Token) -> bool:
     """Whether an undertaking names a step: a sum, a number, a day, something convened or set up, a thing let go."""
     behind = [t for t in action.subtree if t.i > action.i]
-    if any(is_measure(t) for t in behind) or _is_due(action):
+    if any(is_measure(t) for t in behind) or is_due(action) or _is_to_come_again(action):
         return True
     verbs = [action]
     for verb in verbs:
@@ -69,9 +69,17 @@ def is_concrete_step(action: Token) -> bool:
     return any(lemma_of(t) in nouns for t in things if t.pos_ in ("NOUN", "PROPN"))
 
 
-def _is_due(action: Token) -> bool:
+def is_due(action: Token) -> bool:
     """Whether it is to be done by, before or within a time: "before the end of the year"."""
     told = obliques_of(action, "by", "before", "within", "until")
+    return any(lemma_of(o.token) in lexicon.load("governors")["time_heads"] for o in told)
+
+
+def _is_to_come_again(action: Token) -> bool:
+    """ "will put it again in the spring": the same once more, at a time."""
+    if not any(c.lower_ == "again" for c in action.children):
+        return False
+    told = obliques_of(action, "in", "on", "at", "during", "")
     return any(lemma_of(o.token) in lexicon.load("governors")["time_heads"] for o in told)
 
 

@@ -25,6 +25,7 @@ from tracktwo.extraction.commissive_clauses import (
     is_no_undertaking,
     is_only_contact,
 )
+from tracktwo.extraction.goodwill import is_due
 from tracktwo.extraction.standing import modal_of
 from tracktwo.extraction.undertaking import Undertaking
 from tracktwo.extraction.word_forms import lemma_of
@@ -66,19 +67,12 @@ def of_the_speaker(verb: Token) -> Undertaking | None:
     """ "the limits would be lifted by May", "the crossing will reopen on 1 June": a step without who takes it."""
     if modal_of(verb) not in ("will", "would", "shall") or is_negated(verb) or is_forecast(verb):
         return None
-    if lemma_of(verb) not in commissive_words("speakers_steps") or lemma_of(verb) in commissive_words(
-        "only_contact"
-    ):
+    if lemma_of(verb) not in commissive_words("speakers_steps"):
         return None
     if relation(verb) not in ("ccomp", "parataxis", "ROOT", "conj"):
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj")), None)
-    if (
-        subject is None
-        or subject.pos_ != "NOUN"
-        or is_agent(subject)
-        or objects_of(verb) not in ((), (subject,))
-    ):
+    if subject is None or not _is_thing(subject) or objects_of(verb) not in ((), (subject,)):
         return None
     if obliques_of(verb, "by") and any(
         o.token.ent_type_ != "DATE" and is_agent(o.token) for o in obliques_of(verb, "by")
@@ -86,7 +80,23 @@ def of_the_speaker(verb: Token) -> Undertaking | None:
         return None
     condition = condition_of(verb, verb) is not None
     dated = any(t.ent_type_ == "DATE" for t in verb.subtree if t.i > verb.i)
-    if not condition and not dated:
+    if not condition and not dated and not is_due(verb):
         return None
     strength = Strength.CONDITIONAL if condition else Strength.PLANNED
     return Undertaking(verb, (), strength, is_weak=True, is_speakers=True)
+
+
+def is_settled_passive(verb: Token, head: Token) -> bool:
+    """ "agreed that the fourth round would be held in May": by whoever agreed, and a step though it is a meeting."""
+    if lemma_of(head) not in commissive_words("settling") or not is_passive(verb):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None)
+    agent = any(is_agent(o.token) and o.token.ent_type_ != "DATE" for o in obliques_of(verb, "by"))
+    return subject is not None and not is_agent(subject) and not agent
+
+
+def _is_thing(subject: Token) -> bool:
+    """Whether a subject is no agent: "the limits", "the first of them"."""
+    if subject.pos_ == "NOUN":
+        return not is_agent(subject) and lemma_of(subject) not in commissive_words("people")
+    return subject.pos_ in ("ADJ", "NUM") and bool(obliques_of(subject, "of"))

@@ -37,7 +37,8 @@ class Undertaking:
         first = next(
             (c for c in self.action.children if c.lower_ == "not" and c.i < self.action.i), self.action
         )
-        return max(start, min(first.idx, end - 1)), _with_mark(self.action, end)
+        first = _thing_done(self.action) or first
+        return max(start, min(first.idx, end - 1)), _with_mark(self.action, _without_blanks(self.action, end))
 
     @property
     def evidence_span(self) -> tuple[int, int]:
@@ -52,10 +53,22 @@ class Undertaking:
         return start + (joined.end() if joined else 0), _with_mark(self.action, max(end, own[1]))
 
 
+def _thing_done(action: Token) -> Token | None:
+    """The first word of what a passive is about, which says what is undertaken: "the fourth round would be held"."""
+    thing = next((c for c in action.children if c.dep_ == "nsubj:pass" and c.pos_ in ("NOUN", "PROPN")), None)
+    return thing.left_edge if thing is not None and thing.left_edge.tag_ not in ("WDT", "WP") else None
+
+
 def _without_preposition(noun: Token) -> tuple[int, int]:
     start, end = subtree_span(noun)
     first = noun.left_edge
     return (first.nbor().idx if relation(first) == "case" and first.head.i == noun.i else start), end
+
+
+def _without_blanks(token: Token, end: int) -> int:
+    """``end`` before the white space that the last sentence of a paragraph ends with."""
+    inside = token.doc.text[token.idx : end]
+    return end - (len(inside) - len(inside.rstrip()))
 
 
 def _with_mark(token: Token, end: int) -> int:

@@ -31,7 +31,7 @@ from tracktwo.extraction.commissive_clauses import (
     is_only_contact,
 )
 from tracktwo.extraction.goodwill import is_concrete_step, is_goodwill, is_measure
-from tracktwo.extraction.offers import by_being_to, by_readiness, of_the_speaker
+from tracktwo.extraction.offers import by_being_to, by_readiness, is_settled_passive, of_the_speaker
 from tracktwo.extraction.standing import Standing, auxiliaries, modal_of, standing_of
 from tracktwo.extraction.undertaking import Undertaking
 from tracktwo.extraction.word_forms import lemma_of
@@ -120,7 +120,8 @@ def _by_governor(verb: Token) -> Undertaking | None:
     modal = modal_of(verb) in ("will", "would", "shall")
     if not (infinitive or modal) or (is_no_undertaking(verb) and not infinitive):
         return None
-    if is_only_contact(verb) and not _is_agreed_meeting(verb, strength):
+    contact = is_only_contact(verb) and not is_settled_passive(verb, head)
+    if contact and not _is_agreed_meeting(verb, strength):
         return None
     if standing_of(head) in (Standing.POSSIBLE,) or (
         relation(verb) == "advcl" and strength is not Strength.PLEDGED
@@ -129,6 +130,8 @@ def _by_governor(verb: Token) -> Undertaking | None:
     if standing_of(head) is Standing.CONDITIONAL:
         strength = Strength.CONDITIONAL
     by = doers(verb) if modal else subjects_of(head)
+    if modal and is_settled_passive(verb, head):
+        by = subjects_of(head)
     joint = is_passive(head) and any(c.lower_ == "it" for c in head.children)  # "it was agreed to hold"
     return Undertaking(verb, by, strength, head, is_weak=strength is Strength.HOPED, is_joint=joint)
 
