@@ -35,7 +35,9 @@ _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 #: Where a reader goes without a link.
 _BEGINNINGS = ("/api/v1/claims?limit=50", "/api/v1/documents", "/api/v1/people", "/search?q=talks")
 #: Seconds after which an answer counts as an error.
-_PATIENCE = 60.0
+_PATIENCE = 120.0
+#: A browser lets go of a connection before the server does.
+_KEPT = httpx.Limits(keepalive_expiry=30)
 #: Addresses whose kind is told apart in the figures.
 _KINDS = ("/api/v1", "/dialogues", "/documents", "/entries", "/people", "/search", "/compare", "/review")
 #: Seconds within which a server has to answer after it was started.
@@ -123,7 +125,7 @@ def soak(record: Path, minutes: float, readers: int, seed: int, rest: float) -> 
 def _read(url: str, figures: Figures, stop: threading.Event, seed: int, rest: float) -> None:
     """Walk from page to page by their links, and now and then begin anew."""
     draw = random.Random(seed)
-    with httpx.Client(base_url=url, timeout=_PATIENCE) as client:
+    with httpx.Client(base_url=url, timeout=_PATIENCE, limits=_KEPT) as client:
         path = "/"
         while not stop.is_set():
             answer = _ask(client, figures, "GET", path)
@@ -144,7 +146,7 @@ def _read(url: str, figures: Figures, stop: threading.Event, seed: int, rest: fl
 
 def _review(url: str, figures: Figures, stop: threading.Event) -> None:
     """Accept and reject what the queue shows, and take every other judgement back."""
-    with httpx.Client(base_url=url, timeout=_PATIENCE) as client:
+    with httpx.Client(base_url=url, timeout=_PATIENCE, limits=_KEPT) as client:
         turn = 0
         while not stop.is_set():
             queue = _ask(client, figures, "GET", "/api/v1/review?limit=5")
@@ -161,14 +163,14 @@ def _review(url: str, figures: Figures, stop: threading.Event) -> None:
                     undone = _ask(client, figures, "POST", f"{made.headers['Location']}/undo", 201)
                     figures.undone += undone is not None
                 _ask(client, figures, "GET", "/review")
-                if stop.wait(1):
+                if stop.wait(3):
                     return
 
 
 def _upload(url: str, figures: Figures, stop: threading.Event, seed: int) -> None:
     """Send a report by the page's form, as a browser does, every half minute."""
     draw, number = random.Random(seed), 0
-    with httpx.Client(base_url=url, timeout=_PATIENCE) as client:
+    with httpx.Client(base_url=url, timeout=_PATIENCE, limits=_KEPT) as client:
         while not stop.is_set():
             number += 1
             form = _ask(client, figures, "GET", "/add")
@@ -285,7 +287,7 @@ def kill_many(times: int, seed: int) -> Killed:
                     made.failures.append(sending.is_odd)
         made.acknowledged = len(acknowledged)
         with _serving(record, stand_in=True):
-            until = time.monotonic() + 300
+            until = time.monotonic() + 1200
             while any(Path(f"{record}.inbox").glob("*/about.json")) and time.monotonic() < until:
                 time.sleep(0.2)
         with Record.open(record) as opened, opened.reading() as gate:
@@ -324,7 +326,7 @@ class _Sending:
         self._thread.join()
 
     def _send(self) -> None:
-        with httpx.Client(base_url=self._url, timeout=_PATIENCE) as client:
+        with httpx.Client(base_url=self._url, timeout=_PATIENCE, limits=_KEPT) as client:
             while not self._stopped.is_set():
                 self.number += 1
                 name = f"killed-{self.number:06}.txt"

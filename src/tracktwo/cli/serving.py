@@ -95,7 +95,16 @@ def serve(
                 "https: see docs/serving.md"
             )
         # Whose word on addresses counts is said by --behind-proxy, and not by what uvicorn takes for granted.
-        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False, server_header=False)
+        # A connection is kept longer than a proxy keeps one, so that no request meets one that is just being closed.
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=75,
+        )
 
 
 def _address(settings: "Settings") -> str:

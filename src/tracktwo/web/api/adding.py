@@ -71,7 +71,7 @@ async def add_bytes(
     published: Published = None,
     level: Annotated[Level | None, Query(description="How confidential it is; public if left out.")] = None,
 ) -> Upload:
-    """Take one file in. When this answers, it is kept, whatever happens next; ``status`` says how far it is."""
+    """Take one file in. When this answers, it is kept, whatever happens next; "status" says how far it is."""
     raw = await request.body()
     if len(raw) > ReadingBytes.largest:
         raise too_large(ReadingBytes.largest)

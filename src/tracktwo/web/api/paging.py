@@ -32,7 +32,7 @@ class Paged(BaseModel):
     limit: Annotated[int, Field(ge=1, le=MOST)] = USUAL
     """How many to give at most."""
     cursor: Annotated[str | None, Field(max_length=2_000)] = None
-    """Where to go on: of the answer before, the cursor in its ``next``."""
+    """Where to go on: of the answer before, the cursor in its "next"."""
 
 
 def behind(request: Request, asked: Paged) -> str | None:

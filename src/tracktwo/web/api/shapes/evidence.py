@@ -49,9 +49,9 @@ class Citation(Shape):
     end: Annotated[int, Field(ge=1)]
     """The code point after the last one."""
     exact: Annotated[str, Field(min_length=1)]
-    """The words as they stand there: ``text[start:end]``, code point for code point."""
+    """The words as they stand there, code point for code point: text[start:end]."""
     mark: Annotated[str, Field(examples=["3f2a9c1b:1056-1180"])]
-    """The citation as people write it; ``tracktwo show`` takes it."""
+    """The citation as people write it; the command tracktwo show takes it."""
     page: Annotated[str, Field(examples=["/documents/3f2a9c1b?at=1056-1180#cited"])]
     """The page of this server on which these words are highlighted."""
 
