@@ -174,7 +174,8 @@ def _several(token: Token, actors: Actors) -> list[Attendee]:
 
 
 def _sides_of_group(token: Token) -> list[str]:
-    named = [t for t in phrase_tokens(token) if t.ent_type_ in ("NORP", "LOCATION")]
+    # "Kenyan and Ugandan ministers", but not "business people in Kenya"
+    named = [t for t in phrase_tokens(token) if t.i < token.i and t.ent_type_ in ("NORP", "LOCATION")]
     named += [c for t in token.children if relation(t) == "amod" for c in conjuncts(t)]
     codes = [party_of_words(t.text) for t in named]
     for o in obliques_of(token, "of", "from"):

@@ -16,6 +16,7 @@ from tracktwo.extraction.contact import (
     distinct,
     form_beside,
     is_people,
+    section,
     without,
 )
 from tracktwo.extraction.contact_contexts import NounContext, context_of, form_of_noun, is_plain
@@ -65,7 +66,9 @@ def _told_beside(
     owners = context.owners if owner is None else (*context.owners, owner)
     who = attendees_of([*owners, *between, *of], actors)
     if not who and (with_ or context.is_held):
-        who = doers_of(context.predicate, actors) if context.subjects else ()
+        # "will travel to Lima for meetings with", whatever the tree hangs the meetings on
+        travels = lemma_of(context.predicate) in section("verbs")["visit"]
+        who = doers_of(context.predicate, actors) if context.subjects or travels else ()
     others = attendees_of(with_, actors)
     if not others and context.is_held and context.subjects and not any(a.is_person for a in who):
         # "X and Y held the third meeting of the A-B Dialogue": the people, not their countries

@@ -73,10 +73,11 @@ class Gathering:
     def best(self) -> Telling:
         """The mention that tells it best: most people, a date, a place, in a sentence of its own."""
 
-        def worth(telling: Telling) -> tuple[bool, bool, int]:
+        def worth(telling: Telling) -> tuple[bool, bool, int, int]:
             contact, setting = telling.contact, telling.setting
             told = len(contact.attendees) + bool(setting.when) + bool(setting.where) + telling.is_main
-            return (telling.is_full, not telling.in_title, told)
+            named = sum(a.is_person for a in contact.attendees)
+            return (telling.is_full, not telling.in_title, told, named)
 
         return max(self.tellings, key=worth)
 
