@@ -65,6 +65,7 @@ def test_an_upload_that_was_cut_off_before_it_was_acknowledged_is_left_out(
     intake.start()
     intake.stop()
     assert intake.told() == ()
+    assert not half.exists(), "it would take up room for good"
 
 
 def test_what_cannot_be_read_is_told_with_its_reason(record: str, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import Column, Connection, Select, exists, func, select, text
+from sqlalchemy import Column, Connection, Select, exists, func, select, text, true
 
 from tracktwo.errors import UsageError
 from tracktwo.lexicon.own import stamp
@@ -52,7 +52,16 @@ from tracktwo.record.levels import Restrictions, find_restrictions, other_versio
 from tracktwo.record.loading import Shorts, in_printing_order
 from tracktwo.record.marks import SHORT, Mark, parse_mark
 from tracktwo.record.memory import Memory
-from tracktwo.record.paging import ORDER, Last, behind, first_claims, first_rows, in_order, row_order
+from tracktwo.record.paging import (
+    ORDER,
+    Last,
+    behind,
+    first_claims,
+    first_rows,
+    in_order,
+    kind_holds,
+    row_order,
+)
 from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View
@@ -417,14 +426,17 @@ class Gate:
         order = claims.confidence, claims.document, claims.kind, claims.seq
         asked = select(tables.claims).where(*claims_where(filter), text(tables.UNJUDGED)).order_by(*order)
         last = self._row_of(claims.id, order, filter.after)
-        if kind is not None:
-            asked = asked.where(claims.kind == kind.KEY)
         if last is not None:
             asked = asked.where(behind(order, last))
+
+        def ask(shelf: Shelf) -> Sequence[Any]:
+            of_kind = kind_holds(shelf.connection, kind.KEY) if kind is not None else true()
+            return shelf.connection.execute(
+                asked.where(of_kind, *shelf.claims_where).limit(filter.limit)
+            ).all()
+
         return self._joined(
-            lambda shelf: shelf.connection.execute(
-                asked.where(*shelf.claims_where).limit(filter.limit)
-            ).all(),
+            ask,
             partial(
                 sorted, key=lambda pair: (pair[0].confidence, pair[0].document, pair[0].kind, pair[0].seq)
             ),

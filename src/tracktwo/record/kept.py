@@ -5,7 +5,7 @@ Nothing is worked out here; where these tables lag behind the claims, the gate d
 
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -104,6 +104,28 @@ class Kept:
         """The claims that tell of a series, the latest last."""
         members = kept.series_members.c
         return self._accounts(members.claim, members.latest, members.series == number)
+
+    def first_of_people(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """Id of one claim that names each person, by the person's number."""
+        return self._first(kept.mentions.c.person, kept.mentions.c.claim, numbers)
+
+    def first_of_series(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """Id of one claim that tells of each series, by the series' number."""
+        return self._first(kept.series_members.c.series, kept.series_members.c.claim, numbers)
+
+    def _first(self, of: Column[int], claim: Column[int], numbers: Collection[int]) -> Mapping[int, str]:
+        claims = tables.claims.c
+        found: dict[int, str] = {}
+        for some in batches(sorted(numbers)):
+            one = (
+                select(of.label("of"), func.min(claim).label("claim"))
+                .where(of.in_(some))
+                .group_by(of)
+                .subquery()
+            )
+            asked = select(one.c.of, claims.id).join(tables.claims, claims.number == one.c.claim)
+            found |= {row.of: row.id for row in self._connection.execute(asked)}
+        return found
 
     def documents_of_series(self, number: int) -> tuple[str, ...]:
         """Ids of the documents that tell of a series, sorted."""

@@ -89,6 +89,16 @@ def in_order(rows: Iterable[R], place: Callable[[R], tuple[Any, ...]], *, falls:
     return sorted(sorted(rows, key=place, reverse=falls), key=lambda row: not place(row)[0])
 
 
+def kind_holds(connection: Connection, kind: str) -> ColumnElement[bool]:
+    """Whether a claim is of a kind, for lists in an order of their own: of a common one the first are soon found.
+
+    Asked for plainly, SQLite would put all claims of the kind in order to give a few.
+    """
+    some = select(_claims.number).where(_claims.kind == kind).limit(RARE + 1).subquery()
+    is_common = (connection.scalar(select(func.count()).select_from(some)) or 0) > RARE
+    return (_claims.kind.concat("") if is_common else _claims.kind) == kind
+
+
 def rare_claims(connection: Connection, filter: Filter) -> list[int] | None:
     """Numbers of the claims with the rarest of what a filter asks for, if they are few; None if not.
 

@@ -86,6 +86,11 @@ def likely_pairs(gate: Gate) -> tuple[Likely, ...]:
     """People who may be one and whom nobody ruled on, those whom most documents name first."""
     if gate.kept is None:
         return ()
+    return gate.remembered(("people who may be one",), lambda: _likely_pairs(gate))
+
+
+def _likely_pairs(gate: Gate) -> tuple[Likely, ...]:
+    assert gate.kept is not None
     people = gate.kept.people(Filter(limit=AMONG))
     apart = _ruled_apart(gate)
     found = [(a, b) for a, b in _alike(people) if (a.number, b.number) not in apart]

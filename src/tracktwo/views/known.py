@@ -39,14 +39,18 @@ class Accounts:
 def people(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     """People across documents, those whom most documents name first, with the latest citation.
 
-    The filter chooses people; what is shown of one is all that the reader may know. Without ``whole`` columns that
-    only JSON and CSV show are left empty, which is quicker.
+    The filter chooses people; what is shown of one is all that the reader may know. Without ``whole`` the
+    columns that only JSON and CSV show hold the first claim and no more, which is quicker.
     """
     kept = gate.kept
     if kept is not None:
         found, after = page_of(kept.people, filter)
         of = kept.accounts_of_person
-        accounts = {p.number: _accounts(of(p.number)) for p in found} if whole else {}
+        if whole:
+            accounts = {p.number: _accounts(of(p.number)) for p in found}
+        else:
+            first = kept.first_of_people([p.number for p in found])
+            accounts = {number: Accounts((claim,), ()) for number, claim in first.items()}
     else:
         found, accounts, after = _people_from_claims(gate, filter)
     table = _table(_PERSON, found, [accounts.get(p.number, _NONE) for p in found], "no people")
@@ -59,7 +63,11 @@ def dialogues(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     if kept is not None:
         found, after = page_of(kept.series, filter)
         of = kept.accounts_of_series
-        accounts = {s.number: _accounts(of(s.number)) for s in found} if whole else {}
+        if whole:
+            accounts = {s.number: _accounts(of(s.number)) for s in found}
+        else:
+            first = kept.first_of_series([s.number for s in found])
+            accounts = {number: Accounts((claim,), ()) for number, claim in first.items()}
     else:
         found, accounts, after = _series_from_claims(gate, filter)
     table = _table(_SERIES, found, [accounts.get(s.number, _NONE) for s in found], "no dialogues")

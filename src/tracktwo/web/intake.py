@@ -86,6 +86,7 @@ class Intake:
 
     def start(self) -> None:
         """Take up what an earlier run had acknowledged and not read, and wait for more."""
+        self._clear_away()
         for upload in self._left():
             self._take(upload)
         self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
@@ -148,6 +149,13 @@ class Intake:
             # What still waits is never forgotten, however much there is of it.
             for old in done[: max(0, len(self._told) - _REMEMBERED)]:
                 del self._told[old]
+
+    def _clear_away(self) -> None:
+        """Let go of what a stop cut off before it was acknowledged: only at the start does nobody else write here."""
+        for about in (one / _ABOUT for one in self._folder.glob("*") if one.is_dir()):
+            if not about.exists():
+                log.info("the upload in %s was never acknowledged and is let go of", about.parent)
+                shutil.rmtree(about.parent, ignore_errors=True)
 
     def _left(self) -> Iterator[Upload]:
         if not self._folder.is_dir():
