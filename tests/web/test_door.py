@@ -264,3 +264,36 @@ def test_a_fault_of_ours_is_answered_in_words_of_ours(
 def test_the_login_shows_nothing_of_the_record(served_with_accounts: House) -> None:
     text = served_with_accounts.stranger().get("/login").text
     assert not re.search(r"dialogue|statement|document", text.lower())
+
+
+def test_a_stranger_sends_no_more_than_a_form(served_with_accounts: House) -> None:
+    client = served_with_accounts.stranger()
+    client = type(client)(
+        served_with_accounts.app, base_url="http://localhost", raise_server_exceptions=False
+    )
+    answer = client.post("/login", data={"name": "x" * 300_000, "password": "y"})
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../statements",
+        "/static/..%2fstatements",
+        "//statements",
+        "/statements/",
+        "/login/../statements",
+        "/STATEMENTS",
+    ],
+)
+def test_no_way_of_writing_an_address_goes_around_the_door(served_with_accounts: House, path: str) -> None:
+    answer = served_with_accounts.stranger().request("GET", f"http://localhost{path}")
+    assert answer.status_code in (303, 404)
+    assert "Tomas Ilk" not in answer.text
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
+def test_no_method_goes_around_the_door(served_with_accounts: House, method: str) -> None:
+    answer = served_with_accounts.stranger().request(method, "/statements")
+    assert answer.status_code in (303, 403)
