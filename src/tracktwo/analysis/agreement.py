@@ -239,7 +239,7 @@ def _phrases(name: str) -> re.Pattern[str]:
     ]
     phrases = "|".join(s.replace(chr(92) + " ", chr(92) + "s+") for s in spelt)
     # Where no phrase can begin they need not be tried one by one.
-    first = any_of({p.lstrip("_ ")[:1].casefold() for p in given})
+    first = any_of({p.replace("_", " ").split()[0].casefold() for p in given})
     return re.compile(rf"(?<!\w)(?={first})(?:{phrases})(?!\w)", re.I)
 
 

@@ -3,12 +3,12 @@
 A meeting at a round is part of it and stands with the rounds; so does what a document tells by the round's own words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracktwo.analysis.dossier import Dossier, sides_known
 from tracktwo.analysis.periods import when_held
-from tracktwo.model import Engagement, Entry, Form, Participant, Status
+from tracktwo.model import Citation, Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.engagements import KnownEngagement
 from tracktwo.resolution.people import find_person
@@ -46,11 +46,14 @@ def contacts_section(dossier: Dossier) -> Section:
 def recent_contacts(dossier: Dossier) -> list[Contact]:
     """Contacts between the parties, the latest first; those of unknown year stay at the end."""
     rounds = [held for k in dossier.rounds if (held := when_held(k, dossier.states)) is not None]
+    told: dict[str, list[Citation]] = {}
+    for entry in (e for r in dossier.rounds for e in r.entries):
+        told.setdefault(entry.document.id, []).extend(entry.claim.evidence)
     dated: list[Contact] = []
     others: dict[tuple[object, ...], list[KnownEngagement]] = {}
     for known in dossier.engagements:
         is_theirs = is_between(known, dossier.series.parties) or _is_across(known, dossier)
-        if not is_theirs or _is_of_round(known, rounds, dossier):
+        if not is_theirs or _is_of_round(known, rounds, told):
             continue
         when = known.dates[0].value if known.dates else None
         if when and Edtf.parse(when).has_year:
@@ -78,16 +81,16 @@ def _is_across(known: KnownEngagement, dossier: Dossier) -> bool:
     return len(sides_known(known, dossier.people) & set(dossier.series.parties)) > 1
 
 
-def _is_of_round(known: KnownEngagement, rounds: Sequence[Edtf], dossier: Dossier) -> bool:
-    """Whether a contact lies within the days of a round held, or is told by the words that tell of a round."""
+def _is_of_round(
+    known: KnownEngagement, rounds: Sequence[Edtf], told: Mapping[str, Sequence[Citation]]
+) -> bool:
+    """Whether a contact lies within the days of a round held, or is told by the words that tell of a round: ``told``
+    by document."""
     when = Edtf.parse(known.dates[0].value) if known.dates else None
     if when is not None and any(_within(when, round_) for round_ in rounds):
         return True
-    told = {
-        (e.document.id, c.start, c.end) for r in dossier.rounds for e in r.entries for c in e.claim.evidence
-    }
     return all(
-        any(d == e.document.id and start < c.end and c.start < end for d, start, end in told)
+        any(t.start < c.end and c.start < t.end for t in told.get(e.document.id, ()))
         for e in known.entries
         for c in e.claim.evidence[:1]
     )

@@ -1,6 +1,6 @@
 """Sections on what the record rests on: incidents, ideas, differing accounts, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tracktwo.analysis.differences import differences
 from tracktwo.analysis.dossier import Dossier
@@ -71,12 +71,12 @@ def difference_lines(dossier: Dossier) -> Iterable[Line]:
 def sources_section(dossier: Dossier) -> Section:
     count = dossier.witnesses.independent([d.id for d in dossier.documents])
     head = remark(f"{counted(len(dossier.documents), 'document')}, {count} independent.")
-    return Section("Sources", (head, *(_source_line(d, dossier) for d in dossier.documents)), "")
-
-
-def _source_line(document: Document, dossier: Dossier) -> Line:
-    copies = dossier.witnesses.reprints_of(document.id)
     named = {d.id: d for d in dossier.documents}
+    return Section("Sources", (head, *(_source_line(d, dossier, named) for d in dossier.documents)), "")
+
+
+def _source_line(document: Document, dossier: Dossier, named: Mapping[str, Document]) -> Line:
+    copies = dossier.witnesses.reprints_of(document.id)
     same = listed(sorted(_called(named[c]) for c in copies))
     note = f"; same text as {same}" if same else ""
     credit = f"; with {listed(document.credits)}" if document.credits else ""
