@@ -30,6 +30,7 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.contact_places import country_of, is_place
 from tracktwo.extraction.dialogue_changes import change_of_verb, find_changes, is_dialogue
+from tracktwo.extraction.harms import cases_of_trouble, has_victims
 from tracktwo.extraction.incident_words import effect_span, event_nouns, place_of, shared_clause, what_span
 from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.times import time_of
@@ -75,10 +76,14 @@ def find_incidents(
 
 def _events(document: Document, doc: Doc, actors: Actors, times: Sequence[Time]) -> Iterator[_Event]:
     aside = (*headline_spans(document), *question_spans(document))
+    is_broken = any(m.change is Change.SUSPENDED for m in find_changes(read_tokens(doc)))
     for token in read_tokens(doc):
         if stands_in(token.idx, aside):
             continue
         yield from _causes_told(token)
+        yield from (_Event(case, effect_span(token), _BY_ITSELF) for case in cases_of_trouble(token))
+        if is_broken and has_victims(token, times, doc):
+            yield _Event(token, None, _BY_ITSELF)
         if token.pos_ == "VERB":
             yield from _broken_off(token, actors)
             if not (_is_event_verb(token) and _is_past(token)):
