@@ -20,18 +20,22 @@ Ask = Callable[[str], str]
 
 
 @pytest.fixture(scope="session")
-def ask(reader: Any, tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """Make the record of both examples; the function asks it and returns what is printed."""
+def examples_record(reader: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of both examples, made by the command line."""
     assert reader is not None
-    settings = {
-        "TRACKTWO_RECORD": str(tmp_path_factory.mktemp("record") / "examples.db"),
-        "TRACKTWO_LEXICON": str(EXAMPLES / "ilvar-dialogue" / "lexicon"),
-        "OMP_NUM_THREADS": "1",
-    }
+    made = tmp_path_factory.mktemp("record") / "examples.db"
+    settings = _settings(made)
     for page in load_pages():
         if page.published_option:
             _run(settings, "add", str(page.document), "--published", page.published_option)
     _run(settings, "add", *(str(folder) for folder in sorted(EXAMPLES.glob("*/documents"))))
+    return made
+
+
+@pytest.fixture(scope="session")
+def ask(examples_record: Path) -> Ask:
+    """Asks the record of both examples, and returns what is printed."""
+    settings = _settings(examples_record)
     printed: dict[str, str] = {}
 
     def answer(command: str) -> str:
@@ -40,6 +44,14 @@ def ask(reader: Any, tmp_path_factory: pytest.TempPathFactory) -> Ask:
         return printed[command]
 
     return answer
+
+
+def _settings(record: Path) -> Mapping[str, str]:
+    return {
+        "TRACKTWO_RECORD": str(record),
+        "TRACKTWO_LEXICON": str(EXAMPLES / "ilvar-dialogue" / "lexicon"),
+        "OMP_NUM_THREADS": "1",
+    }
 
 
 def _run(settings: Mapping[str, str], *command: str) -> str:

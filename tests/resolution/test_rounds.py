@@ -234,3 +234,47 @@ def test_accounts_count_values_and_leave_silence_out() -> None:
     ]
     found = accounts_of(entries, lambda r: r.where)
     assert [(a.value.casefold(), len(a.entries)) for a in found] == [("kesh", 2), ("dorn", 1)]
+
+
+def test_a_report_without_a_date_does_not_join_a_round_called_off_with_the_one_held_later() -> None:
+    called_off = round_(
+        "Called off.", "2022-02-11", when="2022-03-15", where="Askvoll", ordinal=4, status=Status.CANCELLED
+    )
+    planned = round_(
+        "To be held.", "2022-10-13", when="2022-12-06", where="Lundvik", ordinal=4, status=Status.PLANNED
+    )
+    other_day = round_(
+        "To be held in Lundvik.", when="XXXX-11-22", where="Lundvik", ordinal=4, status=Status.PLANNED
+    )
+    ended = round_("It has just ended.", "2022-12-07", ordinal=4)
+    before = round_("It was to be.", "2022-02-20", ordinal=4, status=Status.PLANNED)
+    unsettled = round_("There was a fourth.", ordinal=4)
+    everything = [called_off, planned, other_day, ended, before, unsettled]
+    for order in permutations(everything):
+        found = {frozenset(e.id for e in known.entries) for known in link_rounds(order)}
+        assert found == {
+            frozenset({called_off.id, before.id}),
+            frozenset({planned.id, other_day.id, ended.id}),
+            frozenset({unsettled.id}),
+        }
+    (held,) = (known for known in link_rounds(everything[:4]) if known.held)
+    assert {a.value for a in held.announced} == {"2022-12-06", "XXXX-11-22"}
+
+
+def remark(speaker: str, words: str, day: str):
+    doc = document(f"{speaker} said {words}, wrote the paper of {day}.", published=day)
+    return entry(
+        Statement(speaker=speaker, party="XOR", content=(cite(doc, words),), kind=StatementKind.DIRECT), doc
+    )  # fmt: skip
+
+
+def test_a_short_remark_is_one_where_papers_of_two_days_have_its_very_words() -> None:
+    words = "monitors were out of the question"
+    told = [remark("Leyla Ordubek", words, day) for day in ("2021-11-17", "2021-11-18", "2021-11-27")]
+    others = [
+        remark("Inês Carvalhal", words, "2021-11-17"),
+        remark("Leyla Ordubek", "of course", "2021-11-18"),
+    ]
+    found = {frozenset(e.id for e in known.entries) for known in link_statements([*told, *others])}
+    assert frozenset({told[0].id, told[1].id}) in found
+    assert len(found) == 4

@@ -6,7 +6,7 @@ number but not its date. Where accounts differ every value is kept; see :mod:`tr
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations_with_replacement
@@ -102,15 +102,70 @@ def link_rounds(entries: Iterable[Entry[Round]], rulings: Rulings = NONE) -> tup
         told[claim.when, claim.ordinal, claim.status, claim.where].append(name)
     # Accounts that give the same date, number, status and place are compared once for all of them.
     same = list(told.values())
-    pairs = [
-        link
+    links = [
+        (one, other)
         for one, other in _comparable([by_id[own[0]].claim for own in same])
         if _one_round(by_id[same[one][0]].claim, by_id[same[other][0]].claim)
-        for link in across(same[one], same[other])
     ]
+    vague = {n for n, own in enumerate(same) if not _has_year(by_id[own[0]].claim)}
+    firm = [
+        [by_id[name] for n in group for name in same[n]]
+        for group in connected(
+            (n for n in range(len(same)) if n not in vague),
+            [pair for pair in links if vague.isdisjoint(pair)],
+        )
+    ]
+    of = {entry.id: n for n, group in enumerate(firm) for entry in group}
+    fitting = {
+        n: _fitting(n, links, vague, {m: of[own[0]] for m, own in enumerate(same) if m not in vague})
+        for n in vague
+    }
+    free = {n for n in vague if not fitting[n]}
+    pairs = [link for one, other in links if {one, other} <= free for link in across(same[one], same[other])]
+    pairs += [(group[0].id, entry.id) for group in firm for entry in group]
+    for n in vague - free:
+        for name in same[n]:
+            meant = _nearest(by_id[name], [firm[number] for number in sorted(fitting[n])])
+            pairs += [(name, meant[0].id)] if meant else []
     groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
     rounds = [KnownRound(group) for group in ruled(groups, rulings, lambda e: e.id)]
     return tuple(sorted(rounds, key=_in_time))
+
+
+def _has_year(told: Round) -> bool:
+    return told.when is not None and Edtf.parse(told.when).has_year
+
+
+def _fitting(
+    block: int, links: Sequence[tuple[int, int]], vague: Collection[int], groups: Mapping[int, int]
+) -> frozenset[int]:
+    """The dated rounds that accounts without a year may be of."""
+    near = {one if other == block else other for one, other in links if block in (one, other)}
+    return frozenset(groups[n] for n in near if n not in vague)
+
+
+def _nearest(entry: Entry[Round], rounds: Sequence[Sequence[Entry[Round]]]) -> Sequence[Entry[Round]] | None:
+    """Which of several rounds of one number a report without a year is of: the one at the place that it tells, else
+    the one nearest to the report's own date.
+
+    One that tells of a round held looks back, one that announces a round ahead. None where that does not settle it.
+    """
+    there = [group for group in rounds if any(_one_place(entry.claim, e.claim) for e in group)]
+    if len(there) == 1 or len(rounds) == 1:
+        return (there or rounds)[0]
+    published = Edtf.parse(entry.document.published).bounds()[0] if entry.document.published else None
+    if published is None:
+        return None
+    apart: list[tuple[bool, timedelta]] = []
+    for group in rounds:
+        days = [day for e in group if (day := Edtf.parse(e.claim.when or "").bounds()[0]) is not None]
+        gaps = [day - published for day in days]
+        looks = [
+            gap <= ONE_SESSION if entry.claim.status is Status.HELD else gap >= -ONE_SESSION for gap in gaps
+        ]
+        apart.append((not any(looks), min(map(abs, gaps))))
+    best = min(apart)
+    return rounds[apart.index(best)] if apart.count(best) == 1 else None
 
 
 def _comparable(told: Sequence[Round]) -> Iterator[tuple[int, int]]:

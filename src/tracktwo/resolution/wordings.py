@@ -4,9 +4,10 @@ Whether two contents say the same in other words is not asked: that would be a g
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 
 from tracktwo.model import Entry, Statement
 from tracktwo.model.dates import Edtf
@@ -19,6 +20,8 @@ from tracktwo.resolution.rulings import NONE, Rulings, ruled
 FEWEST = 5
 #: Papers take up a remark within so many days; the same words later are said again.
 TAKEN_UP = timedelta(days=10)
+#: Of a short remark papers of one day or the next have the very words, and so many of them that say something.
+SHORT, SAYING = timedelta(days=0), 2
 #: So many statements are compared one by one: that is quicker than looking them up by their words.
 _FEW = 30
 
@@ -48,11 +51,38 @@ def link_statements(
         for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}, times))
         if _may_be_one(by_id[a], by_id[b]) and same_phrasing(said[a], said[b])
     ]
+    pairs += _word_for_word(by_id, contents)
     groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
     return tuple(
         KnownStatement(tuple(sorted(group, key=lambda e: (-len(content_of(e.claim)), e.id))))
         for group in ruled(groups, rulings, lambda e: e.id)
     )
+
+
+def _word_for_word(
+    by_id: Mapping[str, Entry[Statement]], contents: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Pairs of remarks, however short, that papers of about one day give to one named speaker in the same words."""
+    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for name, text in contents.items():
+        saying = key_words(text)
+        speaker = by_id[name].claim.speaker or ""
+        if len(saying) >= SAYING and _is_name(speaker):
+            alike[words(speaker), saying, text.casefold().split()[0]].append(name)
+    for own in alike.values():
+        for a, b in combinations(own, 2):
+            one, other = by_id[a], by_id[b]
+            if (
+                _may_be_one(one, other)
+                and _one_time(one, other, SHORT)
+                and _is_dated(one)
+                and _is_dated(other)
+            ):
+                yield a, b
+
+
+def _is_dated(entry: Entry[Statement]) -> bool:
+    return entry.document.published is not None and Edtf.parse(entry.document.published).has_year
 
 
 def _may_be_one(one: Entry[Statement], other: Entry[Statement]) -> bool:
@@ -84,14 +114,14 @@ def _is_name(speaker: str) -> bool:
     )
 
 
-def _one_time(one: Entry[Statement], other: Entry[Statement]) -> bool:
+def _one_time(one: Entry[Statement], other: Entry[Statement], within: timedelta = TAKEN_UP) -> bool:
     """Whether both reports may be of the same days; a report without a date may be of any."""
     if not (one.document.published and other.document.published):
         return True
     (a, a_end), (b, b_end) = (Edtf.parse(e.document.published or "").bounds() for e in (one, other))
     if a is None or b is None or a_end is None or b_end is None:
         return True
-    return a - b_end <= TAKEN_UP and b - a_end <= TAKEN_UP
+    return a - b_end <= within and b - a_end <= within
 
 
 def _in_common(
