@@ -95,6 +95,21 @@ class Kept:
         inside = select(members.claim).where(members.series == number)
         return frozenset(self._connection.scalars(select(claims.id).where(claims.number.in_(inside))))
 
+    def person_of_claim(self, claim: str) -> PersonEntry | None:
+        """The person whom a claim names, by its id; None where it names nobody."""
+        people, mentions, claims = kept.people.c, kept.mentions.c, tables.claims.c
+        named = select(mentions.person).join(tables.claims, claims.number == mentions.claim)
+        asked = select(kept.people).where(people.number.in_(named.where(claims.id == claim)))
+        row = self._connection.execute(asked).one_or_none()
+        return self._person(row) if row is not None else None
+
+    def documents_of_person(self, number: int) -> tuple[str, ...]:
+        """Ids of the documents that name a person, sorted."""
+        documents, mentions = tables.documents.c, kept.mentions.c
+        inside = select(mentions.document).where(mentions.person == number)
+        asked = select(documents.id).where(documents.number.in_(inside)).order_by(documents.id)
+        return tuple(self._connection.scalars(asked))
+
     def accounts_of_person(self, number: int) -> tuple[Account, ...]:
         """The claims that name a person, the latest last."""
         mentions = kept.mentions.c

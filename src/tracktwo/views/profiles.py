@@ -4,7 +4,7 @@ Who is whom is decided in resolution. A name counts for a person only in documen
 account that gives no name tells nothing of anybody here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -63,17 +63,28 @@ def _find(gate: Gate, name: str) -> KnownPerson:
         if found is not None:
             return found
     else:
-        for one in gate.kept.people(Filter(person=entry.claim.name)):
+        one = gate.kept.person_of_claim(entry.id)
+        if one is not None:
             ids = {a.claim for a in gate.kept.accounts_of_person(one.number)}
-            if entry.id in ids:
-                mentions = tuple(e for e in _about(gate, Person, one.names) if e.id in ids)
-                return KnownPerson(one.name, one.names, one.party, one.offices, mentions)
+            named = _about(gate, Person, one.names, gate.kept.documents_of_person(one.number))
+            mentions = tuple(e for e in named if e.id in ids)
+            return KnownPerson(one.name, one.names, one.party, one.offices, mentions)
     raise UsageError(f"the claim {name!r} names nobody any more")
 
 
-def _about(gate: Gate, kind: type[C], names: Iterable[str]) -> tuple[ClaimEntry[C], ...]:
-    """Claims of a kind that have one of the names, each once, in order of time."""
-    found = {e.id: e for name in _shortest(names) for e in gate.claims(kind, Filter(person=name))}
+#: Documents asked for at once.
+_AT_ONCE = 500
+
+
+def _about(
+    gate: Gate, kind: type[C], names: Iterable[str], documents: Sequence[str]
+) -> tuple[ClaimEntry[C], ...]:
+    """Claims of a kind in these documents that have one of the names, each once, in order of time."""
+    found: dict[str, ClaimEntry[C]] = {}
+    for name in _shortest(names):
+        for start in range(0, len(documents), _AT_ONCE):
+            some = Filter(person=name, documents=tuple(documents[start : start + _AT_ONCE]))
+            found |= {e.id: e for e in gate.claims(kind, some)}
     return tuple(sorted(found.values(), key=lambda e: (e.earliest is None, e.earliest or "", e.id)))
 
 
@@ -88,8 +99,7 @@ def _shortest(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _of(gate: Gate, kind: type[C], person: KnownPerson) -> tuple[ClaimEntry[C], ...]:
-    documents = set(person.documents)
-    return tuple(e for e in _about(gate, kind, person.names) if e.document.id in documents)
+    return _about(gate, kind, person.names, person.documents)
 
 
 def _offices(gate: Gate, person: KnownPerson) -> Table:
