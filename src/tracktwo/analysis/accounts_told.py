@@ -230,10 +230,17 @@ class Later:
         if not may_be_kept_by_contact(teller):
             return
         for entry in self.ground.contacts():
-            if not self._is_after(entry.document):
+            if not self._is_after(entry.document) or self._is_told_with(entry.claim, told):
                 continue
             if kept_by_contact(teller, entry.claim, self.ground.words_of(entry), due, told):
                 yield Account.of_claim(entry, Outcome.MET, entry.claim.when)
+
+    def _is_told_with(self, contact: Engagement | Round, told: date) -> bool:
+        """Whether a contact is what an undated promise is told with: it was held on the day that dates the promise."""
+        if self.promise.document.published is not None or contact.when is None:
+            return False
+        first = _days(contact.when)[0]
+        return first is not None and first <= told
 
     def _sentences_telling(self, teller: Teller, due: str | None) -> Iterator[Account]:
         may_tell = telling(teller.undertaking)

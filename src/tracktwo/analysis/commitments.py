@@ -12,6 +12,7 @@ from enum import StrEnum
 from tracktwo.analysis.accounts_told import Account, Ground
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import Outcome, Teller, pattern, portion_told
+from tracktwo.analysis.ledger import days_told
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
@@ -27,7 +28,7 @@ from tracktwo.analysis.versions import (
     words_of_promise,
 )
 from tracktwo.model import Commitment, Entry, Strength
-from tracktwo.model.dates import Edtf, first_day
+from tracktwo.model.dates import Edtf, first_day, is_edtf
 
 
 class Status(StrEnum):
@@ -135,7 +136,8 @@ def commitment_ledger(
     """
     parties = set(dossier.series.parties)
     told = [e for e in dossier.commitments if parties & set(e.claim.by) and _is_told(e, as_of)]
-    own = [_with_due_ahead(e) for e in told]
+    days = days_told(dossier)
+    own = [_with_due_ahead(e, first_day(days.get(e.document.id))) for e in told]
     ground = Ground(dossier, as_of, with_text=with_text)
     tellers = {e.id: _teller(e, all_namings()) for e in own}
     found = [_owed(group, tellers, ground, as_of, rulings or {}) for group in grouped(own, tellers)]
@@ -241,11 +243,19 @@ def _teller(entry: Entry[Commitment], everybody: Namings) -> Teller:
     return Teller(found, frozenset(claim.by), everybody)
 
 
-def _with_due_ahead(entry: Entry[Commitment]) -> Entry[Commitment]:
-    """The promise without a day that was over when it was given: no promise is for the past, so the day is not its."""
-    due, told = entry.claim.due, first_day(entry.document.published)
-    end = Edtf.parse(due).bounds()[1] if due else None
-    if told is None or end is None or end > told:
+def _with_due_ahead(entry: Entry[Commitment], told: date | None) -> Entry[Commitment]:
+    """The promise with a day that was ahead when it was given: no promise is for the past.
+
+    A day without a year is of the first year that puts it ahead; one that was over is not its day.
+    """
+    due = entry.claim.due
+    if due is None or told is None:
+        return entry
+    if not Edtf.parse(due).has_year:
+        years = (due.replace("XXXX", f"{year:04}") for year in (told.year, told.year + 1))
+        ahead = next((d for d in years if is_edtf(d) and not is_over(d, told)), None)
+        return replace(entry, claim=replace(entry.claim, due=ahead)) if ahead else entry
+    if not is_over(due, told):
         return entry
     return replace(entry, claim=replace(entry.claim, due=None, due_text=None))
 

@@ -19,6 +19,7 @@ from tracktwo.views.brief.phrasing import (
     dated,
     evidence_of,
     evidence_of_all,
+    in_full,
     label,
     line_of,
     remark,
@@ -216,4 +217,5 @@ def _stance_line(told: Told, party: str, said: Said) -> Line:
     entry, cited = told.entry, told.citation
     moved = f", {told.movement.value}" if told.movement.is_change else ""
     by, behind = by_and_when(cited, party, entry, said)
-    return line_of(f"{capitalised(told.value.value)}{moved}: ", cited, f" – {by}.", evidence=[cited, *behind])
+    shown = in_full(cited, entry.document)
+    return line_of(f"{capitalised(told.value.value)}{moved}: ", shown, f" – {by}.", evidence=[cited, *behind])

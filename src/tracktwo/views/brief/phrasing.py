@@ -12,6 +12,8 @@ from tracktwo.resolution.rounds import KnownRound
 from tracktwo.views.lines import MARKS, Line, Quote, Words, words
 from tracktwo.views.wording import date_in_words, party_name
 
+#: Fewer words than these are shown with their sentence, unless it has more characters than so many.
+_FEWEST_WORDS, _LONGEST = 5, 200
 #: Two full stops at the end of a line, but not the three of an omission.
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 
@@ -132,6 +134,15 @@ def quoted_in(entry: Entry[Any], words: str) -> str | Citation:
         if at >= 0:
             return entry.document.cite(at, at + len(words))
     return "".join(c for c in words if c not in MARKS)
+
+
+def in_full(cited: Citation, document: Document) -> Citation:
+    """Cited words that can stand by themselves: a piece of a quotation with its sentence, unless that is long."""
+    if len(cited.exact.split()) < _FEWEST_WORDS and not cited.exact.endswith((".", "!", "?")):
+        span = sentence_around(document.text, cited.start, cited.end)
+        if span.end - span.start <= _LONGEST:
+            return document.cite(span.start, span.end)
+    return without_stop(cited, document) if cited.exact.endswith(",") else cited
 
 
 def without_stop(cited: Citation, document: Document) -> Citation:

@@ -11,6 +11,7 @@ from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
     evidence_of,
+    in_full,
     label,
     line_of,
     remark,
@@ -98,7 +99,7 @@ def _position_line(whom: str, position: Position, said: Said) -> Line:
     by, behind = by_and_when(cited, position.party, entry, said)
     return line_of(
         f"{capitalised(whom)}: {position.value.value}{moved}, ",
-        cited,
+        in_full(cited, entry.document),
         f" – {by}.",
         evidence=[cited, *behind, *(evidence_of(position.stances[-2]) if moved else ())],
         depth=1,
