@@ -56,12 +56,40 @@ def test_a_large_one_is_left_open_until_it_was_gone_through(
             assert made.of(gate, large, DAY)[KEY] == outlooks.Known(None, False)
 
 
-def _touch(path: Path) -> None:
+def _touch(path: Path, first: str = "Report.\n") -> None:
     """Add a document from another opening."""
     from tests.standins import PLAIN
     from tracktwo.pipeline import Options, add_sources
 
     report = path.with_name("later.txt")
-    report.write_text("Report.\n\nMira Vance (RUR): the ferry should sail, she said\n", encoding="utf-8")
+    report.write_text(f"{first}\nMira Vance (RUR): the ferry should sail, she said\n", encoding="utf-8")
     with Record.open(path) as record:
         list(add_sources(record, [str(report)], Options(), PLAIN))
+
+
+def test_what_a_record_holds_is_counted_once_and_anew_when_it_changed(
+    record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlooks, "PATIENCE", 30.0)
+    made = Outlooks(str(record_path), Memory())
+    with Record.open(record_path) as record:
+        with record.reading() as gate:
+            first = made.counts(gate)
+            assert first == gate.counts()
+            with monkeypatch.context() as patched:
+                patched.setattr(type(gate), "counts", None)
+                assert made.counts(gate) is first
+        _touch(record_path)
+        with record.reading() as gate:
+            later = made.counts(gate)
+            assert later == gate.counts()
+            assert later != first
+        # While it is being counted, who sees everything is told what was, others nothing.
+        monkeypatch.setattr(outlooks, "PATIENCE", 0.0)
+        monkeypatch.setattr(Outlooks, "_count", lambda self, wanted: None)
+        record_path.with_name("later.txt").unlink()
+        _touch(record_path, "Another report.\n")
+        with record.reading() as gate:
+            assert made.counts(gate) == later
+        with record.reading(Clearance.PUBLIC) as gate:
+            assert made.counts(gate) is None

@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from tracktwo.analysis.opening import find_dossier
 from tracktwo.errors import TrackTwoError
 from tracktwo.model.levels import Clearance
-from tracktwo.record import Gate, Memory, Record
+from tracktwo.record import Counts, Gate, Memory, Record
 from tracktwo.views.outlook import Outlook, outlook_of
 
 log = logging.getLogger("tracktwo")
@@ -26,8 +26,10 @@ BUDGET, SMALL = 0.15, 40
 #: Seconds for which a record must not have changed before large dialogues are gone through again: who judges one
 #: entry after another would keep the server busy with it otherwise.
 CALM = 3.0
-#: Outlooks that are kept.
-MOST = 5_000
+#: Seconds that a page waits for the record to be counted.
+PATIENCE = 0.15
+#: Outlooks that are kept, and counts.
+MOST, MOST_COUNTS = 5_000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Outlooks:
         self._memory = memory
         self._known: OrderedDict[Hashable, Outlook] = OrderedDict()
         self._asked: set[Wanted] = set()
+        self._counted: dict[Hashable, Counts] = {}
+        self._counting: set[Hashable] = set()
         self._lock = Lock()
         self._queue: Queue[Wanted] = Queue()
         self._thread: Thread | None = None
@@ -83,6 +87,48 @@ class Outlooks:
         # The first of the list last: what was asked for last is kept longest.
         self._ask(late[::-1])
         return found
+
+    def counts(self, gate: Gate) -> Counts | None:
+        """How much the record holds; None where it is large and is still being counted.
+
+        Counted anew when the record has changed. Those from whom nothing is withheld are told meanwhile how much it
+        held before.
+        """
+        wanted = (gate.stamp, gate.clearance)
+        with self._lock:
+            if wanted in self._counted:
+                return self._counted[wanted]
+            before = self._counted.get(Clearance.EVERYTHING)
+            is_new = wanted not in self._counting
+            self._counting.add(wanted)
+        if is_new:
+            counting = Thread(target=self._count, args=(wanted,), name="counts", daemon=True)
+            counting.start()
+            counting.join(PATIENCE)
+        with self._lock:
+            if wanted in self._counted:
+                return self._counted[wanted]
+        return before if gate.clearance is Clearance.EVERYTHING else None
+
+    def _count(self, wanted: tuple[str, Clearance]) -> None:
+        _, clearance = wanted
+        try:
+            with Record.open(self._record, memory=self._memory) as record, record.reading(clearance) as gate:
+                found = gate.counts()
+                with self._lock:
+                    self._counted = {
+                        known: counts for known, counts in self._counted.items() if known != wanted
+                    }
+                    self._counted[gate.stamp, clearance] = found
+                    if clearance is Clearance.EVERYTHING:
+                        self._counted[clearance] = found
+                    while len(self._counted) > MOST_COUNTS:
+                        self._counted.pop(next(iter(self._counted)))
+        except TrackTwoError as error:
+            log.debug("what the record holds could not be counted: %s", error)
+        finally:
+            with self._lock:
+                self._counting.discard(wanted)
 
     def _work_out(self, gate: Gate, wanted: Wanted) -> Outlook:
         made = outlook_of(gate, find_dossier(gate, wanted.key), wanted.as_of)
