@@ -46,6 +46,11 @@ class Known:
     hidden: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """All that is called by an id."""
+        return frozenset((*self.documents, *self.claims, *self.keys, *self.judgements))
+
     def values(self, name: str, path: str) -> tuple[str, ...] | None:
         """What to put in place of a parameter of a path; None for one that nobody has thought of."""
         ids = (*self.documents, *self.claims, *self.judgements, NOTHING, NOBODY)
@@ -171,8 +176,10 @@ def _needed(url: str, name: str) -> dict[str, str]:
 
 def shown(answer: Response, asked: Sequence[str] = ()) -> str:
     """All of an answer that whoever asked can see."""
+    # Word files hold the moment at which they were made.
+    own = (*_OWN, "etag") if answer.content[:2] == b"PK" else _OWN
     headers = [
-        f"{name}: {unquote(value)}" for name, value in sorted(answer.headers.items()) if name not in _OWN
+        f"{name}: {unquote(value)}" for name, value in sorted(answer.headers.items()) if name not in own
     ]
     text = "\n".join([str(answer.status_code), *headers, "", read(answer.content)])
     text = re.sub(r'(name="form_token" value=")[0-9a-f]{64}', r"\1", text)
