@@ -2,8 +2,8 @@
 
 The pairs stand in ``tests/cases/resolution_*.yaml``. A third of them, by the hash of the id, is held out:
 ``python -m evaluation.resolution`` names the misses of the other two thirds only. The pairs of people in
-``resolution_people_unseen.yaml`` were written before the rules met them; docs/records.md says what they came to then. Those
-in ``resolution_people_fresh.yaml`` were written last, and none of their misses is named.
+``resolution_people_unseen.yaml`` were written before the rules met them; docs/records.md says what they came to
+then. Those in ``resolution_people_fresh.yaml`` were written last, and none of their misses is named.
 """
 
 import hashlib
