@@ -105,7 +105,7 @@ def find_pages(page: Page, sought: str = "crossing") -> Mapping[str, str]:
         """Of the pages that links lead to, the one with most in it."""
         page.goto(path)
         found = {}
-        for address in [str(a.get_attribute("href")) for a in page.locator(wanted).all()][:10]:
+        for address in [str(a.get_attribute("href")) for a in page.locator(wanted).all()][:30]:
             page.goto(address)
             found[address] = page.locator(told).count()
         return max(found, key=lambda address: found[address])
@@ -186,6 +186,9 @@ def take_for_guide(browser: Browser, address: str, pages: Mapping[str, str]) -> 
     page = context.new_page()
     for name in SHOWN:
         page.goto(pages[name])
+        while page.get_by_text("being worked out").count():
+            page.wait_for_timeout(500)
+            page.reload()
         picture = Image.open(io.BytesIO(page.screenshot()))
         # Pages have few colours; with 64 of them no difference is seen, and a picture takes a third of the room.
         small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
