@@ -20,7 +20,7 @@ from tracktwo.extraction.clauses import (
     relation,
 )
 from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
-from tracktwo.extraction.specified import is_own_step, is_specified, specified_phrase
+from tracktwo.extraction.specified import is_own_step, is_specified, specified_phrase, specified_words
 from tracktwo.extraction.stance_words import is_firm, is_reversing, words_of_stances
 from tracktwo.extraction.wordings import forms_of
 
@@ -168,7 +168,9 @@ def _leaning(
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
         return None
-    own = clean_phrase([t for t in specified_phrase(target) if inside is None or t.i in inside])
+    own = specified_words(target) or clean_phrase(
+        [t for t in specified_phrase(target) if inside is None or t.i in inside]
+    )
     firm = sure or is_firm(path) or _is_condemned(path[0]) or is_own_step(target, path)
     if known and not is_broad(known[0]) and not firm and not _names_issue(target, path, known[0], inside):
         return None

@@ -195,15 +195,15 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
         return
     if modal_of(verb) in ("may", "might", "could"):
         return
-    if _wants_outright(verb):
+    if _wants_outright(verb, voice):
         yield governed(verb, value ^ is_negated(verb), 1.0, inside, sure=True)
         return
     yield governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
 
 
-def _wants_outright(verb: Token) -> bool:
+def _wants_outright(verb: Token, voice: Voice) -> bool:
     """ "Ghana wanted a second bridge": a side, by its name, wants a thing."""
-    named = [t for t in subjects_of(verb) if t.pos_ == "PROPN" and t.ent_type_ != "PERSON"]
+    named = [t for t in subjects_of(verb) if t.pos_ == "PROPN" and voice.names_a_side(t)]
     thing = any(relation(c) == "obj" and c.pos_ == "NOUN" for c in verb.children)
     return thing and bool(named) and bool(forms_of(verb) & words_of_stances("wanting_outright"))
 

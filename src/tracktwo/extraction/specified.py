@@ -39,6 +39,16 @@ def specified_phrase(noun: Token) -> Sequence[Token]:
     return phrase if fuller is None else [*_beside(fuller), fuller]
 
 
+def specified_words(noun: Token) -> str | None:
+    """The noun with what it is of or on, "figures on the flow"; None where it is told otherwise."""
+    if not forms_of(noun) & words_of_stances("with_a_word") or _beside(noun):
+        return None
+    behind = _behind(noun)
+    if not behind:
+        return None
+    return " ".join(noun.doc[noun.i : behind[0].head.i + 1].text.split())
+
+
 def is_own_step(noun: Token, path: Sequence[Token]) -> bool:
     """Whether a commitment is to a step that is told in full: "commitment to the weekly exchange of flow data"."""
     if not any(forms_of(t) & words_of_stances("binding") for t in path[:-1]):

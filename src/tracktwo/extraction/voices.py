@@ -52,6 +52,12 @@ class Voice:
             return Side.OWN
         return next((s for s in (Side.OTHER, Side.UNKNOWN, Side.THING) if s in sides), Side.OPEN)
 
+    def names_a_side(self, token: Token) -> bool:
+        """Whether a mention is of a side and of nobody in person: "Ghana", not "Addo"."""
+        actor = self.actors.at(token.idx, token.idx + len(token.text))
+        party = actor.party if actor is not None else self.actors.party_of(phrase_span(token))
+        return party is not None and (actor is None or not actor.is_person)
+
     def _side_of_mention(self, token: Token) -> Side:
         lower = token.lower_
         if lower in ("i", "we", "us", "me", "our", "ours", "my"):
