@@ -134,16 +134,13 @@ def kind_of(sentence: str, own: Namings) -> Meeting | None:
 
     That one side agrees to something is no agreement of the sides; ``own`` finds where they are named.
     """
-    cues = [(m.start(), m.end(), Meeting.DIFFER) for m in _phrases("differ").finditer(sentence)]
-    cues += [
-        (m.start(), m.end(), Meeting.AGREE)
-        for m in _phrases("agree").finditer(sentence)
-        if not any(s <= m.start() and m.end() <= e for s, e, _ in cues)
-    ]
+    cues = _uncovered(sentence)
     found: list[Meeting] = []
-    for start, _, kind in sorted(cues):
+    for start, end, kind in sorted(cues):
         before = words_of(re.split(r"[,;:]", sentence[:start])[-1])[-_REACH:]
-        if any(w in before for w in _words("denying")):
+        # "The impasse was not broken" is denied within its own words.
+        within = words_of(sentence[start:end]) if kind is Meeting.AGREE else []
+        if any(w in (*before, *within) for w in _words("denying")):
             found.append(Meeting.DIFFER if kind is Meeting.AGREE else Meeting.AGREE)
         elif any(w in before for w in _words("open")):
             continue
@@ -152,6 +149,18 @@ def kind_of(sentence: str, own: Namings) -> Meeting | None:
     if Meeting.DIFFER in found:
         return Meeting.DIFFER
     return Meeting.AGREE if found else None
+
+
+def _uncovered(sentence: str) -> list[tuple[int, int, Meeting]]:
+    """Words of agreement and of difference, without those that longer ones of the other kind hold."""
+    differ = [(m.start(), m.end(), Meeting.DIFFER) for m in _phrases("differ").finditer(sentence)]
+    agree = [(m.start(), m.end(), Meeting.AGREE) for m in _phrases("agree").finditer(sentence)]
+
+    def is_within(one: tuple[int, int, Meeting], others: Iterable[tuple[int, int, Meeting]]) -> bool:
+        return any(o[0] <= one[0] < o[1] and o[:2] != one[:2] for o in others)
+
+    kept = [a for a in agree if not any(d[0] <= a[0] and a[1] <= d[1] for d in differ)]
+    return [*(d for d in differ if not is_within(d, kept)), *kept]
 
 
 def _is_of_one(before: str, own: Namings) -> bool:
@@ -188,6 +197,10 @@ def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
     taken: list[str] = []
     for word in words[:_MOST_TOPIC_WORDS]:
         bare = word.strip(".,;:!?()“”\"'‘’").casefold()
+        # "The need for monitors": the topic is behind words that are none.
+        if bare in ("for", "of") and taken and _is_light(taken):
+            taken = []
+            continue
         if (bare in ends and taken) or not bare:
             break
         taken.append(word.strip("“”\"'‘’("))
@@ -202,6 +215,11 @@ def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
     together = content_words(topic) <= {w for t in _words("together") for w in content_words(t)}
     is_empty = all(w in _words("no_topics") for w in words_of(topic)) or _is_appointment(topic)
     return [] if not content_words(topic) or is_day or together or is_empty else [topic]
+
+
+def _is_light(words: Sequence[str]) -> bool:
+    light = _words("no_topics") | frozenset(load("function_words"))
+    return all(w.casefold() in light for w in words)
 
 
 def _is_appointment(topic: str) -> bool:
