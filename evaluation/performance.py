@@ -101,7 +101,7 @@ def measure(where: str, name: str, ask: Ask, times: int, clearance: Clearance) -
 def measure_pages(where: str, words: Words, times: int, clearance: Clearance) -> Iterator[Timed]:
     """Ask a server for each page: ``first`` is that of a server which remembers nothing yet, the others come after."""
     with served(where, clearance) as client:
-        for name, address in pages(words):
+        for name, address in pages(words, clearance):
             wall, processor, length = [], [], 0
             for _ in range(times):
                 began, used = time.perf_counter(), processor_time(where)

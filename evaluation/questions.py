@@ -106,28 +106,31 @@ def _searches(words: Words) -> Iterator[Asked]:
     yield "search, a party's statements", _search(words.word, Filter(party=words.party))
 
 
-def pages(words: Words) -> Iterator[tuple[str, str]]:
+def pages(words: Words, clearance: Clearance) -> Iterator[tuple[str, str]]:
     """Pages of the server, as (name, address)."""
-    yield "page, home", "/"
     for name in ("dialogues", "people", "documents", "statements", "rounds", "commitments"):
         yield f"page, {name}", f"/{name}"
     yield "page, statements far back", f"/statements?after={words.statement}"
     yield "page, a search", f"/search?q={words.word}"
     yield "page, a document", f"/documents/{words.mark.partition(':')[0]}"
     yield "page, an entry", f"/entries/{words.claim}"
-    yield "page, to be reviewed", "/review"
+    if clearance is Clearance.EVERYTHING:
+        yield "page, to be reviewed", "/review"
     for what, key in words.dialogues[1:]:
         yield f"page, {what} dialogue", f"/dialogues/{key}"
     _, largest = words.dialogues[-1]
     for sheet in ("rounds", "timeline", "positions", "convergence", "promises", "continuity", "speakers"):
         yield f"page, its {sheet}", f"/dialogues/{largest}/{sheet}"
+    # Last, since it has a thread of its own work out how every dialogue stands.
+    yield "page, home", "/"
 
 
 @contextmanager
 def served(where: str, clearance: Clearance) -> Iterator[TestClient]:
     """The server over a record, for a reader of that clearance."""
     app = create_app(Settings(record=where))
-    app.dependency_overrides[viewer_of] = lambda: Viewer("reader", Role.READER, clearance)
+    role = Role.EDITOR if clearance is Clearance.EVERYTHING else Role.READER
+    app.dependency_overrides[viewer_of] = lambda: Viewer("somebody", role, clearance)
     with TestClient(app, base_url="http://localhost") as client:
         yield client
 

@@ -62,11 +62,17 @@ def extraction_to_json(document: Document, extraction: Extraction) -> Json:
 def citations_of(claim: Claim) -> tuple[tuple[str, Citation], ...]:
     """All citations of a claim as (field name, citation), in field order."""
     found: list[tuple[str, Citation]] = []
-    for f in fields(claim):
-        value = getattr(claim, f.name)
+    kind: Any = type(claim)
+    for name in _names(kind):
+        value = getattr(claim, name)
         if isinstance(value, tuple):
-            found += [(f.name, item) for item in value if isinstance(item, Citation)]
+            found += [(name, item) for item in value if isinstance(item, Citation)]
     return tuple(found)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def _ordered_fields(kind: type[Claim]) -> tuple[Any, ...]:

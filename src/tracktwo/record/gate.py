@@ -538,7 +538,11 @@ class Gate:
     def _shorts(self) -> Shorts:
         (first, *others) = self._shelves
         shared = None if others else lambda: first.shared_starts(SHORT)
-        return Shorts(lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)), shared)
+        return Shorts(
+            lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)),
+            shared,
+            partial(self.remembered, "first digits"),
+        )
 
     # ── asking both shelves ────────────────────────────────────────────────────────────────────────────────
 

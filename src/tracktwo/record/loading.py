@@ -34,7 +34,7 @@ _VERSIONS = (
 )
 
 #: Of so many documents the others that begin alike are asked for one by one; from then on, all are gone through.
-_SINGLY = 60
+_SINGLY = 20
 
 #: Makes first digits of a document's hash that name no other document.
 Short = Callable[[str], str]
@@ -95,7 +95,9 @@ class Loader:
         is_inside = row.kind == Statement.KEY and '"nested_in":null' not in payload
         nested_in = enclosing_id(payload) if is_inside else None
         seq = places.get(nested_in) if nested_in else None
-        level = max(Level(row.level), self._levels[row.document])
+        level = self._levels[row.document]
+        if row.level != Level.PUBLIC:
+            level = max(Level(row.level), level)
         self._watch.note(document.id, level, row.id)
         return ClaimEntry(
             id=row.id,
@@ -137,12 +139,17 @@ class Shorts:
     """First digits of documents' hashes: eight, or as many more as it takes to name no other document."""
 
     def __init__(
-        self, ids: Callable[[str], Iterable[str]], shared: Callable[[], Iterable[str]] | None = None
+        self,
+        ids: Callable[[str], Iterable[str]],
+        shared: Callable[[], Iterable[str]] | None = None,
+        remember: Callable[[Callable[[], dict[str, int]]], dict[str, int]] = lambda make: make(),
     ) -> None:
         """``ids`` gives the ids of all documents that may be named whose hash begins with some digits; ``shared`` the
-        first digits that several of them have in common, where that is quicker to find out."""
+        first digits that several of them have in common, where that is quicker to find out; ``remember`` works out
+        once for many gates what all of them need."""
         self._ids = ids
         self._shared = shared
+        self._remember = remember
         self._known: dict[str, int] = {}
 
     def __call__(self, document_id: str) -> str:
@@ -156,6 +163,9 @@ class Shorts:
 
     @cached_property
     def _needed(self) -> dict[str, int]:
+        return self._remember(self._all_needed)
+
+    def _all_needed(self) -> dict[str, int]:
         if self._shared is None:
             return _needed_for(self._ids(""))
         return _needed_for(id for start in self._shared() for id in self._ids(start))
