@@ -133,6 +133,17 @@ def test_who_judged_what_is_listed_and_narrowed_down(client: TestClient) -> None
     assert states == {"undo": "holds", "reject": "taken back", "accept": "holds"}
 
 
+def test_one_page_of_judgements_says_of_them_what_the_whole_list_says(client: TestClient) -> None:
+    for number, row in enumerate(client.get("/statements.json").json()[:4]):
+        judge(client, row["claim"], act="accept" if number % 2 else "reject")
+    last = client.get("/judgements.json?limit=1").json()[0]
+    send(client, "/judgements", f"/judgements/{last['id']}/undo")
+    whole = client.get("/judgements.json").json()
+    paged = [client.get(f"/judgements.json?limit=1&offset={n}").json()[0] for n in range(len(whole))]
+    assert paged == whole
+    assert {row["state"] for row in whole} == {"holds", "taken back"}
+
+
 def test_a_judgement_cannot_be_taken_back_twice(client: TestClient) -> None:
     judge(client, first_claim(client), act="accept")
     (row,) = client.get("/judgements.json").json()

@@ -17,12 +17,12 @@ from tracktwo.record import tables
 from tracktwo.record.asking import batches, starts_with
 from tracktwo.record.effects import apply_corrections
 from tracktwo.record.entries import Flag
-from tracktwo.record.judgements import judgement_from, load
+from tracktwo.record.judgements import judgement_from, load, load_about
 from tracktwo.record.levels import documents_of_round
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.opinions import Conflict, conflicts_on, effect_of, rulings_on, standing
 from tracktwo.record.rows import claim_from, document_from
-from tracktwo.record.targets import find_targets, references
+from tracktwo.record.targets import find_targets, references, with_versions
 
 _ON_FULFILMENT = frozenset({JudgementAct.FULFILS, JudgementAct.CORRECT, JudgementAct.UNDO})
 _ON_IDENTITY = frozenset({JudgementAct.SAME, JudgementAct.DISTINCT, JudgementAct.CORRECT, JudgementAct.UNDO})
@@ -66,15 +66,25 @@ class PastReading:
 
 
 class Review:
-    """The judgements of a record as it is now, read once."""
+    """The judgements of a record as it is now, read once: all of them, or those on some documents."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, documents: Collection[str] | None = None) -> None:
         self._connection = connection
+        self._documents = documents
+
+    def near(self, documents: Collection[str]) -> "Review":
+        """The same for these documents, by their ids, and other versions of them only, which is quicker.
+
+        What people ruled to be the same is read whole all the same: it may be contradicted from far away.
+        """
+        return Review(self._connection, with_versions(self._connection, documents))
 
     @cached_property
     def everything(self) -> tuple[Judgement, ...]:
         """Every judgement, those that were taken back included, oldest first."""
-        return tuple(sorted(load(self._connection), key=lambda j: j.order))
+        whole = self._documents is None
+        found = load(self._connection) if whole else load_about(self._connection, self._documents or ())
+        return tuple(sorted(found, key=lambda j: j.order))
 
     @cached_property
     def standing(self) -> tuple[Judgement, ...]:

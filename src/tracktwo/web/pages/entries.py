@@ -65,7 +65,7 @@ def _judging(gate: Gate, viewer: Viewer, found: ClaimEntry[Any]) -> dict[str, An
     """What only those see who judge: history, what can be taken back, and the fields to correct."""
     if not viewer.may_judge:
         return {"history": "", "standing": [], "fields": ()}
-    review = gate.review()
+    review = gate.review().near((found.document.id,))
     holds = {j.id for j in review.standing}
     standing = [
         (j, says(j)) for j in review.on_claim(found.id) if j.id in holds and j.act is not JudgementAct.UNDO

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from tracktwo.model.dates import is_edtf
 from tracktwo.model.judgement import Judgement, JudgementAct
-from tracktwo.record import Gate, Refused, read_lines, to_line
+from tracktwo.record import Gate, Refused, Review, read_lines, to_line
 from tracktwo.record.exchange import bounded_lines
 from tracktwo.record.facets import days_of_date
 from tracktwo.settling import settle
@@ -54,7 +54,8 @@ def judgements(
     may_judge(viewer)
     review = gate.review()
     found = _narrowed(gate, author, act, since, until, state)
-    table = judgements_table(gate, review, found[offset : offset + limit])
+    shown = found[offset : offset + limit]
+    table = judgements_table(gate, review.near(_documents(review, shown)), shown)
     here = request.url.path
     later = _at(request, offset + limit) if len(found) > offset + limit else None
     headers = {"Link": f'<{here}{later}>; rel="next"'} if later else {}
@@ -163,6 +164,18 @@ def take_in(
         }
         authors = sorted({j.author for j in review.everything})
     return page(request, viewer, "exchange.html", taken=taken, authors=authors)
+
+
+def _documents(review: Review, judgements: Iterable[Judgement]) -> set[str]:
+    """The documents that judgements are about, also by way of those that they take back."""
+    by_id = {j.id: j for j in review.everything}
+    found: set[str] = set()
+    for judgement in judgements:
+        while judgement.subject.judgement in by_id:
+            judgement = by_id[judgement.subject.judgement]
+        found |= {ref.document for ref in judgement.subject.refs}
+        found |= {judgement.subject.document} if judgement.subject.document else set()
+    return found
 
 
 _STATES = ("holds", "taken back", "in conflict", "waits")
