@@ -168,9 +168,18 @@ def rulings_of(gate: Gate) -> Mapping[str, Ruling]:
 
 
 def promises_table(
-    gate: Gate, dossier: Dossier, as_of: date, since: date | None = None, until: date | None = None
+    gate: Gate,
+    dossier: Dossier,
+    as_of: date,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    with_text: bool = True,
 ) -> Table:
-    """Each commitment with how it stands on a day and what that rests on."""
+    """Each commitment with how it stands on a day and what that rests on.
+
+    Without ``with_text``, fulfilments are looked for among the claims alone, as a brief on very many documents does.
+    """
     marks = Marks(gate, dossier)
     columns = (
         Column("status"), Column("due"), Column("by"), Column("to"), Column("what", share=3), Column("slipped_to"),
@@ -181,7 +190,7 @@ def promises_table(
     )  # fmt: skip
     rows = [
         _promise_row(owed, marks)
-        for owed in commitment_ledger(dossier, as_of, rulings_of(gate))
+        for owed in commitment_ledger(dossier, as_of, rulings_of(gate), with_text=with_text)
         if _is_between(owed.entry.document.published, since, until)
     ]
     return Table(columns, tuple(rows), "no document tells of a commitment of a side of this dialogue")

@@ -18,7 +18,7 @@ from tracktwo.views.judgements import says
 from tracktwo.views.ledgers import Marks, rulings_of
 from tracktwo.views.notes import source_of, title_of
 from tracktwo.web.rendering import page
-from tracktwo.web.sheets import SHEETS
+from tracktwo.web.sheets import SHEETS, looks_at_text
 from tracktwo.web.viewer import GateHere, Viewer, ViewerHere
 
 router = APIRouter()
@@ -54,7 +54,7 @@ class Proposal:
 def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name: str) -> HTMLResponse:
     """A promise with its sentence, its history, and the proposals of its fulfilment side by side with it."""
     dossier = find_dossier(gate, key)
-    ledger = commitment_ledger(dossier, date.today(), rulings_of(gate))
+    ledger = commitment_ledger(dossier, date.today(), rulings_of(gate), with_text=looks_at_text(dossier))
     fitting = [o for o in ledger if any(e.id.startswith(name.lower()) for e in o.claims)]
     if len(name) < FEWEST or len(fitting) != 1:
         raise HTTPException(404)
@@ -76,6 +76,7 @@ def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name
         proposals=[_proposal(one, owed, marks) for one in owed.proposals],
         judged=_judged(gate, viewer, owed),
         says=says,
+        in_text=looks_at_text(dossier),
     )
 
 
