@@ -9,6 +9,11 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.web.door import House, send
+from tracktwo.model.levels import Clearance
+from tracktwo.web import audit
+from tracktwo.web.viewer import Role
+
 
 def token(client: TestClient) -> str:
     found = re.search(r'name="form_token" value="(\w+)"', client.get("/hand-out").text)
@@ -82,3 +87,33 @@ def test_one_dialogue_is_handed_out_at_once(client: TestClient, path: str) -> No
 def test_a_file_that_nobody_asked_for_is_not_there(client: TestClient) -> None:
     assert client.get("/hand-out/jobs/0123456789abcdef").status_code == 404
     assert client.get("/hand-out/jobs/0123456789abcdef/file").status_code == 404
+
+
+def test_a_reader_takes_along_what_a_reader_sees_and_nobody_elses_file(served_with_accounts: House) -> None:
+    convenor = served_with_accounts.browser("Cora", Role.CONVENOR, Clearance.EVERYTHING)
+    reader = served_with_accounts.browser("Rolf")
+    said = convenor.get("/statements.json").json()[0]
+    document = said["document"].removeprefix("sha256:")[:16]
+    send(convenor, "/settings/levels", {"what": document, "level": "off-record"})
+    own: dict[str, httpx.Response] = {}
+    for name, browser in (("Cora", convenor), ("Rolf", reader)):
+        at = send(browser, "/hand-out", {"format": "tables"}).headers["location"]
+        until = time.monotonic() + 120
+        while "data-waiting" in browser.get(at).text:
+            assert time.monotonic() < until, "the export was not made in time"
+            time.sleep(0.2)
+        own[name] = browser.get(f"{at}/file")
+        assert own[name].status_code == 200
+        other = reader if name == "Cora" else convenor
+        assert other.get(at).status_code == other.get(f"{at}/file").status_code == 404
+
+    def documents(answer: httpx.Response) -> str:
+        return zipfile.ZipFile(io.BytesIO(answer.content)).read("documents.csv").decode()
+
+    assert document in documents(own["Cora"])
+    assert document not in documents(own["Rolf"])
+    assert send(reader, "/hand-out", {"format": "tables", "level": "chatham"}).status_code == 403
+    log = convenor.app.state.keeper.file  # type: ignore[attr-defined]
+    lines = audit.lines_of(log, audit.Asked(act=audit.Act.EXPORTED), Clearance.EVERYTHING)
+    assert {line.account for line in lines if document in (line.document or "")} == {"Cora"}
+    convenor.app.state.exports.stop()  # type: ignore[attr-defined]

@@ -60,6 +60,16 @@ def test_an_entry_gets_a_level_on_its_own_page(client: TestClient) -> None:
     assert [row["id"] for row in client.get("/settings/levels.json?kind=entry").json()] == [claim]
 
 
+def test_a_level_on_a_round_tells_which_documents_it_reaches(client: TestClient) -> None:
+    rounds = client.get("/rounds.json").json()
+    page = client.get(f"/settings/levels/preview?what={rounds[0]['claim']}&level=off-record").text
+    told = re.search(r"It reaches (\d+) documents", page)
+    reached = int(told[1]) if told else 1
+    send(client, "/settings/levels", "/settings/levels", what=rounds[0]["claim"], level="off-record")
+    found = client.get("/settings/levels.json?kind=document").json()
+    assert len(found) == reached
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
