@@ -6,6 +6,7 @@ A meeting at a round is part of it and stands with the rounds; so does what a do
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracktwo.analysis.contacts import occasions_of
 from tracktwo.analysis.dossier import Dossier, sides_known
 from tracktwo.analysis.periods import when_held
 from tracktwo.model import Citation, Engagement, Entry, Form, Participant, Status
@@ -89,6 +90,10 @@ def _is_of_round(
     when = Edtf.parse(known.dates[0].value) if known.dates else None
     if when is not None and any(_within(when, round_) for round_ in rounds):
         return True
+    if known.first.form is Form.PRESS_CONFERENCE:
+        closing = {e.id for o in occasions_of(dossier) if o.is_round for e in o.entries}
+        if any(e.id in closing for e in known.entries):
+            return True
     return all(
         any(t.start < c.end and c.start < t.end for t in told.get(e.document.id, ()))
         for e in known.entries

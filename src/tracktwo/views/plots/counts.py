@@ -14,9 +14,11 @@ from typing import Any
 from tracktwo.analysis.breaks import suspensions
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import position_ledger
+from tracktwo.analysis.periods import when_held
 from tracktwo.lexicon import load
 from tracktwo.model import Engagement, Modality, Statement, Status
 from tracktwo.model.dates import Edtf
+from tracktwo.views.brief.contacts import recent_contacts
 from tracktwo.views.exports.occasions import is_between
 from tracktwo.views.wording import party_name
 
@@ -94,12 +96,10 @@ def _continuity(dossier: Dossier) -> Counted:
     """Rounds and other contacts held, by time, with the suspensions."""
     days: list[tuple[date, str]] = []
     left_out = 0
-    held = [(k.when.text if k.when else None, "rounds") for k in dossier.rounds if k.held]
-    held += [
-        (k.dates[0].value if k.dates else None, "other_contacts")
-        for k in dossier.engagements
-        if k.status is Status.HELD and is_between(k, dossier.series.parties)
-    ]
+    rounds = [when_held(k, dossier.states) for k in dossier.rounds if k.held]
+    held = [(when.text if when else None, "rounds") for when in rounds]
+    # A meeting at a round is part of it, as in a brief.
+    held += [(c.when, "other_contacts") for c in recent_contacts(dossier) if c.status is Status.HELD]
     for when, kind in held:
         day = _day(when)
         left_out += day is None

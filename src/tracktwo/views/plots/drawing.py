@@ -44,7 +44,8 @@ def draw(counted: Counted, subject: str) -> Figure:
             axes.set_axis_off()
         axes.set_title(f"{subject}: {counted.title.lower()}")
         if counted.left_out:
-            note = f"{counted.left_out} without a date are not counted"
+            are = "is" if counted.left_out == 1 else "are"
+            note = f"{counted.left_out} without a date {are} not counted"
             axes.set_xlabel(note, loc="right", fontsize=7, color=_SOFT)
         if counted.rows:
             figure.legend(loc="outside lower left", ncols=4, fontsize=8)
