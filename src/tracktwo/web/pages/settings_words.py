@@ -215,7 +215,9 @@ def _with_issue(text: str, given: dict[str, str]) -> str:
         )
         return f"{text.rstrip()}\n{line}" if text.strip() else line
     if not isinstance(known, dict):
-        raise LexiconError(f"{given['issue']} has no words in your issues.yaml; mend it under Word lists first")
+        raise LexiconError(
+            f"{given['issue']} has no words in your issues.yaml; mend it under Word lists first"
+        )
     joined = known | parts
     for name in ("words", "turned"):
         if name in known and name in parts:
