@@ -22,7 +22,6 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
-from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -127,13 +126,22 @@ def ask(
         before = Counter(made.answers)
         try:
             _ask_one(operation, known, dict(headers), each, number, made)
-        except FailureGroup as group:
-            made.failures += [f"{operation.label}: {one}" for one in group.exceptions]
+        except ExceptionGroup as group:
+            made.failures += [f"{operation.label}: {type(one).__name__}: {one}" for one in _single(group)]
         except Exception as error:  # noqa: BLE001 - whatever the app raises is a finding
             made.failures.append(f"{operation.label}: {type(error).__name__}: {error}")
         if not any(status < 300 for status in made.answers - before):
             made.unreached.append(operation.label)
     return made
+
+
+def _single(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
+    """The exceptions of a group and of the groups in it."""
+    for one in group.exceptions:
+        if isinstance(one, ExceptionGroup):
+            yield from _single(one)
+        else:
+            yield one
 
 
 def _ask_one(
