@@ -3,7 +3,7 @@
 A meeting at a round is part of it and stands with the rounds; so does what a document tells by the round's own words.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracktwo.analysis.contacts import occasions_of
@@ -50,11 +50,12 @@ def recent_contacts(dossier: Dossier) -> list[Contact]:
     told: dict[str, list[Citation]] = {}
     for entry in (e for r in dossier.rounds for e in r.entries):
         told.setdefault(entry.document.id, []).extend(entry.claim.evidence)
+    at_rounds = {e.id for o in occasions_of(dossier) if o.is_round for e in o.entries}
     dated: list[Contact] = []
     others: dict[tuple[object, ...], list[KnownEngagement]] = {}
     for known in dossier.engagements:
         is_theirs = is_between(known, dossier.series.parties) or _is_across(known, dossier)
-        if not is_theirs or _is_of_round(known, rounds, told):
+        if not is_theirs or _is_of_round(known, rounds, told) or _closes_round(known, at_rounds):
             continue
         when = known.dates[0].value if known.dates else None
         if when and Edtf.parse(when).has_year:
@@ -82,6 +83,12 @@ def _is_across(known: KnownEngagement, dossier: Dossier) -> bool:
     return len(sides_known(known, dossier.people) & set(dossier.series.parties)) > 1
 
 
+def _closes_round(known: KnownEngagement, at_rounds: Collection[str]) -> bool:
+    """Whether it is the press conference at the end of a round; ``at_rounds`` are entries that tell of occasions."""
+    is_conference = known.first.form is Form.PRESS_CONFERENCE
+    return is_conference and any(e.id in at_rounds for e in known.entries)
+
+
 def _is_of_round(
     known: KnownEngagement, rounds: Sequence[Edtf], told: Mapping[str, Sequence[Citation]]
 ) -> bool:
@@ -90,10 +97,6 @@ def _is_of_round(
     when = Edtf.parse(known.dates[0].value) if known.dates else None
     if when is not None and any(_within(when, round_) for round_ in rounds):
         return True
-    if known.first.form is Form.PRESS_CONFERENCE:
-        closing = {e.id for o in occasions_of(dossier) if o.is_round for e in o.entries}
-        if any(e.id in closing for e in known.entries):
-            return True
     return all(
         any(t.start < c.end and c.start < t.end for t in told.get(e.document.id, ()))
         for e in known.entries
