@@ -92,3 +92,19 @@ def test_a_long_list_taken_slowly_keeps_nobody_from_writing(record_path: Path) -
 def _first(record: Record) -> Table:
     with record.reading() as gate:
         return lists.statements(gate, Filter(limit=1))
+
+
+@pytest.mark.parametrize(
+    "path", ["/statements?since=May", "/documents.csv?until=soon", "/people?since=2013-99"]
+)
+def test_what_is_no_date_is_told(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert "is no date; write it as" in answer.text
+
+
+def test_a_search_as_data_says_what_is_wrong_with_it(client: TestClient) -> None:
+    answer = client.get("/search.json?q=%21")
+    assert answer.status_code == 400
+    assert "no word to look for" in answer.text
+    assert client.get("/search.csv?q=border&party=RUR&limit=1").text.count("\r\n") == 2

@@ -15,6 +15,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from tracktwo.model import Act, Form, Status, Strength
+from tracktwo.model.dates import is_edtf
 from tracktwo.record import Filter, Gate, Record
 from tracktwo.views import lists
 from tracktwo.views.known import dialogues, people
@@ -90,7 +91,14 @@ class Asked:
     order: Annotated[str, Query(max_length=20)] = ""
 
     def filter(self, limit: int | None = None, after: str = "") -> Filter:
-        """The filter of the record that says the same."""
+        """The filter of the record that says the same.
+
+        Raises:
+            HTTPException: 400, a bound is no date.
+        """
+        for day in (self.since.strip(), self.until.strip()):
+            if day and not is_edtf(day):
+                raise HTTPException(400, f"{day} is no date; write it as 2013-08-02, 2013-08 or 2013.")
         return Filter(
             party=self.party.strip() or None,
             person=self.person.strip() or None,

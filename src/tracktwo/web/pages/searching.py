@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from tracktwo.errors import UsageError
@@ -99,12 +99,14 @@ def search(
     shown = hits[offset : offset + limit]
     later = {"offset": str(offset + limit)} if len(hits) > offset + limit and offset + limit < MOST else {}
     following = _address(request.url.path, asked | later) if later else None
+    if not is_page and fault:
+        raise HTTPException(400, f"{fault[:1].upper()}{fault[1:]}.")
     if not is_page:
         headers = {"Link": f'<{following}>; rel="next"'} if following else {}
         format, kind = (Format.JSON, "application/json") if request.url.path.endswith(".json") else (
             Format.CSV, "text/csv; charset=utf-8"
         )  # fmt: skip
-        return Response(render(hits_table(gate, shown), format), 400 if fault else 200, headers, kind)
+        return Response(render(hits_table(gate, shown), format), headers=headers, media_type=kind)
     return page(
         request,
         viewer,
