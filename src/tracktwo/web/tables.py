@@ -29,6 +29,7 @@ _WORDS = frozenset(
 )
 #: Columns whose cells are somebody with their party's code behind the name.
 _NAMED = frozenset({"with", "who", "whom", "first", "second"})
+_CODE = re.compile(r"[A-Z]{3}(?:\+[A-Z]{3})*")
 #: Columns that stand for the whole entry, and lead to it.
 _ENTRIES = frozenset({"content", "what", "form", "dialogue", "title"})
 
@@ -127,7 +128,7 @@ def _part(name: str, word: str, link: str | None) -> Part:
     if name == "title":
         word = without_folders(word)
     if name in _NAMED:
-        word = with_party_names(word)
+        word = party_name(word) if _CODE.fullmatch(word) else with_party_names(word)
     return Part(word, link, Look.WORDS if name in _WORDS | _NAMED else Look.PLAIN)
 
 

@@ -153,7 +153,7 @@ def _answer(
         "sheet.html",
         name=name,
         key=key,
-        title=dossier.name,
+        title=title_of_talks(dossier),
         table=shown(part, key),
         groups=[(what, shown(own, key)) for what, own in grouped(part, "what", ("track",))]
         if name == "continuity"

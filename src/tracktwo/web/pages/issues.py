@@ -13,6 +13,7 @@ from tracktwo.analysis.issue_tree import tree
 from tracktwo.analysis.ledger import Position, Told, position_ledger
 from tracktwo.analysis.opening import find_dossier
 from tracktwo.analysis.periods import By
+from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.ledgers import Marks
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
@@ -51,7 +52,7 @@ def positions(
         viewer,
         "positions.html",
         key=key,
-        title=dossier.name,
+        title=title_of_talks(dossier),
         sheets=tuple(SHEETS),
         sides=dossier.series.parties,
         standings=found[offset : offset + STEP],
@@ -101,7 +102,7 @@ def convergence(
         viewer,
         "convergence.html",
         key=key,
-        title=dossier.name,
+        title=title_of_talks(dossier),
         sheets=tuple(SHEETS),
         sides=dossier.series.parties,
         by=by,
@@ -135,7 +136,7 @@ def one_issue(
         viewer,
         "issue.html",
         key=key,
-        title=dossier.name,
+        title=title_of_talks(dossier),
         sheets=tuple(SHEETS),
         sides=ledger.parties,
         issue=issue,

@@ -14,6 +14,7 @@ from tracktwo.model import Commitment, Entry
 from tracktwo.model.dates import first_day
 from tracktwo.model.judgement import Judgement, JudgementAct
 from tracktwo.record import Gate
+from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.judgements import says
 from tracktwo.views.ledgers import Marks, rulings_of
 from tracktwo.views.notes import source_of, title_of
@@ -65,7 +66,7 @@ def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name
         viewer,
         "promise.html",
         key=key,
-        title=dossier.name,
+        title=title_of_talks(dossier),
         sheets=tuple(SHEETS),
         sides=dossier.series.parties,
         owed=owed,

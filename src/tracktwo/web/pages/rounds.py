@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from tracktwo.analysis.opening import find_dossier
+from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.convenings import convening_of
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
@@ -24,7 +25,7 @@ def one_round(request: Request, viewer: ViewerHere, gate: GateHere, key: str, na
         "round.html",
         made=made,
         key=key,
-        title=dossier.name,
+        title=title_of_talks(dossier),
         sheets=tuple(SHEETS),
         sides=dossier.series.parties,
         delegations=[(party, shown(table)) for party, table in made.delegations],
