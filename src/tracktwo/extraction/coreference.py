@@ -163,7 +163,9 @@ class Resolver:
         """Whether somebody by office, of whom it is open who that is, was the subject since anybody of ``seen``."""
         begin = self.doc[seen[-1].token].sent.start
         last = max(s.token for s in seen)
-        return any(max(last, begin) < i < token.i for i in self.open_subjects)
+        # Whom a quotation speaks of is nobody whom "he said" behind it goes on with.
+        told = [i for i in self.open_subjects if self.quotations[i] in (0, self.quotations[token.i])]
+        return any(max(last, begin) < i < token.i for i in told)
 
     def _speaking(self, token: Token) -> int | None:
         """Whose turn of a transcript a token stands in; nobody speaks of himself as "he"."""
