@@ -1,0 +1,44 @@
+"""A table as a page shows it: dates, parties and names in words, citations as links, groups without empty columns."""
+
+from tracktwo.views.tables import Column, Table
+from tracktwo.web.naming import with_party_names, without_folders
+from tracktwo.web.tables import Look, Part, grouped, shown
+
+ROWS = Table(
+    (
+        Column("what"), Column("when"), Column("party"), Column("with"), Column("citation"),
+        Column("claim", is_shown=False),
+    ),
+    (
+        ("gap", "2020-05", "FRA", ("Mira Vance (DEU)", "ITA"), "3f2a9c1b:10-20", "0123456789abcdef99"),
+        ("plan", None, None, (), None, "aa"),
+    ),
+)  # fmt: skip
+
+
+def test_every_word_has_its_look_and_leads_somewhere() -> None:
+    table = shown(ROWS)
+    assert table.headings == ("what", "when", "party", "with", "citation")
+    what, when, party, others, cited = (cell.parts for cell in table.rows[0])
+    assert what == (Part("gap", "/entries/0123456789abcdef", Look.WORDS),)
+    assert when == (Part("May 2020", None, Look.DATE, "2020-05"),)
+    assert party == (Part("France", None, Look.PARTY, "FRA"),)
+    assert [part.words for part in others] == ["Mira Vance (Germany)", "Italy"]
+    assert cited == (Part("3f2a9c1b:10-20", "/documents/3f2a9c1b?at=10-20#cited", Look.CITATION),)
+    assert [cell.parts for cell in table.rows[1]][1:] == [(), (), (), ()]
+
+
+def test_rows_are_grouped_and_columns_without_a_value_left_out() -> None:
+    (gap, one), (plan, other) = grouped(ROWS, "what", ("with",))
+    assert (gap, plan) == ("gap", "plan")
+    assert shown(one).headings == ("when", "party", "citation")
+    assert shown(other).headings == ()
+    assert len(one.rows) == len(other.rows) == 1
+
+
+def test_codes_become_names_and_files_lose_their_folders() -> None:
+    assert with_party_names("Mira Vance (FRA+DEU), an envoy (XQQ)") == (
+        "Mira Vance (France and Germany), an envoy (XQQ)"
+    )
+    assert without_folders("/srv/in/report.txt") == "report.txt"
+    assert without_folders("https://ministry.example/a/b") == "https://ministry.example/a/b"
