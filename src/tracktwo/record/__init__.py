@@ -28,10 +28,12 @@ from tracktwo.record.marks import Mark, parse_mark
 from tracktwo.record.memory import Memory
 from tracktwo.record.opinions import Conflict, Matter, Verdict
 from tracktwo.record.review import Fulfilment, Pending, Review
+from tracktwo.record.rows import KINDS
 from tracktwo.record.store import Record
 from tracktwo.record.targets import reference
 
 __all__ = [
+    "KINDS",
     "Changes",
     "ClaimEntry",
     "Coded",

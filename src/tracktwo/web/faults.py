@@ -30,9 +30,7 @@ def is_api(path: str) -> bool:
     return path == API or path.startswith(f"{API}/")
 
 
-def answer(
-    request: Request, status: int, words: str, headers: Mapping[str, str] | None = None
-) -> Response:
+def answer(request: Request, status: int, words: str, headers: Mapping[str, str] | None = None) -> Response:
     """Say what went wrong, in the form in which an answer was expected."""
     path = request.url.path
     if is_api(path):

@@ -16,8 +16,7 @@ from tracktwo.model import (
     StateChange,
     Statement,
 )
-from tracktwo.record import Gate
-from tracktwo.record.rows import KINDS
+from tracktwo.record import KINDS, Gate
 from tracktwo.views.paging import page_of
 from tracktwo.web.api import conditions
 from tracktwo.web.api.operations import Operation

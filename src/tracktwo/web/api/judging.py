@@ -10,8 +10,7 @@ from pydantic import Field
 from tracktwo.errors import UsageError
 from tracktwo.model import Claim, Commitment
 from tracktwo.model.judgement import Judgement, JudgementAct, Thing
-from tracktwo.record import ClaimEntry, Filter, Gate, Record
-from tracktwo.record.rows import KINDS
+from tracktwo.record import KINDS, ClaimEntry, Filter, Gate, Record
 from tracktwo.views.groups import group_with
 from tracktwo.views.judgements import says
 from tracktwo.views.paging import page_of
