@@ -24,7 +24,7 @@ VALUES = frozenset(
     "tracktwo.record" + name
     for name in ("", ".changes", ".coding", ".corrections", ".entering", ".entries", ".exchange", ".facets", ".identities", ".judgements",
                  ".kept", ".known_names", ".marks", ".opinions", ".paging", ".review", ".revisions",
-                 ".people_resolver", ".series_shelf", ".serving", ".withholding", ".words", ".gate", ".store")
+                 ".people_resolver", ".series_shelf", ".serving", ".tallies", ".watching", ".withholding", ".words", ".gate", ".store")
 )  # fmt: skip
 #: Reads documents anew, at full clearance, and compares claims as they are kept.
 REREADING = frozenset({"tracktwo.record.rows", "tracktwo.record.targets"})
