@@ -330,7 +330,17 @@ class Resolver:
             return None
         if len(self.parties) < 2 or (plain and len(self.parties) > 2):
             return None
+        if self.turns and self._speaks_of_others(phrase, sentence):
+            return None
         return self._reference(phrase.start_char, phrase.end_char, (), join_parties(self.parties[:2]))
+
+    def _speaks_of_others(self, phrase: Span, sentence: int) -> bool:
+        """Whether a turn of a transcript just named somebody of neither side: "both sides" may then be others'."""
+        begin = self.sentences[max(0, sentence - 1)].start_char
+        said = self.doc.text[begin : phrase.start_char]
+        named = {n.party for n in find_namings(said) if n.party and n.kind is not Kind.CITY}
+        people = {s.person for s in self.seen if self.doc[s.token].idx >= begin}
+        return bool((named | {self.people[i].party for i in people}) - set(self.parties[:2]))
 
     def _last_people(self, classes: frozenset[str], sentence: int) -> tuple[int, ...]:
         """The two people last seen who hold such offices for two parties, or nobody."""

@@ -115,7 +115,7 @@ class _Series:
         lines = self._lines_of(self.groups[0])
         seats = self._seats(find_seats(self.document.text, lines))
         dialogue, backing = self._dialogue_and_backing(lines, seats)
-        if self._is_transcript() and dialogue.name is None and len(dialogue.parties) < 2:
+        if self._is_transcript() and not self._has_proper_name() and len(dialogue.parties) < 2:
             return []
         return [
             self._main(g, dialogue, backing, lines, seats)
@@ -238,7 +238,7 @@ class _Series:
             return tuple(sorted(beside))
         if named and named[0] in lexicon.load("organisations") and not self._is_of_two_sides():
             return tuple(named)
-        if not any(m.name for m in self.mentions) and self._is_transcript():
+        if self._is_transcript() and not self._has_proper_name():
             # Who asks and who answers speak of the talks of others.
             return tuple(sorted(named))
         others = [p for p in self.actors.parties[:3] if p not in apart]
@@ -269,6 +269,11 @@ class _Series:
 
     def _is_transcript(self) -> bool:
         return self.document.kind is DocumentKind.TRANSCRIPT
+
+    def _has_proper_name(self) -> bool:
+        """Whether the talks have a name of their own; "the strategic dialogue" in a transcript may be anybody's."""
+        names = [m.name for m in self.mentions if m.name]
+        return any(n.parties or any(w[0].isupper() for w in n.name.split()) for n in names)
 
     def _is_of_two_sides(self) -> bool:
         """Whether some name ends in a word for talks between sides, and not for a body's own meeting."""

@@ -87,6 +87,8 @@ def _by_modal(verb: Token) -> Undertaking | None:
     condition = condition_of(verb, verb, strictly=modal != "would")
     if standing is not Standing.CONDITIONAL and condition is None and not is_concrete_step(verb):
         return None
+    if modal == "would" and condition is None and relation(verb) == "ROOT" and reported:
+        return None  # "we would be sending a message": what one's own "would" comes to is no undertaking
     if standing is Standing.CONDITIONAL or condition is not None:
         strength = Strength.CONDITIONAL
     return Undertaking(verb, by, strength, is_weak=not reported)
