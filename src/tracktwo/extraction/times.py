@@ -23,6 +23,8 @@ from tracktwo.model.dates import Edtf
 _DURATIONS = ("duration", "duration_for")
 _VAGUE = ("vague", "vague_ago")
 _COUNTED_IN_DAYS = ("weekday", "weekday_range", "deictic_day", "deictic_end")
+#: Days that are often told without their year.
+_WITHOUT_YEAR = ("month_day", "day_month", "month_day_range", "day_month_range")
 _YEAR_RULES = {"this": 0, "last": -1, "next": 1}
 _OPENING, _CLOSING = "“«„", "”»"
 
@@ -64,7 +66,11 @@ def find_times(document: Document, doc: Doc) -> tuple[Time, ...]:
     for expression in expressions:
         now = not any(q.start <= expression.start < q.end for q in quoted)
         day = published if published or _needs_day(expression) else month
-        moment = Moment(day, tense_at(doc, expression.start), anchor, now)
+        tense = tense_at(doc, expression.start)
+        if day is None and tense is Tense.FUTURE and expression.rule in _WITHOUT_YEAR:
+            # "met on 12 October 2022 and will meet again on 22 November": ahead of the day just told
+            day = reference_day(anchor)
+        moment = Moment(day, tense, anchor, now)
         time = _time(expression, moment, text)
         merged = _merged(found[-1], time, expression, published, text) if found else None
         if merged is not None:
