@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.record.making import document, reading, said, whole
 from tracktwo.errors import UsageError
-from tracktwo.record import Filter, Gate, Record
+from tracktwo.record import Filter, Gate, Record, postgres_words, sqlite_words
 from tracktwo.record.search import parse_query
 
 FAR = " ".join(["word"] * 60)
@@ -137,3 +137,33 @@ def _shared(kept: list[Record] = []) -> Record:  # noqa: B006 - one record for a
         record.add(whole())
         kept.append(record)
     return kept[0]
+
+
+@pytest.fixture
+def many(record_url: str) -> Iterator[Gate]:
+    """Documents of some days and of none, each with the same words, as a phrase, near one another or apart."""
+    told = "A drone hit.", "A drone was hit.", f"A drone flew. {FAR} It was hit."
+    with Record.open(record_url, create=True) as record:
+        for n in range(30):
+            day = None if n % 5 == 0 else f"20{n % 4:02}-03-0{n % 3 + 1}"
+            record.add(reading(document(f"{told[n % 3]} Note {n}.", path=f"{n}.txt", published=day)))
+        with record.reading() as opened:
+            yield opened
+
+
+@pytest.mark.parametrize(
+    "words", ["drone", "drone hit", '"was hit"', "drone hi*", "note drone hit", "hit nowhere"]
+)
+@pytest.mark.parametrize("limit", [1, 3, 7, 200])
+def test_one_by_one_the_same_is_found_in_the_same_order_as_by_the_index(
+    many: Gate, words: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(least: int) -> list[tuple[str | None, int, int, bool]]:
+        monkeypatch.setattr(postgres_words, "_MANY", least)
+        monkeypatch.setattr(sqlite_words, "_MANY", least)
+        hits = many.search(words, Filter(), limit)
+        return [(hit.document.path, hit.start, hit.end, hit.is_exact) for hit in hits]
+
+    by_index = found(1_000_000)
+    assert found(0) == by_index
+    assert bool(by_index) is (words != "hit nowhere")

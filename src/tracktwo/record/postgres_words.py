@@ -26,6 +26,20 @@ _OVERLAP = 2 * NEAR
 #: Before words as they stand in the text, for beginnings of words; no stem begins so.
 _FORM = "="
 
+#: Where so many of the newest documents have the words, enough are sooner found by looking at one after another.
+_NEWEST, _MANY = 400, 16
+
+_OF_CLAIMS = "SELECT number FROM claim_words WHERE {holds}"
+_OF_DOCUMENTS = "SELECT number FROM document_words WHERE {holds}"
+#: The same, kept from parallel workers, each of which would look at every text that an index cannot decide on.
+_OF_DOCUMENTS_ONCE = f"WITH found AS MATERIALIZED ({_OF_DOCUMENTS}) SELECT number FROM found"
+#: An aggregate, which is never turned into a join: it is asked of each document whose turn comes.
+_ONE = "(SELECT bool_or({holds}) FROM document_words WHERE document_words.number = documents.number)"
+_OF_NEWEST = (
+    "SELECT count(*) FROM (SELECT number FROM documents WHERE earliest IS NOT NULL "
+    "ORDER BY earliest DESC LIMIT {newest}) AS documents WHERE {holds}"
+)
+
 
 class PostgresWords:
     """The word index of a record in PostgreSQL."""
@@ -53,17 +67,28 @@ class PostgresWords:
 
     def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Documents with the parts."""
-        return and_(*_conditions("document", parts, closeness))
+        conditions = list(_conditions(parts, closeness))
+        # Of several, the planner had better not work out the common ones at all.
+        found = _OF_DOCUMENTS_ONCE if len(conditions) == 1 else _OF_DOCUMENTS
+        return and_(*(_among(tables.documents.c.number, found, one) for one in conditions))
 
     def documents_one_by_one(
         self, connection: Connection, parts: Sequence[Part], closeness: Closeness
     ) -> ColumnElement[bool] | None:
-        """None: PostgreSQL weighs by itself which way is quicker."""
-        return None
+        """The same where many of the newest have the parts: asked of each document, in whatever order they come."""
+        conditions = list(_conditions(parts, closeness))
+        bound = {name: expression for found in conditions for name, expression in found.items()}
+        each = " AND ".join(_ONE.format(holds=_all_hold(found)) for found in conditions)
+        count = text(_OF_NEWEST.format(newest=_NEWEST, holds=each)).bindparams(**bound)
+        if (connection.scalar(count) or 0) < _MANY:
+            return None
+        return and_(*(text(_ONE.format(holds=_all_hold(one))).bindparams(**one) for one in conditions))
 
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Claims with the parts."""
-        return and_(*_conditions("claim", parts, closeness))
+        return and_(
+            *(_among(tables.claims.c.number, _OF_CLAIMS, one) for one in _conditions(parts, closeness))
+        )
 
 
 def _add(connection: Connection, what: str, number: int, text: str) -> None:
@@ -97,22 +122,29 @@ def _stretches(stems: list[str]) -> Iterator[list[str]]:
             counts = Counter(stems[start:at])
 
 
-def _conditions(what: str, parts: Sequence[Part], closeness: Closeness) -> Iterator[ColumnElement[bool]]:
+#: Conditions on one vector, by the names that they are bound to; the index looks for the first of them only.
+_OnVector = dict[str, str]
+
+
+def _conditions(parts: Sequence[Part], closeness: Closeness) -> Iterator[_OnVector]:
     if closeness is Closeness.APART or any(one.is_beginning for part in parts for one in part.words):
         # Words that stand apart can be in different portions of a text.
         for number, expression in enumerate(e for part in parts for e in _expressions(part)):
-            yield _matching(what, f"part_{number}", (expression,))
+            yield {f"part_{number}": expression}
     elif closeness is Closeness.PHRASE:
-        yield _matching(what, "phrase", (_phrase([one for part in parts for one in part.words]),))
+        yield {"phrase": _phrase([one for part in parts for one in part.words])}
     else:
-        yield _matching(what, "near", (" & ".join(_phrase(part.words) for part in parts), _pairs(parts)))
+        yield {"words": " & ".join(_phrase(part.words) for part in parts), "near": _pairs(parts)}
 
 
-def _matching(what: str, name: str, expressions: Sequence[str]) -> ColumnElement[bool]:
-    numbers = (tables.documents if what == "document" else tables.claims).c.number
-    bound = {f"{name}_{n}": expression for n, expression in enumerate(expressions)}
-    holds = " AND ".join(f"words @@ CAST(:{one} AS tsquery)" for one in bound)
-    return numbers.in_(text(f"SELECT number FROM {what}_words WHERE {holds}").bindparams(**bound))
+def _among(numbers: ColumnElement[int], found: str, conditions: _OnVector) -> ColumnElement[bool]:
+    return numbers.in_(text(found.format(holds=_all_hold(conditions))).bindparams(**conditions))
+
+
+def _all_hold(conditions: _OnVector) -> str:
+    first, *others = (f"words @@ CAST(:{name} AS tsquery)" for name in conditions)
+    # Of a condition written so, the index is not asked: for nearness it would look for each distance by itself.
+    return " AND ".join([first, *(f"({other}) IS TRUE" for other in others)])
 
 
 def _expressions(part: Part) -> Iterator[str]:

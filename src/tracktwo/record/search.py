@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from tracktwo.errors import UsageError
 from tracktwo.model import Claim, Document, Statement
@@ -108,13 +108,19 @@ def in_documents(
     newest = documents.earliest.desc().nulls_last(), documents.number
     columns = documents.number, documents.text.label("words"), documents.earliest, documents.superseded
     asked = select(*columns).where(*where).order_by(*newest)
+    # An index has undated documents at the other end: asked for apart, either are looked at in its order.
+    dated = select(*columns).where(*where, documents.earliest.is_not(None))
+    undated = select(*columns).where(*where, documents.earliest.is_(None))
+    in_turn = dated.order_by(documents.earliest.desc(), documents.number), undated.order_by(documents.number)
     found: dict[tuple[int, int], Found] = {}
 
-    def holds(parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+    def holding(parts: Sequence[Part], closeness: Closeness) -> tuple[Select[Any], ...]:
         one_by_one = index.documents_one_by_one(connection, parts, closeness)
-        return index.documents_where(parts, closeness) if one_by_one is None else one_by_one
+        if one_by_one is None:
+            return (asked.where(index.documents_where(parts, closeness)),)
+        return tuple(one.where(one_by_one) for one in in_turn)
 
-    for way, row, spans in _look(connection, query, asked, holds, limit):
+    for way, row, spans in _look(connection, query, holding, limit):
         has_later = row.superseded and row.number not in unversioned
         later = later_text(connection, row.number) if has_later else ""
         for start, end in spans:
@@ -133,7 +139,11 @@ def in_statements(connection: Connection, query: Query, where: Conditions, limit
     columns = claims.number, claims.words, claims.id, claims.document, claims.earliest
     asked = select(*columns).where(*where).order_by(*newest)
     found: dict[tuple[int, int], Found] = {}
-    for way, row, spans in _look(connection, query, asked, index.claims_where, limit):
+
+    def holding(parts: Sequence[Part], closeness: Closeness) -> tuple[Select[Any], ...]:
+        return (asked.where(index.claims_where(parts, closeness)),)
+
+    for way, row, spans in _look(connection, query, holding, limit):
         content = _content(connection, row.number)
         for start, end in spans:
             exact = fold(row.words[start:end]) == query.phrase
@@ -146,8 +156,7 @@ def in_statements(connection: Connection, query: Query, where: Conditions, limit
 def _look(
     connection: Connection,
     query: Query,
-    asked: Select[Any],
-    holds: Callable[[Sequence[Part], Closeness], ColumnElement[bool]],
+    holding: Callable[[Sequence[Part], Closeness], tuple[Select[Any], ...]],
     limit: int,
 ) -> Iterator[tuple[int, Row[Any], list[Span]]]:
     """Rows of (number, words …) with the places in their words, from the strictest way on, until there are enough.
@@ -158,7 +167,7 @@ def _look(
     places = 0
     for way, (closeness, find) in enumerate(query.ways):
         rows = 0
-        for row in _rows(connection, asked.where(holds(query.parts, closeness)), limit):
+        for row in _rows(connection, holding(query.parts, closeness), limit):
             if row.number in seen:
                 continue
             spans = find(query.parts, words_of(row.words, query.initials))
@@ -172,14 +181,18 @@ def _look(
             break
 
 
-def _rows(connection: Connection, asked: Select[Any], first: int) -> Iterator[Row[Any]]:
-    """The rows of a selection, fetched in portions; no more are looked at than anybody waits for."""
-    done, size = 0, first
-    while done < _IN_VAIN:
-        rows = connection.execute(asked.limit(size).offset(done)).all()
-        yield from rows
-        if len(rows) < size:
-            break
+def _rows(connection: Connection, asked: tuple[Select[Any], ...], first: int) -> Iterator[Row[Any]]:
+    """The rows of selections, one after another, in portions; no more are looked at than anybody waits for."""
+    done, size, behind = 0, first, 0
+    while asked and done < _IN_VAIN:
+        wanted = size
+        while asked and wanted:
+            rows = connection.execute(asked[0].limit(wanted).offset(behind)).all()
+            yield from rows
+            behind += len(rows)
+            if len(rows) < wanted:
+                asked, behind = asked[1:], 0
+            wanted -= len(rows)
         done, size = done + size, 2 * size
 
 
