@@ -96,6 +96,7 @@ class Ground:
     as_of: date
     with_text: bool = True
     _contacts: list[Entry[Engagement | Round]] = field(default_factory=list)
+    _cancelled: list[Entry[Engagement | Round]] = field(default_factory=list)
     _by_stem: dict[str, list[_Sentence]] = field(default_factory=dict)
     _statements: dict[str, list[Entry[Statement]]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
@@ -107,6 +108,9 @@ class Ground:
         contacts: list[Entry[Engagement | Round]] = [e for k in dossier.engagements for e in k.entries]
         contacts += [e for k in dossier.rounds for e in k.entries]
         self._contacts = sorted((e for e in contacts if self._is_told(e.document)), key=_in_time)
+        self._cancelled = [
+            e for e in self._contacts if e.claim.status is Status.CANCELLED and isinstance(e.claim, Round)
+        ]
         self._texts = {d: min(g) for g in dossier.witnesses.groups for d in g}
         statements: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
         for known in dossier.statements:
@@ -123,6 +127,10 @@ class Ground:
     def contacts(self) -> Sequence[Entry[Engagement | Round]]:
         """Contacts and rounds, oldest account first."""
         return self._contacts
+
+    def cancelled(self) -> Sequence[Entry[Engagement | Round]]:
+        """Accounts of rounds that were called off, the oldest first."""
+        return self._cancelled
 
     def sentences(self, stems: frozenset[str]) -> list[_Sentence]:
         """Sentences with one of the stems, oldest document first."""
@@ -207,10 +215,8 @@ class Later:
 
     def dropping(self, teller: Teller, due: str | None) -> Iterator[Account]:
         """Accounts by which what was promised is off, oldest first."""
-        for entry in self.ground.contacts():
-            claim = entry.claim
-            cancelled = claim.status is Status.CANCELLED and isinstance(claim, Round)
-            if cancelled and self._is_after(entry.document) and self._is_that_round(teller, claim, due):
+        for entry in self.ground.cancelled():
+            if self._is_after(entry.document) and self._is_that_round(teller, entry.claim, due):
                 yield Account.of_claim(entry)
         for sentence in self._sentences(teller):
             if sentence.is_off and is_dropped(teller, sentence.words):

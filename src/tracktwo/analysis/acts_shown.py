@@ -23,10 +23,13 @@ def speaker_of(said: Statement, dossier: Dossier) -> tuple[str | None, str | Non
     """Name and party of a speaker as the whole record knows them; the statement's own party outranks."""
     if not said.speaker:
         return said.speaker, said.party
-    person = find_person(said.speaker, said.party, dossier.people)
-    if person is None:
-        return said.speaker, said.party
-    return person.name, said.party or person.party
+    known: dict[tuple[str, str | None], tuple[str | None, str | None]]
+    known = dossier.worked_out.setdefault(speaker_of, {})
+    named = said.speaker, said.party
+    if named not in known:
+        person = find_person(said.speaker, said.party, dossier.people)
+        known[named] = named if person is None else (person.name, said.party or person.party)
+    return known[named]
 
 
 def shown_by_acts(
@@ -46,11 +49,14 @@ def shown_by_acts(
             continue
         for issue in entry.claim.issues:
             name = names[issue]
+            if name.name not in stated and "+" not in party:
+                continue
             value = _value(entry.claim, issue)
             is_wanted = name.name in stated or ("+" in party and value is StanceValue.FOR)
+            if value is None or not is_wanted or _is_broad(name.name):
+                continue
             is_told = any((entry.document.id, p, name.name) in explicit for p in party.split("+"))
-            is_told = is_told or shown.in_words_of(entry, party)
-            if value is None or not is_wanted or is_told or _is_broad(name.name):
+            if is_told or shown.in_words_of(entry, party):
                 continue
             claim = Stance(
                 party=party,
@@ -79,9 +85,9 @@ class _Shown:
 
 
 def _value(said: Statement, issue: str) -> StanceValue | None:
-    if said.modality is not Modality.ACTUAL or said.act not in _acts("for") | _acts("against"):
-        return None
     is_for = said.act in _acts("for")
+    if said.modality is not Modality.ACTUAL or not (is_for or said.act in _acts("against")):
+        return None
     around = _words_around(said, issue)
     if around is None:
         return None

@@ -246,7 +246,17 @@ def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile(f"{_phrases('differ').pattern}|{_phrases('agree').pattern}", re.IGNORECASE)
+    # Where no phrase of either kind can begin they need not be tried one after the other.
+    first = _first("differ", "agree")
+    return re.compile(
+        rf"(?<!\w)(?={first})(?:{_phrases('differ').pattern}|{_phrases('agree').pattern})", re.IGNORECASE
+    )
+
+
+def _first(*names: str) -> str:
+    """A pattern for the first words of phrases."""
+    given = (str(p) for name in names for p in load("agreement")[name])
+    return any_of({p.replace("_", " ").split()[0].casefold() for p in given})
 
 
 @cache
@@ -257,8 +267,7 @@ def _phrases(name: str) -> re.Pattern[str]:
     ]
     phrases = "|".join(s.replace(chr(92) + " ", chr(92) + "s+") for s in spelt)
     # Where no phrase can begin they need not be tried one by one.
-    first = any_of({p.replace("_", " ").split()[0].casefold() for p in given})
-    return re.compile(rf"(?<!\w)(?={first})(?:{phrases})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?={_first(name)})(?:{phrases})(?!\w)", re.I)
 
 
 @cache

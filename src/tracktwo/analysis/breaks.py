@@ -152,13 +152,21 @@ def _causes(run: Iterable[Entry[StateChange]], dossier: Dossier) -> Iterable[Cau
             yield Cause(entry.claim.cause, entry, by)
 
 
+@once
+def _statements_of(dossier: Dossier) -> dict[str, list[Entry[Statement]]]:
+    """Statements by the document that has them."""
+    found: dict[str, list[Entry[Statement]]] = {}
+    for known in dossier.statements:
+        for entry in known.entries:
+            found.setdefault(entry.document.id, []).append(entry)
+    return found
+
+
 def _side_of(entry: Entry[StateChange], dossier: Dossier) -> str | None:
     around: list[Entry[Statement]] = [
         e
-        for known in dossier.statements
-        for e in known.entries
-        if e.document.id == entry.document.id
-        and e.claim.party
+        for e in _statements_of(dossier).get(entry.document.id, ())
+        if e.claim.party
         and any(c.span.overlaps(d.span) for c in e.claim.content for d in entry.claim.evidence)
     ]
     inner = min(around, key=lambda e: (sum(c.end - c.start for c in e.claim.content), e.id), default=None)

@@ -213,7 +213,8 @@ def _superseded(found: Sequence[Owed], tellers: Mapping[str, Teller]) -> list[Ow
     marked: list[Owed] = []
     pledged = [owed for owed in found if owed.entry.claim.strength is Strength.PLEDGED]
     for owed in found:
-        later = next((o for o in pledged if _supersedes(o, owed, tellers)), None)
+        may_be = not owed.ruling and owed.entry.claim.strength is Strength.CONDITIONAL
+        later = next((o for o in pledged if _supersedes(o, owed, tellers)), None) if may_be else None
         if later is None:
             marked.append(owed)
         else:
@@ -223,9 +224,8 @@ def _superseded(found: Sequence[Owed], tellers: Mapping[str, Teller]) -> list[Ow
 
 
 def _supersedes(later: Owed, first: Owed, tellers: Mapping[str, Teller]) -> bool:
-    if first.ruling or first.entry.claim.strength is not Strength.CONDITIONAL:
-        return False
-    if later.entry.claim.strength is not Strength.PLEDGED or later.entry.claim.by != first.entry.claim.by:
+    """Whether a firm promise is that of a conditional one, given later."""
+    if later.entry.claim.by != first.entry.claim.by:
         return False
     return is_after(later.entry, first.entry) and alike(later.entry, first.entry, tellers)
 

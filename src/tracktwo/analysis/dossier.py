@@ -217,23 +217,26 @@ def make_dossier(
     """Make the dossier of a dialogue from its documents and all that these say."""
     own = tuple(sorted(documents, key=lambda d: (d.published or "", d.id)))
     inside = tuple(sorted(entries, key=_as_told))
+    kinds: defaultdict[type[Claim], list[Entry[Any]]] = defaultdict(list)
+    for entry in inside:
+        kinds[type(entry.claim)].append(entry)
     told = _RoundsTold.of(series.rounds)
-    contacts = (e for e in of_kind(inside, Engagement) if e.claim.form is not Form.ROUND)
+    contacts = (e for e in kinds[Engagement] if e.claim.form is not Form.ROUND)
     engagements = link_engagements(contacts, ruled(Thing.ENGAGEMENTS))
-    people = link_people(of_kind(inside, Person), ruled(Thing.PEOPLE))
+    people = link_people(kinds[Person], ruled(Thing.PEOPLE))
     return Dossier(
         series=series,
         documents=own,
         witnesses=find_witnesses(own),
         rounds=link_rounds(series.rounds, ruled(Thing.ROUNDS)),
         people=people,
-        statements=link_statements(of_kind(inside, Statement), ruled(Thing.STATEMENTS)),
+        statements=link_statements(kinds[Statement], ruled(Thing.STATEMENTS)),
         engagements=tuple(e for e in engagements if _is_contact(e, series, people, told)),
-        stances=tuple(e for e in of_kind(inside, Stance) if _speaks_for(e.claim.party, series)),
+        stances=tuple(e for e in kinds[Stance] if _speaks_for(e.claim.party, series)),
         states=tuple(sorted(series.states, key=_told)),
-        commitments=of_kind(inside, Commitment),
-        incidents=of_kind(inside, Incident),
-        ideas=of_kind(inside, Idea),
+        commitments=tuple(kinds[Commitment]),
+        incidents=tuple(kinds[Incident]),
+        ideas=tuple(kinds[Idea]),
     )
 
 

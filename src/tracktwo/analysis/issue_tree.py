@@ -126,6 +126,7 @@ def wider_than(name: str, nodes: Mapping[str, Node]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16_384)
 def take_apart(phrase: str) -> Phrase:
     """Take off parties, light words and what turns a phrase round."""
     words = _plain(phrase)

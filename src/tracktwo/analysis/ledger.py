@@ -69,10 +69,17 @@ def position_ledger(dossier: Dossier, until: date | None = None, also_named: Ite
         until: leave out what was published on a later day; None for everything.
         also_named: further phrases for issues, which are to share the names of the stances'.
     """
-    statements = [s for known in dossier.statements for s in known.entries if _is_by(s, until)]
     # What statements are about is named with the rest, so that an issue has one name in every view.
     about = (i for known in dossier.statements for s in known.entries for i in s.claim.issues)
-    names = name_issues({*(e.claim.issue for e in dossier.stances), *about, *also_named})
+    own = {*(e.claim.issue for e in dossier.stances), *about}
+    names = name_issues({*own, *also_named})
+    # Further phrases mostly change no name of these.
+    return Ledger(dossier.series.parties, _positions(dossier, until, {p: names[p] for p in own}), names)
+
+
+@once
+def _positions(dossier: Dossier, until: date | None, names: Mapping[str, IssueName]) -> tuple[Position, ...]:
+    statements = [s for known in dossier.statements for s in known.entries if _is_by(s, until)]
     said, days = _Statements(statements, dossier), days_told(dossier)
     stances = [e for e in dossier.stances if _is_by(e, until)]
     stances += shown_by_acts(dossier, names, statements)
@@ -90,8 +97,7 @@ def position_ledger(dossier: Dossier, until: date | None = None, also_named: Ite
         counts[issue] += len(own)
     order = list(dossier.series.parties)
     places = sorted(by_place, key=lambda p: (-counts[p[0]], p[0], order.index(p[1])))
-    positions = tuple(_position(by_place[p], said, one_text) for p in places)
-    return Ledger(tuple(order), positions, names)
+    return tuple(_position(by_place[p], said, one_text) for p in places)
 
 
 def _position(own: Sequence[Told], said: "_Statements", one_text: Callable[[str], str]) -> Position:

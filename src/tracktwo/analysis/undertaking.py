@@ -156,6 +156,16 @@ def all_verbs() -> tuple[str, ...]:
 
 
 @cache
+def _verbs_by_stem() -> dict[str, list[tuple[str, list[str]]]]:
+    """The same in the same order, by the stem of their first word, with the words after it."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for base in all_verbs():
+        first, *particle = base.split()
+        found.setdefault(stem(first), []).append((base, particle))
+    return found
+
+
+@cache
 def _same_deeds(verb: str) -> frozenset[str]:
     return frozenset(str(v) for line in load("fulfilment")["deeds"] if verb in line for v in line)
 
@@ -179,10 +189,7 @@ def _verb_in(words: Sequence[str]) -> tuple[str, list[str]]:
         return "", []
     word = words[start]
     near = words[start + 1 : start + 4]
-    for base in all_verbs():
-        first, *particle = base.split()
-        if stem(first) != stem(word):
-            continue
+    for base, particle in _verbs_by_stem().get(stem(word), ()):
         if not particle:
             return base, list(words[start + 1 :])
         if particle[0] in near or " ".join(near[: len(particle)]) == " ".join(particle):

@@ -107,7 +107,7 @@ def alike(one: Entry[Commitment], other: Entry[Commitment], tellers: Mapping[str
     if _core_fits(a, b) and (a.verbs & b.verbs):
         return True
     first, second = words_of_promise(one.claim.what), words_of_promise(other.claim.what)
-    if _spelt(first) == _spelt(second):
+    if first == second or _spelt(first) == _spelt(second):
         return True
     enough = min(len(a.core) + len(a.beyond), len(b.core) + len(b.beyond)) >= FEWEST
     return enough and shared(first, second) >= ALIKE
@@ -143,9 +143,10 @@ def is_after(later: Entry[Commitment], first: Entry[Commitment]) -> bool:
     return bool(a and b) and Edtf.parse(a or "").surely_before(Edtf.parse(b or ""))
 
 
-@lru_cache(maxsize=16_384)
 def words_of_promise(what: tuple[Citation, ...]) -> str:
     """The words that say what is promised."""
+    if len(what) == 1:
+        return what[0].exact
     return " ".join(c.exact for c in what)
 
 

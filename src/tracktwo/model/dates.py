@@ -14,11 +14,11 @@ thirds, 40 and 41 halves).
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 from tracktwo.errors import MalformedDateError
 
@@ -152,6 +152,10 @@ class Edtf:
     text: str
     start: PartialDate | None
     end: PartialDate | None
+    #: The bounds once they were asked for.
+    _within: tuple[date | None, date | None] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -161,7 +165,9 @@ class Edtf:
             MalformedDateError: it is not of the subset of EDTF that this module names, no day of the calendar
                 fits it, or it is an interval that ends before it starts.
         """
-        return cls(text, *_ends(text))
+        kind: Any = cls
+        found: Self = _parsed(kind, text)
+        return found
 
     @property
     def is_interval(self) -> bool:
@@ -180,7 +186,10 @@ class Edtf:
         None stands for unbounded: an open end or an unknown year. Approximate dates are given one unit of
         their own precision on either side, so that nothing follows from the vague edge of "about a month".
         """
-        return _bounds(self.start, self.end)
+        if self._within is None:
+            object.__setattr__(self, "_within", _bounds(self.start, self.end))
+        assert self._within is not None
+        return self._within
 
     def surely_before(self, other: "Edtf") -> bool:
         """Whether this certainly is over before ``other`` begins."""
@@ -245,6 +254,11 @@ def _bounds(start: PartialDate | None, end: PartialDate | None) -> tuple[date | 
     if last is not None and end is not None and end.approximate:
         last = _shifted(last, _slack(end))
     return first, _shifted(last, 1) if last is not None else None
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(cls: Any, text: str) -> Any:
+    return cls(text, *_ends(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -16,6 +16,8 @@ from tracktwo.model.document import Document
 from tracktwo.model.span import Citation
 
 Json = dict[str, Any]
+#: Reads a value from JSON against the document that it stands on.
+Read = Callable[[Any, Document], Any]
 
 
 def claim_to_json(claim: Claim) -> Json:
@@ -30,11 +32,12 @@ def claim_from_json(kind: type[Claim], printed: Mapping[str, Any], document: Doc
         UngroundedError: a cited span is not in the document's text.
     """
     of: Any = kind
-    return kind(**{
-        name: _from_json(hint, printed[key], document)
-        for name, key, hint in _named_hints(of)
-        if key in printed
-    })  # fmt: skip
+    given: Json = {}
+    for name, key, read in _readers(of):
+        if key in printed:
+            value = printed[key]
+            given[name] = value if value is None or read is None else read(value, document)
+    return kind(**given)
 
 
 def extraction_to_json(document: Document, extraction: Extraction) -> Json:
@@ -72,7 +75,9 @@ def citations_of(claim: Claim) -> tuple[tuple[str, Citation], ...]:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+    """The fields that may hold citations."""
+    hints = get_type_hints(kind)
+    return tuple(f.name for f in fields(kind) if Citation.__name__ in str(hints[f.name]))
 
 
 def _ordered_fields(kind: type[Claim]) -> tuple[Any, ...]:
@@ -95,13 +100,10 @@ def _to_json(value: Any) -> Any:
     return value
 
 
-def _from_json(hint: Any, value: Any, document: Document) -> Any:
-    return None if value is None else _reader(hint)(value, document)
-
-
 @cache
-def _reader(hint: Any) -> Callable[[Any, Document], Any]:
-    """What reads a value of one type; worked out once, since claims are read by the hundred thousand."""
+def _reader(hint: Any) -> Read | None:
+    """What reads a value of one type that is not None, or None where it stays as it is; worked out once, since claims
+    are read by the hundred thousand."""
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         (inner,) = (a for a in get_args(hint) if a is not type(None))
@@ -110,12 +112,15 @@ def _reader(hint: Any) -> Callable[[Any, Document], Any]:
         return _cite
     if origin is tuple:
         read = _reader(get_args(hint)[0])
+        if read is None:
+            return lambda value, document: tuple(value)
         return lambda value, document: tuple([read(item, document) for item in value])
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return lambda value, document: hint(value)
+        members = {member.value: member for member in hint}
+        return lambda value, document: members[value] if value in members else hint(value)
     if is_dataclass(hint):
         return lambda value, document: _dataclass_from_json(hint, value, document)
-    return lambda value, document: value
+    return None
 
 
 def _cite(place: Any, document: Document) -> Citation:
@@ -124,11 +129,15 @@ def _cite(place: Any, document: Document) -> Citation:
 
 
 def _dataclass_from_json(kind: Any, printed: Mapping[str, Any], document: Document) -> Any:
-    return kind(**{name: _from_json(hint, printed[key], document) for name, key, hint in _named_hints(kind)})
+    given: Json = {}
+    for name, key, read in _readers(kind):
+        value = printed[key]
+        given[name] = value if value is None or read is None else read(value, document)
+    return kind(**given)
 
 
 @cache
-def _named_hints(kind: Any) -> tuple[tuple[str, str, Any], ...]:
-    """Each field's name, its key in JSON and its type."""
+def _readers(kind: Any) -> tuple[tuple[str, str, Read | None], ...]:
+    """Each field's name, its key in JSON and what reads it."""
     hints = get_type_hints(kind)
-    return tuple((f.name, f.name.rstrip("_"), hints[f.name]) for f in fields(kind))
+    return tuple((f.name, f.name.rstrip("_"), _reader(hints[f.name])) for f in fields(kind))

@@ -176,7 +176,7 @@ class Kept:
         known, mentions = kept.known_names.c, kept.mentions.c
         last_names = {name for side in sides for name in side}
         names = self._connection.execute(select(known.number, known.name)).all()
-        numbers = [number for number, name in names if name.split()[-1:] and name.split()[-1] in last_names]
+        numbers = [n for n, name in names if not last_names.isdisjoint(name.rsplit(maxsplit=1)[-1:])]
         found: set[int] = set()
         for some in batches(numbers):
             asked = select(mentions.document).distinct().where(mentions.name.in_(some))

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from tracktwo.model import Claim, Entry
 
 C = TypeVar("C", bound=Claim)
+
+_ID = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,12 @@ def accounts_of(
         same: whether two values say the same, such as a day and the month that it lies in.
     """
     given: defaultdict[str, list[Entry[C]]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: e.id):
+    for entry in sorted(entries, key=_ID):
         found = value(entry.claim)
         if found:
             given[found].append(entry)
+    if len(given) < 2:
+        return tuple(Account(found, tuple(own)) for found, own in given.items())
     # Longest first, so that the most exact wording of a value stands for the vaguer ones.
     merged: dict[str, list[Entry[C]]] = {}
     for found in sorted(given, key=lambda v: (-len(v), v)):

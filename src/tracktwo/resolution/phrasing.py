@@ -6,7 +6,7 @@ Works on words; who spoke and when is not asked.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -31,6 +31,7 @@ _BEFORE = 2
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=16_384)
 def key_words(text: str) -> Words:
     """The words of a content without little words and what indirect speech changes; numerals as digits."""
     numbers, passed_over = _decisive()["numbers"], _passed_over()

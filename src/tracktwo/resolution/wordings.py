@@ -139,20 +139,25 @@ def _in_common(
         for time in own or ():
             together[time].append(name)
     open_ = [name for name, own in times.items() if own is None]
+    rarity = {word: n for n, word in enumerate(sorted(often, key=lambda w: (often[w], w)))}
     found: set[tuple[str, str]] = set()
     for names in together.values():
-        found |= _sharing(names, names, said, often)
-    found |= _sharing(open_, said.keys(), said, often)
-    return found | _sharing(said.keys(), open_, said, often)
+        found |= _sharing(names, names, said, rarity)
+    found |= _sharing(open_, said.keys(), said, rarity)
+    return found | _sharing(said.keys(), open_, said, rarity)
 
 
 def _sharing(
-    names: Collection[str], others: Collection[str], said: Mapping[str, frozenset[str]], often: Counter[str]
+    names: Collection[str],
+    others: Collection[str],
+    said: Mapping[str, frozenset[str]],
+    rarity: Mapping[str, int],
 ) -> set[tuple[str, str]]:
     """Pairs of one of ``names`` with a longer one of ``others`` that has at least half of its words.
 
     Of a statement's words, the rarer half and one more are enough to meet every such other by (prefix filtering:
-    Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise.
+    Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise. ``rarity`` is the
+    place of each word among all, the rarest first.
     """
     if not names or not others:
         return set()
@@ -166,13 +171,15 @@ def _sharing(
     for name in names:
         own = said[name]
         if are_many:
-            rare = sorted(own, key=lambda w: (often[w], w))[: len(own) - -(-len(own) // 2) + 1]
-            near: Collection[str] = {other for word in rare for other in holding.get(word, ())}
+            rare = sorted(own, key=rarity.__getitem__)[: len(own) - -(-len(own) // 2) + 1]
+            near: Collection[str] = set().union(*(holding.get(word, ()) for word in rare))
         else:
             near = others
+        length = len(own)
         for other in near:
-            if other != name and len(own) <= len(said[other]) and 2 * len(own & said[other]) >= len(own):
-                found.add((min(name, other), max(name, other)))
+            theirs = said[other]
+            if length <= len(theirs) and 2 * len(own & theirs) >= length and other != name:
+                found.add((name, other) if name < other else (other, name))
     return found
 
 

@@ -120,4 +120,6 @@ class Brief:
 
 def words(text: str) -> Words:
     """Own words made safe: the names of themes and dialogues lose the quotation marks of their source."""
+    if MARKS.isdisjoint(text):
+        return Words(text)
     return Words("".join(c for c in text if c not in MARKS))
