@@ -27,6 +27,8 @@ _OF_OTHERS = frozenset({"president", "prime minister", "minister", "monarch", "l
 _OF_THE_HOUSE = frozenset({"secretary", "spokesperson"})
 #: Confidence in somebody whose party only the words of support tell.
 _SUPPORT_CONFIDENCE = 0.75
+#: Most code points of a sentence that are looked at before a name.
+_REACH = 300
 
 
 def with_homes(
@@ -104,8 +106,7 @@ def _is_met(person: KnownPerson, spelling: Spelling) -> bool:
         (m for m in person.mentions if "\n" in spelling.plain[: m.start].strip()), person.mentions[0]
     )
     begin = first.outer[0]
-    line = spelling.plain[max(spelling.plain.rfind("\n", 0, begin) + 1, begin - 300) : begin]
-    sentence = re.split(r"(?<=[a-z)][.!?])[\"”]? (?=[A-Z])", line)[-1]
+    sentence = spelling.plain[spelling.sentence_start(begin, _REACH) : begin]
     return bool(re.search(lexicon.load("offices")["met"], sentence))
 
 

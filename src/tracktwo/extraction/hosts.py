@@ -25,7 +25,8 @@ _GOVERNING = frozenset({"president", "prime minister", "minister", "monarch"})
 _PLACES = (Kind.NAME, Kind.CAPITAL, Kind.CITY)
 #: What may stand between two people of one list, before the second one's office.
 _LISTED = re.compile(r",? (?:and |as well as )?(?:with )?(?:the )?|, ")
-_LONGEST = 500
+#: Most code points of a sentence that are looked at before a name.
+_REACH = 500
 
 
 def with_hosts(
@@ -46,7 +47,7 @@ def with_hosts(
 
 def _host(mention: Mention, people: Sequence[KnownPerson], spelling: Spelling) -> str | None:
     """The country in which somebody is met, where the sentence tells of one place only."""
-    begin = _sentence_start(mention, spelling)
+    begin = spelling.sentence_start(mention.outer[0], _REACH)
     before = spelling.plain[begin : mention.outer[0]]
     meetings = list(_meeting().finditer(before))
     if not meetings or _is_venue(before):
@@ -61,7 +62,7 @@ def _host(mention: Mention, people: Sequence[KnownPerson], spelling: Spelling) -
 
 def _beside(mention: Mention, people: Sequence[KnownPerson], spelling: Spelling) -> str | None:
     """The country of who stands before somebody in one list of those met: "met Thai President A and Minister B"."""
-    begin = _sentence_start(mention, spelling)
+    begin = spelling.sentence_start(mention.outer[0], _REACH)
     others = [
         (m, p) for p in people for m in p.mentions if m.outer[1] <= mention.outer[0] and m.start >= begin
     ]
@@ -74,13 +75,6 @@ def _beside(mention: Mention, people: Sequence[KnownPerson], spelling: Spelling)
     met = re.search(rf"{_meeting().pattern}[^.;]*$", before)
     told = met and party in lexicon.load("countries") and _LISTED.fullmatch(between) and not _is_venue(before)
     return party if told else None
-
-
-def _sentence_start(mention: Mention, spelling: Spelling) -> int:
-    begin = mention.outer[0]
-    line = max(spelling.plain.rfind("\n", 0, begin) + 1, begin - _LONGEST)
-    ends = list(re.finditer(r"(?<=[a-z)][.!?])[\"”]? (?=[A-Z])", spelling.plain[line:begin]))
-    return line + ends[-1].end() if ends else line
 
 
 def _places(spelling: Spelling, begin: int, end: int) -> list[Naming]:

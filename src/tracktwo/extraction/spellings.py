@@ -20,6 +20,9 @@ PLAIN = str.maketrans(
 )
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-z)][.!?])[\"”]? (?=[A-Z])")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One written word, without a possessive ``'s``; offsets are code points of the text."""
@@ -120,6 +123,12 @@ class Spelling:
     def without_marks(gap: str) -> str:
         """A gap without brackets that are no words, and the blank before them."""
         return _marks().sub("", gap).replace("  ", " ")
+
+    def sentence_start(self, offset: int, reach: int) -> int:
+        """Where the sentence of an offset begins, by its spelling alone, at most ``reach`` code points before it."""
+        line = max(self.plain.rfind("\n", 0, offset) + 1, offset - reach)
+        ends = list(_SENTENCE_END.finditer(self.plain[line:offset]))
+        return line + ends[-1].end() if ends else line
 
     def is_soft(self, gap_start: int, gap: str) -> bool:
         """Whether the text runs on over a gap: it holds no line break, or one that wraps a long line."""
