@@ -4,9 +4,13 @@ import os
 import re
 import shlex
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -35,8 +39,36 @@ def test_there_are_commands_to_run() -> None:
 def test_shown_command_runs(page: str, line: str, desk: Path) -> None:
     words = shlex.split(line, comments=True)
     environment = os.environ | {"COLUMNS": "100"}
+    if words[1] == "serve":
+        _serves(words, desk, environment)
+        return
     done = subprocess.run(
         [sys.executable, "-m", *words], cwd=desk, capture_output=True, text=True, env=environment, check=False
     )
     assert done.returncode == 0, f"{page}: {line}\n{done.stderr}"
     assert done.stdout or done.stderr or "--output" in words or "--html" in words
+
+
+def _serves(words: list[str], desk: Path, environment: dict[str, str]) -> None:
+    """The shown server runs until it is stopped: it answers, and ends well at Ctrl-C. Only its port is another here."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", *words, "--port", str(port)]
+    with subprocess.Popen(command, cwd=desk, env=environment, stdout=subprocess.DEVNULL) as server:
+        try:
+            assert _answer(server, f"http://127.0.0.1:{port}/") == 200
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) == 0
+
+
+def _answer(server: "subprocess.Popen[bytes]", address: str) -> int:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(address, timeout=30) as page:
+                return int(page.status)
+        except OSError:
+            time.sleep(0.2)
+    return 0
