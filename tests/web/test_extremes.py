@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.web.extremes import LONG, make_extremes
 from tests.web.serving import served
-from tests.web.test_browser import PATIENCE, browser, in_view
+from tests.web.test_browser import browser, in_view, opened
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 
-__all__ = ["browser"]
+__all__ = ["browser", "opened"]
 
 KEY = "IND-PAK-I"
 #: What the server may take for the longest page, in seconds of its own work.
@@ -32,24 +32,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(made: Path, tmp_path: Path) -> Iterator[str]:
     with served(Path(shutil.copy(made, tmp_path / "talks.db"))) as address:
         yield address
-
-
-@pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    contexts: list[BrowserContext] = []
-
-    def visit(path: str, **ways: object) -> Page:
-        context = browser.new_context(base_url=address, **ways)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    expect.set_options(timeout=PATIENCE)
-    yield visit
-    for context in contexts:
-        context.close()
 
 
 def documents(page: Page) -> dict[str, str]:
