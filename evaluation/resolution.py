@@ -2,8 +2,8 @@
 
 The pairs stand in ``tests/cases/resolution_*.yaml``. A third of them, by the hash of the id, is held out:
 ``python -m evaluation.resolution`` names the misses of the other two thirds only. The pairs of people in
-``resolution_people_unseen.yaml`` were written before the rules met them; docs/records.md says what they came to
-then. Those in ``resolution_people_fresh.yaml`` were written last, and none of their misses is named.
+``resolution_people_unseen.yaml``, ``…_fresh.yaml`` and ``…_cultures.yaml`` were written before the rules met them;
+docs/records.md says what they came to then.
 """
 
 import hashlib
@@ -39,6 +39,8 @@ from tracktwo.resolution.rounds import link_rounds
 from tracktwo.resolution.wordings import link_statements
 
 CASES = Path(__file__).parents[1] / "tests/cases"
+#: Pairs of people that were written after the first, each part before the rules met it.
+_LATER = ("unseen", "fresh", "cultures")
 #: Every third case is held out.
 PARTS = 3
 
@@ -62,10 +64,10 @@ def _split(kind: str, cases: list[Case]) -> Iterator[tuple[str, list[Case]]]:
     yield kind, cases
     yield f"{kind}, held out", [c for c in cases if is_held_out(c["id"])]
     if kind == "person":
-        unseen, fresh = _load("people_unseen"), _load("people_fresh")
-        yield "person, unseen", unseen
-        yield "person, fresh", fresh
-        yield "person, all three", [*cases, *unseen, *fresh]
+        later = {part: _load(f"people_{part}") for part in _LATER}
+        for part, own in later.items():
+            yield f"person, {part}", own
+        yield "person, all of them", [*cases, *(case for own in later.values() for case in own)]
 
 
 def is_held_out(name: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
+from tracktwo.resolution.generations import generations_apart, year_of
 
 #: Years without a word of somebody after which a document of that name tells of another person. Careers in
 #: diplomacy span forty years, but not with thirty silent ones.
@@ -17,15 +18,17 @@ Entries = tuple[Entry[Person], ...]
 
 
 def namesakes_apart(entries: Sequence[Entry[Person]]) -> tuple[Entries, ...]:
-    """Take apart what names alone put together: people of two ages, an official and a reporter of one name.
+    """Take apart what names alone put together: people of two ages, an official and a reporter of one name, father and
+    son.
 
     The outcome depends on name, side, office and year of publication only; the order of ``entries`` is kept.
     """
-    return tuple(part for era in _eras(entries) for part in _walks(era))
+    walks = (walk for era in _eras(entries) for walk in _walks(era))
+    return tuple(part for walk in walks for part in generations_apart(walk))
 
 
 def _eras(entries: Sequence[Entry[Person]]) -> list[Entries]:
-    years = sorted({year for e in entries if (year := _year(e)) is not None})
+    years = sorted({year for e in entries if (year := year_of(e)) is not None})
     starts = [b for a, b in pairwise(years) if b - a > SILENCE]
     if not starts:
         return [tuple(entries)]
@@ -35,7 +38,7 @@ def _eras(entries: Sequence[Entry[Person]]) -> list[Entries]:
 
 
 def _era(entry: Entry[Person], starts: Sequence[int]) -> int | None:
-    year = _year(entry)
+    year = year_of(entry)
     return None if year is None else sum(year >= start for start in starts)
 
 
@@ -50,7 +53,7 @@ def _walks(entries: Entries) -> list[Entries]:
 
 
 def _at_one_time(one: Entry[Person], other: Entry[Person]) -> bool:
-    a, b = _year(one), _year(other)
+    a, b = year_of(one), year_of(other)
     return a is not None and b is not None and abs(a - b) <= CAREER
 
 
@@ -58,11 +61,6 @@ def _is_outside(office: str | None) -> bool:
     """Whether an office is none: a reporter, a player. Former officials and those who do both stay officials."""
     said = (office or "").casefold().split()
     return bool(said) and said[-1] in _other_walks() and not {"former", "and", "&"} & set(said)
-
-
-def _year(entry: Entry[Person]) -> int | None:
-    year = (entry.document.published or "")[:4]
-    return int(year) if year.isdigit() else None
 
 
 @cache

@@ -28,6 +28,15 @@ def words(name: str) -> Words:
 
 
 @cache
+def generation(name: str) -> int | None:
+    """Which of several in a family bears a name, as far as it says so: 1 behind "Sr.", 2 behind "Jr." and "II"."""
+    found = re.findall(r"[a-z0-9]+", fold(name))
+    marks = _generations()
+    told = [marks[word] for word in found[2:] if word in marks]
+    return told[-1] if told and found[0] not in _name_words()["rulers"] else None
+
+
+@cache
 def core(parts: Words) -> Words:
     """The words of a name without articles and particles inside it."""
     kept = (*parts[:1], *(w for w in parts[1:] if w not in _particles()))
@@ -60,6 +69,19 @@ def same_words(one: Words, other: Words) -> bool:
     # The name in use stands behind Muhammad, which papers leave out.
     pairs = ((one, other), (other, one))
     return any((bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in pairs)
+
+
+def leaves_out_mothers(one: Words, other: Words) -> bool:
+    """Whether one name is the other without a middle name and the mother's: Marcelo Ebrard, Marcelo Luis Ebrard
+    Casaubón."""
+    short, full = sorted((core(one), core(other)), key=len)
+    return 1 < len(short) < len(full) - 1 and len(short[-1]) >= _SAYS_ENOUGH and _leaves_out(short, full[:-1])
+
+
+def only_breaks_off(one: Words, other: Words) -> bool:
+    """Whether one name is nothing but the beginning of the other."""
+    short, full = sorted((core(one), core(other)), key=len)
+    return len(short) < len(full) and _breaks_off(short, full) and not _leaves_out(short, full)
 
 
 @cache
@@ -117,7 +139,7 @@ def terms(name: str) -> frozenset[str]:
 def may_touch(one: str, other: str) -> bool:
     """Whether it depends on one name of several words to which person the other belongs."""
     a, b = words(one), words(other)
-    if a == b or same_words(a, b) or turned(a, b):
+    if a == b or same_words(a, b) or turned(a, b) or leaves_out_mothers(a, b):
         return True
     short, long = sorted((spelling(a), spelling(b)), key=len)
     return 1 < len(short) < len(long) and long[-len(short) :] == short
@@ -219,7 +241,12 @@ def _korean(part: str) -> dict[str, str]:
 
 @cache
 def _name_words() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(own) for kind, own in load("name_words").items()}
+    return {kind: frozenset(own) for kind, own in load("name_words").items() if kind != "generations"}
+
+
+@cache
+def _generations() -> Mapping[str, int]:
+    return {word: number for number, words in load("name_words")["generations"].items() for word in words}
 
 
 def _without_titles(parts: Words) -> Words:

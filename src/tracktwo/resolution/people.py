@@ -13,8 +13,9 @@ from itertools import combinations
 from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
 from tracktwo.resolution.candidates import pairs_to_compare
+from tracktwo.resolution.customs import by_custom, may_leave_out_first
 from tracktwo.resolution.eras import namesakes_apart
-from tracktwo.resolution.names import may_stand_for, same_words, spelling, terms, turned, words
+from tracktwo.resolution.names import may_stand_for, spelling, terms, words
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 from tracktwo.resolution.shortening import one_persons
 from tracktwo.resolution.surnames import is_single, with_surnames
@@ -189,6 +190,7 @@ def _shorter_forms(keys: Sequence[Key]) -> set[Key]:
         for name, party in keys
         if (longer := ends.get(spelling(words(name))))
         and (party is None or None in longer or party in longer)
+        and may_leave_out_first(words(name), longer | {party})
     }
 
 
@@ -205,14 +207,12 @@ def _pairs(keys: Sequence[Key]) -> Iterable[tuple[Key, Key]]:
     for own in spelt.values():
         yield from (pair for pair in combinations(own, 2) if _may_serve_both(pair[0][1], pair[1][1]))
     for one, other in pairs_to_compare(spelt):
-        is_same = same_words(one, other)
-        if is_same or turned(one, other):
-            yield from (
-                (a, b)
-                for a in spelt[one]
-                for b in spelt[other]
-                if _compatible(a[1], b[1]) and (is_same or not _family_name_first().isdisjoint((a[1], b[1])))
-            )
+        yield from (
+            (a, b)
+            for a in spelt[one]
+            for b in spelt[other]
+            if _compatible(a[1], b[1]) and by_custom(one, other, frozenset((a[1], b[1])))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +265,6 @@ def _split_where_parties_clash(groups: Iterable[tuple[Key, ...]]) -> tuple[tuple
 @cache
 def _states() -> frozenset[str | None]:
     return frozenset(load("countries"))
-
-
-@cache
-def _family_name_first() -> frozenset[str | None]:
-    return frozenset(load("family_name_first"))
 
 
 def describe(

@@ -29,6 +29,8 @@ _NEAR = frozenset("ei")
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        # Iulia and Yulia; Tsikhanouskaya and Tikhanovskaya; Abdullah and Abdalla.
+        ("^i(?=[aeou])", "y"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"), ("^abd(?:ou|[aeou])l", "abdul"),
         ("t?sch", "sh"), ("tch", "ch"), ("dzh|dj", "j"), ("ph", "f"), ("que$", "q"), ("gh|q", "q"),
         ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("tz", "ts"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
         ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("(?<=[aeiou])h$", ""),
@@ -36,6 +38,8 @@ _SOUNDS = tuple(
     )
 )  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
+#: Before a last consonant e stands for the i of Khalid as well as for the a of Ahmad.
+_LAST_E = re.compile("e(?=[b-df-hj-np-tv-xz]$)")
 _FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
 
 
@@ -61,7 +65,8 @@ def forms(word: str) -> frozenset[str]:
     """Keys of a folded word, of which two spellings of one name share at least one; none for an initial."""
     if len(word) < 2:
         return frozenset()
-    return frozenset({sound(word), *(f"={group}" for group in _variants().get(word, ()))})
+    heard = {sound(word), sound(_LAST_E.sub("i", word) if len(word) >= SPELT else word)}
+    return frozenset({*heard, *(f"={group}" for group in _variants().get(word, ()))})
 
 
 @cache
