@@ -4,7 +4,7 @@ import pytest
 
 from tests.record.making import cite, document, said
 from tracktwo.model import Commitment, Engagement, Form, Participant, Statement, StatementKind
-from tracktwo.record.facets import Days, Facet, days_of, days_of_date, facets_of, fold
+from tracktwo.record.facets import LAST, Days, Facet, days_of, days_of_date, facets_of, fold
 
 DOCUMENT = document()
 
@@ -38,13 +38,15 @@ def test_an_engagement_is_found_by_everybody_who_took_part() -> None:
     )
     assert set(facets_of(claim)) == {
         Facet("person", "ana kosir"), Facet("party", "rur"), Facet("party", "elb"), Facet("what", "call"),
-        Facet("status", "held"),
+        Facet("status", "held"), Facet("engagements by party", "RUR"),
     }  # fmt: skip
 
 
 def test_what_is_not_known_makes_no_facet() -> None:
     claim = Statement(speaker=None, content=(cite(DOCUMENT, "drone"),), kind=StatementKind.INDIRECT)
-    assert {f.field for f in facets_of(claim)} == {"what"}
+    placed = {f.field: f.value for f in facets_of(claim)}
+    assert set(placed) == {"what", "statements by name", "statements by party"}
+    assert placed["statements by name"] == placed["statements by party"] == LAST, "it stands behind all others"
 
 
 @pytest.mark.parametrize(

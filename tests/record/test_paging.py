@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -17,9 +18,12 @@ from tracktwo.model import (
     StatementKind,
 )
 from tracktwo.model.levels import Clearance, Level
-from tracktwo.record import Filter, Gate, Reading, Record, cursor_of
+from tracktwo.record import Filter, Gate, Reading, Record, Sort, cursor_of
+from tracktwo.record.facets import fold
+from tracktwo.record.sorting import SORTS, party_place
 from tracktwo.settling import settle
 from tracktwo.views import known, lists
+from tracktwo.views.ordering import PEOPLE_SORTS, SERIES_SORTS
 from tracktwo.views.tables import Table
 
 DAYS = (None, "2013-08-02", "2013-08", "2014", "2013-08-02", None, "2012-01-01/..")
@@ -35,7 +39,8 @@ def reading(n: int) -> Reading:
     parties = (PARTIES[n % 3], PARTIES[(n + 1) % 3])
     said = [
         Statement(
-            speaker=who, party=party, content=(cite(about, words),), kind=StatementKind.INDIRECT, confidence=0.8
+            speaker=who, party=party, content=(cite(about, words),), kind=StatementKind.INDIRECT,
+            confidence=0.5 + (n * 7 + len(words)) % 11 / 22,
         )
         for who, party, words in ((one, parties[0], "it was good to talk"), (other, parties[1], "little"))
     ]  # fmt: skip
@@ -71,9 +76,9 @@ ASKED: dict[str, Callable[[Gate, Filter], tuple[Any, ...]]] = {
 }
 FILTERS = (
     Filter(),
-    Filter(newest_first=True),
+    Filter(falls=True),
     Filter(party="RUR"),
-    Filter(party="RUR", newest_first=True),
+    Filter(party="RUR", falls=True),
     Filter(since="2013"),
     Filter(party="ELB", until="2013"),
 )
@@ -100,15 +105,101 @@ def test_pages_of_entries_are_the_whole_list(record: Record, asked: str, clearan
 @pytest.mark.parametrize("asked", ["documents", "statements", "claims"])
 def test_the_newest_come_first_where_asked_for_and_the_undated_last(record: Record, asked: str) -> None:
     with record.reading() as gate:
-        rising, falling = (ASKED[asked](gate, Filter(newest_first=newest)) for newest in (False, True))
+        rising, falling = (ASKED[asked](gate, Filter(falls=newest)) for newest in (False, True))
         # A page is of the same order as the whole.
-        assert ASKED[asked](gate, Filter(newest_first=True, limit=5)) == falling[:5]
+        assert ASKED[asked](gate, Filter(falls=True, limit=5)) == falling[:5]
 
     def undated(entry: Any) -> bool:
         return (entry if asked == "documents" else entry.document).published is None
 
     dated = [entry for entry in rising if not undated(entry)]
     assert list(falling) == [*reversed(dated), *reversed([entry for entry in rising if undated(entry)])]
+
+
+#: Orders by which each list can be asked for.
+SORTED: dict[str, tuple[Sort, ...]] = {
+    "documents": (Sort.NAME,),
+    "statements": SORTS["statements"],
+    "rounds": SORTS["rounds"],
+    "people": PEOPLE_SORTS,
+    "dialogues": SERIES_SORTS,
+}
+#: What the rows of a table are to be in order by, where a column tells it.
+TOLD: dict[tuple[str, Sort], tuple[str, Callable[[Any], Any]]] = {
+    ("documents", Sort.NAME): ("title", str),
+    ("statements", Sort.NAME): ("speaker", fold),
+    ("statements", Sort.PARTY): ("party", party_place),
+    ("statements", Sort.CONFIDENCE): ("confidence", float),
+    ("rounds", Sort.NAME): ("dialogue", fold),
+    ("rounds", Sort.PARTY): ("parties", lambda parties: party_place(parties[0])),
+    ("rounds", Sort.CONFIDENCE): ("confidence", float),
+    ("people", Sort.NAME): ("name", fold),
+    ("people", Sort.PARTY): ("party", party_place),
+    ("people", Sort.DOCUMENTS): ("documents", int),
+    ("people", Sort.FIRST): ("first", str),
+    ("people", Sort.LAST): ("last", str),
+    ("dialogues", Sort.NAME): ("dialogue", fold),
+    ("dialogues", Sort.PARTY): ("parties", lambda parties: " ".join(map(party_place, parties))),
+    ("dialogues", Sort.ROUNDS): ("rounds", int),
+    ("dialogues", Sort.DOCUMENTS): ("documents", int),
+    ("dialogues", Sort.FIRST): ("first", str),
+    ("dialogues", Sort.LAST): ("last", str),
+}
+
+
+@pytest.mark.parametrize("clearance", [Clearance.EVERYTHING, Clearance.PUBLIC])
+@pytest.mark.parametrize("name", SORTED)
+def test_a_list_stands_in_the_order_of_what_its_rows_show(
+    record: Record, name: str, clearance: Clearance
+) -> None:
+    """To whom a name is withheld, the place of its row does not tell it."""
+    for sort, falls in product(SORTED[name], (False, True)):
+        column, key = TOLD[name, sort]
+        with record.reading(clearance) as gate:
+            table = TABLES[name](gate, Filter(sort=sort, falls=falls))
+            # In its own order, and with what it is narrowed down by, it has the same rows.
+            assert sorted(map(str, table.rows)) == sorted(map(str, TABLES[name](gate, Filter()).rows))
+        at = [c.name for c in table.columns].index(column)
+        shown = [row[at] for row in table.rows]
+        told = [key(value) for value in shown if value not in (None, "", ())]
+        assert told == sorted(told, reverse=falls)
+        assert told, "there is something to put in order"
+        assert all(value in (None, "", ()) for value in shown[len(told) :]), "what has none stands last"
+
+
+@pytest.mark.parametrize("clearance", [Clearance.EVERYTHING, Clearance.PUBLIC])
+@pytest.mark.parametrize("name", SORTED)
+def test_pages_in_any_order_are_the_whole_list(
+    record: Record, name: str, clearance: Clearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = TABLES[name]
+    asked = [(1_000, Filter()), (1_000, Filter(since="2013")), (1_000, Filter(party="RUR"))]
+    # Of what a filter asks for there is more, or less, than is gone through at once.
+    asked.append((0, Filter(party="RUR")))
+    for (rare, narrowed), sort, falls in product(asked, SORTED[name], (False, True)):
+        monkeypatch.setattr("tracktwo.record.paging.RARE", rare)
+        filter = replace(narrowed, sort=sort, falls=falls)
+        with record.reading(clearance) as gate:
+            whole = make(gate, filter)
+            page = make(gate, replace(filter, limit=7))
+            rows = list(page.rows)
+            while page.after is not None:
+                page = make(gate, replace(filter, limit=7, after=page.after))
+                assert page.rows
+                rows += page.rows
+        assert rows == list(whole.rows)
+
+
+@pytest.mark.parametrize("name", SORTED)
+def test_an_order_that_a_list_does_not_have_is_refused(record: Record, name: str) -> None:
+    other = next(sort for sort in Sort if sort not in SORTED[name])
+    with record.reading() as gate, pytest.raises(UsageError, match="in order by"):
+        TABLES[name](gate, Filter(sort=other))
+
+
+def test_entries_of_all_kinds_have_no_order_but_that_of_their_days(record: Record) -> None:
+    with record.reading() as gate, pytest.raises(UsageError, match="in order by"):
+        gate.claims(None, Filter(sort=Sort.NAME))
 
 
 TABLES: dict[str, Callable[[Gate, Filter], Table]] = {

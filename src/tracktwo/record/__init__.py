@@ -8,6 +8,7 @@ from tracktwo.record.changes import Changes, Reading, Recorded, needs_reading
 from tracktwo.record.coding import Coded, coder_of
 from tracktwo.record.cursors import cursor_of, people_place, series_place
 from tracktwo.record.entries import (
+    Brief,
     ClaimEntry,
     Counts,
     DocumentEntry,
@@ -18,6 +19,7 @@ from tracktwo.record.entries import (
     Place,
     ReadState,
     SeriesEntry,
+    Sort,
     Unread,
 )
 from tracktwo.record.exchange import Refused, read_lines, to_line
@@ -34,6 +36,7 @@ from tracktwo.record.targets import reference
 
 __all__ = [
     "KINDS",
+    "Brief",
     "Changes",
     "ClaimEntry",
     "Coded",
@@ -59,6 +62,7 @@ __all__ = [
     "Refused",
     "Review",
     "SeriesEntry",
+    "Sort",
     "Unread",
     "Verdict",
     "coder_of",

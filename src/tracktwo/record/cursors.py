@@ -43,6 +43,20 @@ def series_place(filter: Filter) -> tuple[int, str] | None:
     return -documents, key
 
 
+def cursor_at(place: tuple[str | int, ...]) -> str:
+    """What ``Filter.after`` takes to go on behind a place in the order of a list."""
+    return _encoded(place)
+
+
+def place_at(after: str, *kinds: type) -> tuple[Any, ...]:
+    """The place again, of values of these types.
+
+    Raises:
+        UsageError: it was not made from such a place.
+    """
+    return _decoded(after, *kinds)
+
+
 def no_page(after: str) -> UsageError:
     """What to say where no entry of a list is meant."""
     return UsageError(f"no page begins after {after[:80]!r}; begin again with the first one")

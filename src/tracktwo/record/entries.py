@@ -23,6 +23,23 @@ class ReadState(StrEnum):
     KEPT = "kept"
 
 
+class Sort(StrEnum):
+    """What a list is put in order by, where not by its own order. Which list knows which, ``sorting`` says."""
+
+    #: Of a person, a speaker, a dialogue; of a document its title.
+    NAME = "name"
+    #: The side, by its name in words; of several the first.
+    PARTY = "party"
+    #: How sure the extractor was.
+    CONFIDENCE = "confidence"
+    #: How many documents tell of a person or dialogue, and how many rounds of a dialogue.
+    DOCUMENTS = "documents"
+    ROUNDS = "rounds"
+    #: The first and the last day on which anything is told of them.
+    FIRST = "first"
+    LAST = "last"
+
+
 class Flag(StrEnum):
     """What became of a claim when a later version of its text was fetched from the same address."""
 
@@ -150,6 +167,22 @@ class SeriesEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """Of a person or a series what it can be put in order by, and no more, so that very many are soon at hand."""
+
+    number: int
+    #: What tells it from others of the same name.
+    key: str
+    name: str | None
+    parties: tuple[str, ...]
+    documents: int
+    #: Of a series.
+    rounds: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One claim that tells of a person or a series."""
 
@@ -186,8 +219,10 @@ class Filter:
     #: Also those that people rejected.
     with_rejected: bool = False
     limit: int | None = None
-    #: Claims and documents by their days in falling order; what is undated stands last all the same.
-    newest_first: bool = False
+    #: What the list is put in order by; None for its own order, which for claims and documents is that of their days.
+    sort: Sort | None = None
+    #: In falling order; what has no day, name or side stands last all the same.
+    falls: bool = False
     #: Only what stands behind the entry of which ``cursor_of`` made this, in the order of the list.
     after: str | None = None
 

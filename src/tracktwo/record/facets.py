@@ -1,4 +1,4 @@
-"""What a claim can be asked for by, computed from the claim alone: parties, persons, issues, kinds, days.
+"""What a claim can be asked for and put in order by, computed from the claim alone: parties, persons, issues, days.
 
 A pure function of the claim and its document's date, so that facets can be made anew at any time. It does not
 decide which names are the same person; names are only folded to lower case without accents.
@@ -22,10 +22,13 @@ from tracktwo.model import (
 )
 from tracktwo.model.dates import Edtf
 
+#: Stands behind every name: the place of what has none. No text of a document has this character.
+LAST = "\uffff"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Facet:
-    """One value that a claim can be found by."""
+    """One value that a claim can be found or put in order by."""
 
     field: str
     value: str
@@ -48,7 +51,12 @@ def fold(words: str) -> str:
 def facets_of(claim: Claim) -> tuple[Facet, ...]:
     """All facets of a claim, sorted, each once."""
     found = {Facet(field, value[:400]) for field, value in _pairs(claim) if value}
-    return tuple(sorted(found))
+    return tuple(sorted(found | {Facet(field, (value or LAST)[:400]) for field, value in _places(claim)}))
+
+
+def place_field(kind: str, by: str) -> str:
+    """The field under which the claims of a kind have their places in the order by ``by``, name or party."""
+    return f"{kind} by {by}"
 
 
 def days_of(claim: Claim, published: str | None) -> Days:
@@ -91,6 +99,24 @@ def _pairs(claim: Claim) -> Iterator[tuple[str, str]]:
             yield "what", fold(value.value)
     if isinstance(claim, (Engagement, Round)):
         yield "status", claim.status.value
+
+
+def _places(claim: Claim) -> Iterator[tuple[str, str | None]]:
+    """What a claim is put in order by: names folded, parties as they are written."""
+    match claim:
+        case Statement():
+            name, party = claim.speaker, claim.party
+        case Round():
+            name, party = claim.dialogue.name, next(iter(claim.dialogue.parties), None)
+        case Engagement():
+            name, party = None, next((p.party for p in claim.who + claim.with_ if p.party), None)
+        case Commitment():
+            name, party = None, next(iter(claim.by), None)
+        case _:
+            return
+    yield place_field(claim.KEY, "party"), party
+    if isinstance(claim, (Statement, Round)):
+        yield place_field(claim.KEY, "name"), fold(name or "")
 
 
 def _parties(claim: Claim) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ from tracktwo.record.paging import (
     ORDER,
     Last,
     behind,
+    document_order,
     first_claims,
     first_rows,
     in_order,
@@ -66,6 +67,7 @@ from tracktwo.record.review import Fulfilment, Review
 from tracktwo.record.search import Found, Query, hit, in_documents, in_statements, parse_query
 from tracktwo.record.shadow import Shadow, View
 from tracktwo.record.shelves import SCHEMES, Shelf
+from tracktwo.record.sorting import Sorting, sorting_of
 from tracktwo.record.stale import is_stale
 from tracktwo.record.state import State, state_of
 from tracktwo.record.tallies import Tally, tally
@@ -140,22 +142,23 @@ class Gate:
     # ── documents ──────────────────────────────────────────────────────────────────────────────────────────
 
     def documents(self, filter: Filter = _ALL) -> tuple[DocumentEntry, ...]:
-        """Documents by date of publication, undated ones last.
+        """Documents by date of publication, undated ones last, or by their names.
 
         ``since`` and ``until`` are held against the date of publication; a document counts for a party,
         person, issue, dialogue … when one of its current claims does.
         """
         documents = tables.documents.c
-        order = documents.earliest, documents.number
-        last = self._row_of(documents.id, order, filter.after)
+        by = document_order(filter)
+        last = self._row_of(documents.id, by, filter.after)
         found: list[tuple[Any, Shelf]] = []
         for shelf in self._shelves:
             asked = shelf.loader.select_entries().where(*documents_where(filter), *shelf.documents_where)
-            rows = first_rows(shelf.connection, asked, order, filter.limit, last, falls=filter.newest_first)
+            rows = first_rows(shelf.connection, asked, by, filter.limit, last, falls=filter.falls)
             found += [(row, shelf) for row in rows]
         if len(self._shelves) > 1:
+            (first, _) = (column.key for column in by)
             found = in_order(
-                found, lambda pair: (pair[0].earliest or "", pair[0].number), falls=filter.newest_first
+                found, lambda pair: (getattr(pair[0], first) or "", pair[0].number), falls=filter.falls
             )
         return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[: filter.limit])
 
@@ -205,7 +208,11 @@ class Gate:
     def claims(self, kind: type[Claim] | None = None, filter: Filter = _ALL) -> tuple[ClaimEntry[Any], ...]:
         """Claims of a class (of all, if None) that the filter lets through.
 
-        By first possible day, undated ones last, then by document and place in it.
+        By first possible day, undated ones last, then by document and place in it; those of one kind also in the
+        other orders that ``sorting`` knows.
+
+        Raises:
+            UsageError: such claims are not put in the order that the filter asks for.
         """
         asked = select(tables.claims).where(*claims_where(filter))
         return self._claims(asked, filter, kind)
@@ -549,11 +556,27 @@ class Gate:
     def _claims(
         self, asked: Select[Any], filter: Filter, kind: type[Claim] | None = None
     ) -> tuple[ClaimEntry[Any], ...]:
-        last = self._row_of(tables.claims.c.id, ORDER, filter.after)
         key = kind.KEY if kind is not None else None
+        if filter.sort is not None:
+            return self._sorted(asked, filter, sorting_of(key, filter))
+        last = self._row_of(tables.claims.c.id, ORDER, filter.after)
         return self._joined(
             lambda shelf: first_claims(shelf.connection, asked.where(*shelf.claims_where), filter, key, last),
-            lambda rows: in_order(rows, lambda pair: row_order(pair[0]), falls=filter.newest_first),
+            lambda rows: in_order(rows, lambda pair: row_order(pair[0]), falls=filter.falls),
+            filter.limit,
+        )
+
+    def _sorted(self, asked: Select[Any], filter: Filter, by: Sorting) -> tuple[ClaimEntry[Any], ...]:
+        last: Last | None = None
+        for shelf in self._shelves if filter.after is not None else ():
+            mine = select(tables.claims).where(tables.claims.c.id == sound(filter.after or ""))
+            row = shelf.connection.execute(by.asked(mine.where(*shelf.claims_where))).one_or_none()
+            last = by.place(row) if row is not None else last
+        if filter.after is not None and last is None:
+            raise no_page(filter.after)
+        return self._joined(
+            lambda shelf: by.first(shelf.connection, asked.where(*shelf.claims_where), filter, last),
+            lambda rows: by.in_order(rows, lambda pair: pair[0]),
             filter.limit,
         )
 

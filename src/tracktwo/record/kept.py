@@ -28,7 +28,7 @@ from tracktwo.record import identity_tables as kept
 from tracktwo.record import tables
 from tracktwo.record.asking import batches, claims_where, days_hold
 from tracktwo.record.cursors import people_place, series_place
-from tracktwo.record.entries import Account, Filter, PersonEntry, SeriesEntry
+from tracktwo.record.entries import Account, Brief, Filter, PersonEntry, SeriesEntry
 from tracktwo.record.facets import fold
 from tracktwo.record.marks import Mark
 
@@ -76,6 +76,49 @@ class Kept:
         found = (self._one_series(row) for row in self._connection.execute(asked))
         fitting = [one for one in found if _has_party(one, filter.party)]
         return tuple(fitting[: filter.limit])
+
+    def briefs_of_people(self) -> tuple[Brief, ...]:
+        """Everybody, with what they can be put in order by."""
+        of = kept.people.c
+        columns = of.number, of.name, of.party, of.documents, of.earliest, of.latest, of.cited, of.start
+        rows = self._connection.execute(select(*columns)).all()
+        # Numbers of people depend on who else was ever named; where they are cited does not.
+        return tuple(
+            Brief(number, f"{cited}:{start:09}", name, (party,) if party else (), documents, 0, first, last)
+            for number, name, party, documents, first, last, cited, start in rows
+        )
+
+    def briefs_of_series(self) -> tuple[Brief, ...]:
+        """The same of all series."""
+        of = kept.series.c
+        columns = of.number, of.key, of.name, of.parties, of.documents, of.rounds, of.earliest, of.latest
+        return tuple(
+            Brief(
+                row.number,
+                row.key,
+                row.name,
+                _tuple(row.parties),
+                row.documents,
+                row.rounds,
+                row.earliest,
+                row.latest,
+            )
+            for row in self._connection.execute(select(*columns))
+        )
+
+    def numbers_of_people(self, filter: Filter) -> frozenset[int] | None:
+        """Numbers of the people of whom some mention is as the filter says; None where it lets all through."""
+        mentioned = _mentioned(filter)
+        return None if mentioned is None else frozenset(self._connection.scalars(mentioned))
+
+    def people_of_numbers(self, numbers: Sequence[int]) -> tuple[PersonEntry, ...]:
+        """The people of these numbers, in their order."""
+        found = {
+            row.number: row
+            for some in batches(numbers)
+            for row in self._connection.execute(select(kept.people).where(kept.people.c.number.in_(some)))
+        }
+        return tuple(self._person(found[number]) for number in numbers if number in found)
 
     def person_of(self, claim: str) -> PersonEntry | None:
         """The person whom a claim names, by the claim's id; None where it is about no person, or counts no more."""

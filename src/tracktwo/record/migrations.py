@@ -4,7 +4,7 @@ A step is frozen once its version is released: it says what changed then, in SQL
 ``tables``. Copying the record before, and locking it, are each database's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from secrets import token_hex
 
 from sqlalchemy import Connection, insert, select, text, update
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from tracktwo.record import tables
 from tracktwo.record.full_text import index_of
 from tracktwo.record.identity_migration import IDENTITIES
+from tracktwo.record.sort_migration import SORTS, fill_places
 
 #: What leads to each version from the one before. PostgreSQL records begin with version 2.
 STEPS: Mapping[int, tuple[str, ...]] = {
@@ -87,8 +88,11 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         )
         """,
     ),
+    3: SORTS,
 }
 
+#: What a step does that no statement alone can do, once its statements are done.
+FILLS: Mapping[int, Callable[[Connection], None]] = {3: fill_places}
 
 #: Versions that index words in another way than the one before: all are indexed anew.
 INDEXED_ANEW = frozenset({2})
@@ -99,6 +103,8 @@ def migrate(connection: Connection, version: int) -> None:
     for later in range(version + 1, tables.SCHEMA_VERSION + 1):
         for statement in STEPS[later]:
             connection.execute(text(statement))
+        if later in FILLS:
+            FILLS[later](connection)
     if version < max(INDEXED_ANEW):
         _index_anew(connection)
     known = select(tables.meta.c.name).where(tables.meta.c.name == "secret")

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select, tuple_
 
+from tracktwo.errors import UsageError
 from tracktwo.model import CLAIM_CLASSES
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
-from tracktwo.record.entries import Filter
+from tracktwo.record.entries import Filter, Sort
 from tracktwo.record.facets import fold
 
 #: Up to so many claims that have what a filter asks for are gone through; more are looked for in order instead.
@@ -25,6 +26,18 @@ Last = tuple[Any, ...]
 _claims = tables.claims.c
 #: What claims stand in order by.
 ORDER = (_claims.earliest, _claims.document, _claims.kind, _claims.seq)
+
+
+def document_order(filter: Filter) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """What documents stand in order by: their day or their name, and their number.
+
+    Raises:
+        UsageError: documents are not put in the order that the filter asks for.
+    """
+    documents = tables.documents.c
+    if filter.sort not in (None, Sort.NAME):
+        raise UsageError(f"documents can be put in order by name, and not by {filter.sort}")
+    return (documents.earliest if filter.sort is None else documents.called), documents.number
 
 
 def first_rows(
@@ -63,7 +76,7 @@ def first_claims(
 ) -> list[Row[Any]]:
     """The first claims of a selection as :func:`row_order` has them, those behind ``last``; of one kind, or of all."""
     if filter.limit is None:
-        return first_rows(connection, _of_kind(asked, kind), ORDER, None, last, falls=filter.newest_first)
+        return first_rows(connection, _of_kind(asked, kind), ORDER, None, last, falls=filter.falls)
     rare = rare_claims(connection, filter)
     if rare is not None:
         # Written so that SQLite does not look for the few through all claims of the kind.
@@ -72,11 +85,9 @@ def first_claims(
     rows = [
         row
         for one in ([kind] if kind else [cls.KEY for cls in CLAIM_CLASSES])
-        for row in first_rows(
-            connection, _of_kind(asked, one), ORDER, filter.limit, last, falls=filter.newest_first
-        )
+        for row in first_rows(connection, _of_kind(asked, one), ORDER, filter.limit, last, falls=filter.falls)
     ]
-    return in_order(rows, row_order, falls=filter.newest_first)[: filter.limit]
+    return in_order(rows, row_order, falls=filter.falls)[: filter.limit]
 
 
 def row_order(row: Any) -> tuple[Any, ...]:
@@ -135,13 +146,13 @@ def _rows_of(
     """The first rows of a selection among claims of these numbers."""
     places = asked.with_only_columns(_claims.number, *ORDER)
     if last is not None:
-        places = places.where(_follow(last, falls=filter.newest_first))
+        places = places.where(_follow(last, falls=filter.falls))
     rows = [
         row
         for some in batches(sorted(set(numbers)))
         for row in connection.execute(places.where(_claims.number.in_(some)))
     ]
-    first = in_order(rows, row_order, falls=filter.newest_first)[: filter.limit]
+    first = in_order(rows, row_order, falls=filter.falls)[: filter.limit]
     whole = {
         row.number: row
         for some in batches([row.number for row in first])
@@ -166,13 +177,13 @@ def _asked(connection: Connection, filter: Filter) -> Iterator[tuple[str, Column
     for field, value in (("person", filter.person), ("issue", filter.issue), ("dialogue", filter.dialogue)):
         if value is not None:
             words = f" {fold(value)} "
-            fitting = [known for known in _values(connection, field) if words in f" {known} "]
+            fitting = [known for known in values_of(connection, field) if words in f" {known} "]
             if len(fitting) <= RARE:
                 yield field, facets.value.in_(fitting)
 
 
-def _values(connection: Connection, field: str) -> Sequence[str]:
-    """The different values of a field. Each is found from the one before it, which an index does at once."""
+def values_of(connection: Connection, field: str) -> Sequence[str]:
+    """The different values of a field of facets, in order. Each is found from the one before, which an index does at once."""
     facets = tables.facets.c
     first = (
         select(func.min(facets.value).label("value"))

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Row
@@ -21,7 +22,7 @@ from tracktwo.model import (
 from tracktwo.model.levels import Level
 from tracktwo.model.printed import claim_from_json
 from tracktwo.record.entries import DocumentEntry, ReadState
-from tracktwo.record.facets import days_of_date
+from tracktwo.record.facets import days_of_date, fold
 
 Values = dict[str, Any]
 
@@ -73,7 +74,13 @@ def about_document(document: Document) -> Values:
         "language": document.language,
         "credits": _json(list(document.credits)),
         "kind": document.kind.value,
+        "called": called(document.title, document.url, document.path),
     }
+
+
+def called(title: str | None, url: str | None, path: str | None) -> str:
+    """What a document is put in order by; of a path only the file's name, as pages show it."""
+    return fold(title or url or PurePath(path or "").name or "(standard input)")[:200]
 
 
 def document_from(row: Row[Any]) -> Document:

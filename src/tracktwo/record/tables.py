@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every change of this definition; a record of a higher version is refused.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -112,8 +112,11 @@ documents = Table(
     Column("follows", ForeignKey("documents.number")),
     #: When a version with another text was fetched from the same address.
     Column("superseded", short_text(32)),
+    #: What lists put it in order by: its title, else where it came from, folded, or the first letters of that.
+    Column("called", short_text(200), nullable=False, server_default=""),
     Index("documents_by_url", "url", postgresql_using="hash"),
     Index("documents_by_day", "earliest", "number"),
+    Index("documents_by_name", "called", "number"),
     Index("documents_by_follows", "follows", **_where("follows IS NOT NULL")),
     _restricted("documents_by_level", "level"),
 )
@@ -151,6 +154,7 @@ claims = Table(
     Index("claims_by_document", "document", "kind", "seq"),
     Index("claims_by_kind", "kind", "latest"),
     Index("claims_by_day", "kind", "earliest", "document", "seq"),
+    Index("claims_by_confidence", "kind", "confidence", "document", "seq"),
     _restricted("claims_by_level", "level", "document"),
     Index("claims_unjudged", "confidence", "document", "kind", "seq", **_where(UNJUDGED)),
 )
@@ -167,7 +171,7 @@ citations = Table(
     Column("exact", text_of_any_length(), nullable=False),
 )
 
-#: What claims can be asked for by: party, person, issue, dialogue, form …
+#: What claims can be asked for by: party, person, issue, dialogue, form … and put in order by.
 facets = Table(
     "facets",
     metadata,

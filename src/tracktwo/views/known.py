@@ -7,13 +7,15 @@ this reader, it is worked out here from the claims that the gate gives.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracktwo.model import Claim, Entry, Person, Round, StateChange
 from tracktwo.model.judgement import Thing
 from tracktwo.record import (
+    Brief,
     Filter,
     Gate,
+    Kept,
     PersonEntry,
     SeriesEntry,
     cursor_of,
@@ -22,8 +24,13 @@ from tracktwo.record import (
     series_place,
 )
 from tracktwo.views.naming import entry_mark
+from tracktwo.views.ordering import PEOPLE_SORTS, SERIES_SORTS, in_order, page_in_order
 from tracktwo.views.paging import page_of
 from tracktwo.views.tables import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from tracktwo.resolution.dialogues import Series
+    from tracktwo.resolution.people import KnownPerson
 
 Entries = Sequence[Entry[Any]]
 
@@ -44,7 +51,7 @@ def people(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     """
     kept = gate.kept
     if kept is not None:
-        found, after = page_of(kept.people, filter)
+        found, after = _people_in_order(gate, kept, filter) if filter.sort else page_of(kept.people, filter)
         of = kept.accounts_of_person
         if whole:
             accounts = {p.number: _accounts(of(p.number)) for p in found}
@@ -61,7 +68,7 @@ def dialogues(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     """Series of talks across documents, those that most documents tell of first; otherwise as :func:`people`."""
     kept = gate.kept
     if kept is not None:
-        found, after = page_of(kept.series, filter)
+        found, after = _series_in_order(kept, filter) if filter.sort else page_of(kept.series, filter)
         of = kept.accounts_of_series
         if whole:
             accounts = {s.number: _accounts(of(s.number)) for s in found}
@@ -77,6 +84,24 @@ def dialogues(gate: Gate, filter: Filter, whole: bool = True) -> Table:
 _NONE = Accounts((), ())
 
 
+def _people_in_order(gate: Gate, kept: Kept, filter: Filter) -> tuple[tuple[PersonEntry, ...], str | None]:
+    """A page of the people in the order that is asked for. The order of everybody is worked out once."""
+    ordered = gate.remembered(
+        ("people in order", filter.sort, filter.falls),
+        lambda: in_order(kept.briefs_of_people(), filter.sort, PEOPLE_SORTS, falls=filter.falls),
+    )
+    fitting = kept.numbers_of_people(filter)
+    numbers, after = page_in_order((p for p in ordered if fitting is None or p.number in fitting), filter)
+    return kept.people_of_numbers(numbers), after
+
+
+def _series_in_order(kept: Kept, filter: Filter) -> tuple[tuple[SeriesEntry, ...], str | None]:
+    fitting = {s.number: s for s in kept.series(replace(filter, sort=None, limit=None, after=None))}
+    briefs = (one for one in kept.briefs_of_series() if one.number in fitting)
+    numbers, after = page_in_order(in_order(briefs, filter.sort, SERIES_SORTS, falls=filter.falls), filter)
+    return tuple(fitting[number] for number in numbers), after
+
+
 def _accounts(found: Iterable[Any]) -> Accounts:
     known = tuple(found)
     return Accounts(tuple(a.claim for a in known), tuple(a.citation for a in known))
@@ -89,14 +114,18 @@ def _people_from_claims(
 
     known = link_people(gate.claims(Person), gate.rulings(Thing.PEOPLE))
     chosen = _chosen(gate, Person, filter)
-    place = people_place(filter)
+    place = None if filter.sort else people_place(filter)
     fitting = [
         (number, p)
         for number, p in enumerate(known)
         if chosen is None or any(e.id in chosen for e in p.entries)
         if place is None or (-len(p.documents), p.name, p.party or "", number) > place
     ]
-    shown = fitting[: filter.limit]
+    shown, after = fitting[: filter.limit], None
+    if filter.sort:
+        ordered = in_order((_brief(*one) for one in fitting), filter.sort, PEOPLE_SORTS, falls=filter.falls)
+        numbers, after = page_in_order(ordered, filter)
+        shown = [(number, known[number]) for number in numbers]
     accounts = {number: _told(gate, p.entries) for number, p in shown}
     found = tuple(
         PersonEntry(
@@ -105,7 +134,16 @@ def _people_from_claims(
         )
         for number, p in shown
     )  # fmt: skip
-    return found, accounts, cursor_of(found[-1]) if found and len(fitting) > len(found) else None
+    if found and not filter.sort and len(fitting) > len(found):
+        after = cursor_of(found[-1])
+    return found, accounts, after
+
+
+def _brief(number: int, person: "KnownPerson") -> Brief:
+    parties = (person.party,) if person.party else ()
+    entries = sorted(person.entries, key=lambda e: (_last((e,)) or "", e.id))
+    documents = len(person.documents)
+    return Brief(number, entries[-1].id, person.name, parties, documents, 0, _first(entries), _last(entries))
 
 
 def _series_from_claims(
@@ -118,7 +156,7 @@ def _series_from_claims(
     of_rounds = gate.rulings(Thing.ROUNDS)
     days = replace(filter, party=None)
     chosen = [_chosen(gate, kind, days) for kind in (Round, StateChange)]
-    place = series_place(filter)
+    place = None if filter.sort else series_place(filter)
     fitting = [
         (s, entries)
         for s in known
@@ -127,22 +165,35 @@ def _series_from_claims(
         if chosen[0] is None or any(e.id in (own or ()) for e in entries for own in chosen)
         if place is None or (-len(s.documents), s.key) > place
     ]
-    shown = fitting[: filter.limit]
+
+    def rounds(one: "Series") -> int:
+        return len(link_rounds([e for e in one.rounds if not e.claim.implied], of_rounds))
+
+    shown, after = fitting[: filter.limit], None
+    if filter.sort:
+        briefs = (
+            Brief(n, s.key, s.name, s.parties, len(s.documents), rounds(s), _first(entries), _last(entries))
+            for n, (s, entries) in enumerate(fitting)
+        )
+        ordered = in_order(briefs, filter.sort, SERIES_SORTS, falls=filter.falls)
+        numbers, after = page_in_order(ordered, filter)
+        shown = [fitting[number] for number in numbers]
     accounts = {number: _told(gate, entries) for number, (_, entries) in enumerate(shown)}
     found = tuple(
         SeriesEntry(
-            number, s.key, s.name, s.names, s.parties, s.convenors, s.track and s.track.value,
-            len(link_rounds([e for e in s.rounds if not e.claim.implied], of_rounds)), len(s.documents),
-            _first(entries), _last(entries), _last_change(s.states), accounts[number].citations[-1],
+            number, s.key, s.name, s.names, s.parties, s.convenors, s.track and s.track.value, rounds(s),
+            len(s.documents), _first(entries), _last(entries), _last_change(s.states), accounts[number].citations[-1],
         )
         for number, (s, entries) in enumerate(shown)
     )  # fmt: skip
-    return found, accounts, cursor_of(found[-1]) if found and len(fitting) > len(found) else None
+    if found and not filter.sort and len(fitting) > len(found):
+        after = cursor_of(found[-1])
+    return found, accounts, after
 
 
 def _chosen(gate: Gate, kind: type[Claim], filter: Filter) -> frozenset[str] | None:
     """Ids of the claims that a filter lets through; None where it lets all through."""
-    narrowed = replace(filter, limit=None, after=None)
+    narrowed = replace(filter, limit=None, after=None, sort=None, falls=False)
     return None if narrowed == Filter() else frozenset(e.id for e in gate.claims(kind, narrowed))
 
 

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from tracktwo.errors import LexiconError
-from tracktwo.lexicon import load
+from tracktwo.lexicon.parties import party_words
 from tracktwo.model.dates import Edtf, PartialDate
 
 _MONTHS = (
@@ -15,6 +13,9 @@ _MONTHS = (
 
 
 _DAY = re.compile(rf"(\d) ({'|'.join(_MONTHS)}|documents?|rounds?|months?|independent)\b")
+
+#: What Markdown would take for markup within a line.
+_MARKUP = re.compile(r"([\\`*_<>|#~])")
 
 #: Parts of a year in EDTF level 2, as far as reports name them.
 _PARTS = {
@@ -28,7 +29,7 @@ def party_name(party: str | None) -> str:
     """A party's name for its code; several joined by ``+`` are joined by "and". Unknown stays unknown."""
     if not party:
         return "side not told"
-    return " and ".join(_names().get(code, code) for code in party.split("+"))
+    return party_words(party)
 
 
 def date_in_words(edtf: str | None) -> str:
@@ -48,18 +49,21 @@ def due_in_words(edtf: str) -> str:
     return date_in_words(edtf).replace("until ", "by ", 1)
 
 
+def on_one_line(text: str) -> str:
+    """The same words with single spaces between them."""
+    return " ".join(text.split())
+
+
+def unmarked(text: str) -> str:
+    """Text for Markdown whose words are never taken for markup."""
+    marked = _MARKUP.sub(r"\\\1", text)
+    # Brackets alone are none, and stand around what is withheld.
+    return re.sub(r"([\[\]])", r"\\\1", marked) if "](" in marked or "][" in marked else marked
+
+
 def unbroken(text: str) -> str:
     """Own words for print: no line ends between a day and its month, or a number and what it counts."""
     return _DAY.sub("\\1\u00a0\\2", text)
-
-
-@cache
-def _names() -> dict[str, str]:
-    try:
-        countries = load("countries")
-    except LexiconError:
-        return {}
-    return {code: about["name"] for code, about in countries.items()}
 
 
 def _one(day: PartialDate | None) -> str:

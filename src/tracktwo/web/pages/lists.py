@@ -6,7 +6,7 @@ end of a long list, and nobody who writes to the record waits for a reader who t
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from tracktwo.model import Act, Form, Status, Strength
 from tracktwo.model.dates import is_edtf
-from tracktwo.record import Filter, Gate, Record
+from tracktwo.record import Filter, Gate, Record, Sort
 from tracktwo.views import lists
 from tracktwo.views.known import dialogues, people
 from tracktwo.views.tables import Format, Table, render
@@ -28,6 +28,11 @@ router = APIRouter()
 
 #: Rows of a page, and of a portion of a file.
 PAGE, PORTION = 100, 500
+#: In addresses: the orders of a list by day, and what stands before one that falls.
+_NEWEST, _FALLING = "newest", "-"
+_OWN = ("", _NEWEST)
+#: What begins with the most, or the latest, when a reader first asks for it.
+_MOST_FIRST = (Sort.DOCUMENTS, Sort.ROUNDS, Sort.FIRST, Sort.LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +47,58 @@ class List:
     what: str = ""
     #: What makes the table of a page, where that is quicker.
     shown: Callable[[Gate, Filter], Table] | None = None
+    #: What it can be put in order by, besides its own order, by the column that tells it.
+    sorts: Mapping[str, Sort] = field(default_factory=dict)
+
+    def asked(self, order: str) -> tuple[Sort | None, bool]:
+        """The order that an address asks for, and whether it falls.
+
+        Raises:
+            HTTPException: 400, the list has no such order.
+        """
+        if order in _OWN and (self.is_dated or not order):
+            return None, order == _NEWEST
+        word = order.removeprefix(_FALLING)
+        if word not in self.sorts.values():
+            known = ", ".join((*(_OWN if self.is_dated else ()), *self.sorts.values()))
+            raise HTTPException(
+                400, f"{order} is no order of this list; it can be put in order by {known.lstrip(', ')}."
+            )
+        return Sort(word), order.startswith(_FALLING)
 
 
 _CLAIMS = ("party", "person", "issue", "what", "since", "until", "publisher")
 LISTS: Mapping[str, List] = {
     "dialogues": List(
-        dialogues, ("party", "since", "until"), is_dated=False, shown=partial(dialogues, whole=False)
+        dialogues, ("party", "since", "until"), is_dated=False, shown=partial(dialogues, whole=False),
+        sorts={"dialogue": Sort.NAME, "parties": Sort.PARTY, "rounds": Sort.ROUNDS, "first": Sort.FIRST,
+               "last": Sort.LAST, "documents": Sort.DOCUMENTS},
     ),
-    "rounds": List(lists.rounds, ("party", "person", "dialogue", "status", "since", "until")),
+    "rounds": List(
+        lists.rounds, ("party", "person", "dialogue", "status", "since", "until"),
+        sorts={"dialogue": Sort.NAME, "parties": Sort.PARTY, "confidence": Sort.CONFIDENCE},
+    ),
     "people": List(
-        people, ("person", "party", "since", "until"), is_dated=False, shown=partial(people, whole=False)
+        people, ("person", "party", "since", "until"), is_dated=False, shown=partial(people, whole=False),
+        sorts={"name": Sort.NAME, "party": Sort.PARTY, "documents": Sort.DOCUMENTS, "first": Sort.FIRST,
+               "last": Sort.LAST},
     ),
-    "statements": List(lists.statements, _CLAIMS, what="Act"),
+    "statements": List(
+        lists.statements, _CLAIMS, what="Act",
+        sorts={"speaker": Sort.NAME, "party": Sort.PARTY, "confidence": Sort.CONFIDENCE},
+    ),
     "engagements": List(
-        lists.engagements, ("party", "person", "what", "status", "since", "until", "publisher"), what="Form"
+        lists.engagements, ("party", "person", "what", "status", "since", "until", "publisher"), what="Form",
+        sorts={"who": Sort.PARTY, "confidence": Sort.CONFIDENCE},
     ),
-    "commitments": List(lists.commitments, ("party", "what", "since", "until", "publisher"), what="Strength"),
-    "documents": List(lists.documents, ("publisher", "party", "person", "issue", "since", "until")),
-}
+    "commitments": List(
+        lists.commitments, ("party", "what", "since", "until", "publisher"), what="Strength",
+        sorts={"by": Sort.PARTY, "confidence": Sort.CONFIDENCE},
+    ),
+    "documents": List(
+        lists.documents, ("publisher", "party", "person", "issue", "since", "until"), sorts={"title": Sort.NAME}
+    ),
+}  # fmt: skip
 
 #: What some of them can be narrowed down by, value by value.
 _STATUS = tuple(one.value for one in Status)
@@ -87,15 +126,17 @@ class Asked:
     talks: _Word = ""
     since: _Word = ""
     until: _Word = ""
-    #: ``newest`` for those with the latest days first.
+    #: ``newest`` for those with the latest days first, or what else the list is put in order by, with ``-`` before it
+    #: where the order falls.
     order: Annotated[str, Query(max_length=20)] = ""
 
-    def filter(self, limit: int | None = None, after: str = "") -> Filter:
-        """The filter of the record that says the same.
+    def filter(self, chosen: List, limit: int | None = None, after: str = "") -> Filter:
+        """The filter of the record that says the same of a list.
 
         Raises:
-            HTTPException: 400, a bound is no date.
+            HTTPException: 400, a bound is no date, or the list has no such order.
         """
+        sort, falls = chosen.asked(self.order)
         for day in (self.since.strip(), self.until.strip()):
             if day and not is_edtf(day):
                 raise HTTPException(400, f"{day} is no date; write it as 2013-08-02, 2013-08 or 2013.")
@@ -112,7 +153,8 @@ class Asked:
             until=self.until.strip() or None,
             limit=limit,
             after=after or None,
-            newest_first=self.order == "newest",
+            sort=sort,
+            falls=falls,
         )
 
 
@@ -131,7 +173,7 @@ def as_csv(
     after: _Word = "",
 ) -> Response:
     """The whole list as CSV; with ``limit`` so many rows, and where to go on in the header ``Link``."""
-    return _data(request, viewer, record, name, asked.filter(), Format.CSV, limit, after)
+    return _data(request, viewer, record, name, asked, Format.CSV, limit, after)
 
 
 @router.get("/{name}.json")
@@ -145,7 +187,7 @@ def as_json(
     after: _Word = "",
 ) -> Response:
     """The same as an array of JSON."""
-    return _data(request, viewer, record, name, asked.filter(), Format.JSON, limit, after)
+    return _data(request, viewer, record, name, asked, Format.JSON, limit, after)
 
 
 @router.get("/{name}")
@@ -162,7 +204,10 @@ def listing(
     if name not in LISTS:
         raise HTTPException(404)
     chosen = LISTS[name]
-    table = (chosen.shown or chosen.make)(gate, asked.filter(limit, after))
+    filter = asked.filter(chosen, limit, after)
+    table = (chosen.shown or chosen.make)(gate, filter)
+    if filter.sort is Sort.CONFIDENCE:
+        table = _with_confidence(table)
     given = {
         key: value
         for key, value in request.query_params.items()
@@ -181,19 +226,70 @@ def listing(
         begins=bool(after),
         later=f"/{name}?{urlencode({**given, 'after': table.after})}" if table.after else None,
         first=f"/{name}{'?' if given else ''}{urlencode(given)}",
-        orders=_orders(name, given) if chosen.is_dated else (),
+        orders=_orders(name, chosen, given),
+        sorted=_headings(name, chosen, given),
     )
 
 
-def _orders(name: str, given: Mapping[str, str]) -> tuple[tuple[str, str | None], ...]:
-    """The orders of a dated list: what each is called, and its address unless it is the one that is shown."""
-    rest = {key: value for key, value in given.items() if key != "order"}
-    newest = given.get("order") == "newest"
-    oldest_at = f"/{name}{'?' if rest else ''}{urlencode(rest)}"
-    return (
-        ("oldest first", oldest_at if newest else None),
-        ("newest first", None if newest else f"/{name}?{urlencode({**rest, 'order': 'newest'})}"),
+def _with_confidence(table: Table) -> Table:
+    """The table with how sure the extractor was, which is shown where it is what the list is put in order by."""
+    columns = tuple(replace(c, is_shown=c.is_shown or c.name == "confidence") for c in table.columns)
+    return replace(table, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column by which a list can be put in order."""
+
+    address: str
+    #: As browsers' readers say it: ascending, descending, or none.
+    sorted: str
+
+
+def _headings(name: str, chosen: List, given: Mapping[str, str]) -> dict[str, Heading]:
+    """By column: where its heading leads. A second time it turns the order round."""
+    now = given.get("order", "")
+    found = {}
+    for column, sort in chosen.sorts.items():
+        first, second = (sort.value, f"{_FALLING}{sort.value}")[:: -1 if sort in _MOST_FIRST else 1]
+        ways = {sort.value: "ascending", f"{_FALLING}{sort.value}": "descending"}
+        found[column] = Heading(_at(name, given, second if now == first else first), ways.get(now, "none"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of a list in words."""
+
+    words: str
+    #: None for the one that is shown.
+    address: str | None
+    #: Whether the heading of a column leads there too, which on a phone is not shown.
+    has_heading: bool
+
+
+def _orders(name: str, chosen: List, given: Mapping[str, str]) -> tuple[Order, ...]:
+    """The orders of a list, those first that no heading leads to."""
+    ways = {"": "oldest first", _NEWEST: "newest first"} if chosen.is_dated else {"": "most documents first"}
+    if Sort.CONFIDENCE in chosen.sorts.values():
+        ways |= {"confidence": "least sure first", "-confidence": "surest first"}
+    headed = {
+        sort.value: f"by {column}" for column, sort in chosen.sorts.items() if sort is not Sort.CONFIDENCE
+    }
+    headed |= {f"{_FALLING}{order}": f"{words}, turned round" for order, words in headed.items()}
+    now = given.get("order", "")
+    return tuple(
+        Order(words, None if order == now else _at(name, given, order), order in headed)
+        for order, words in (ways | headed).items()
     )
+
+
+def _at(name: str, given: Mapping[str, str], order: str) -> str:
+    """The list with what it is narrowed down by, in some order."""
+    rest = {key: value for key, value in given.items() if key != "order"} | (
+        {"order": order} if order else {}
+    )
+    return f"/{name}{'?' if rest else ''}{urlencode(rest)}"
 
 
 def _data(
@@ -201,7 +297,7 @@ def _data(
     viewer: Viewer,
     record: Record,
     name: str,
-    filter: Filter,
+    asked: Asked,
     format: Format,
     limit: int | None,
     after: str,
@@ -210,7 +306,7 @@ def _data(
         raise HTTPException(404)
     make, kind = LISTS[name].make, _KINDS[format]
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format is Format.CSV else {}
-    narrowed = replace(filter, limit=limit or PORTION, after=after or None)
+    narrowed = asked.filter(LISTS[name], limit or PORTION, after)
     # What is wrong with the question is found out before anything is answered.
     with record.reading(viewer.clearance) as gate:
         table = make(gate, narrowed)
