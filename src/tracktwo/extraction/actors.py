@@ -12,7 +12,7 @@ from spacy.tokens import Span as TokenSpan
 
 from tracktwo import lexicon
 from tracktwo.extraction.coreference import Reference, Resolver
-from tracktwo.extraction.designations import group_of, is_plain_group
+from tracktwo.extraction.designations import counterpart_words, group_of, is_plain_group
 from tracktwo.extraction.home import with_homes
 from tracktwo.extraction.hosts import with_hosts
 from tracktwo.extraction.mentions import find_mentions
@@ -134,7 +134,9 @@ class Actors:
         party = party_of_words(span.text, self._named)
         if party:
             return party
-        # "Diallo's spokesman" is of Diallo's party.
+        # "Diallo's spokesman" is of Diallo's party; his counterpart is not.
+        if head.lemma_.lower() in counterpart_words():
+            return None
         for child in head.children:
             if child.dep_ == "nmod:poss" and child.i in self._by_token:
                 return self._party_of(self._by_token[child.i])

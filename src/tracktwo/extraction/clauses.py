@@ -244,6 +244,8 @@ def _subjects(predicate: Token, seen: set[int]) -> list[Token]:
         return [t for subject in own for t in conjuncts(antecedent_of(subject))]
     if is_passive(predicate) and any(c.dep_ == "nsubj:pass" for c in predicate.children):
         return []
+    if any(relation(c) == "csubj" for c in predicate.children):
+        return []  # "raising the tariff will support the growers": a clause does it
     return _inherited_subjects(predicate, seen)
 
 
@@ -263,6 +265,7 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             if is_headline_subject(head):
                 return list(conjuncts(head))
             owner = [c for c in head.children if c.dep_ == "nmod:poss"]
+            owner = owner or [o.token for o in obliques_of(head, "from") if not _is_time(o.token)]
             return owner or _subjects(clause_head(head), seen)
         return list(conjuncts(head))
     if kind == "xcomp" and lemma_of(head) in _words("object_control"):
@@ -271,6 +274,8 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             return [t for c in controllers for t in conjuncts(antecedent_of(c))]
     if kind in ("advcl", "xcomp") and "to" in markers(predicate) and (travellers := _travellers(head)):
         return travellers
+    if kind == "advcl" and "to" in markers(predicate) and (others := _who_put_it(head, predicate)):
+        return others
     if (
         kind in ("advcl", "xcomp")
         and lemma_of(head) in _words("thanking")
@@ -294,6 +299,12 @@ def _told_with_for(infinitive: Token) -> list[Token]:
     between = range(word.i + 1, to.i)
     heads = [infinitive.doc[i] for i in between if infinitive.doc[i].head.i not in between]
     return [t for noun in heads if noun.pos_ in NOMINAL for t in conjuncts(noun) if t.i in between]
+
+
+def _who_put_it(verb: Token, infinitive: Token) -> list[Token]:
+    """Who asks for what an infinitive tells: "we receive proposals from some countries to condemn it"."""
+    asked = [t for t in verb.children if relation(t) == "obj" and lemma_of(t) in _words("put_by_others")]
+    return [o.token for t in asked for o in obliques_of(t, "from") if t.i < o.token.i < infinitive.i]
 
 
 def _travellers(verb: Token) -> list[Token]:

@@ -13,12 +13,15 @@ from spacy.tokens import Doc, Token
 
 from tracktwo.extraction.asides import headline_spans, question_spans, stands_in
 from tracktwo.extraction.attendees import attendees_of
-from tracktwo.extraction.clauses import obliques_of, phrase_span, relation
+from tracktwo.extraction.clauses import markers, obliques_of, phrase_span, relation
+from tracktwo.extraction.commissive_clauses import commissive_words
 from tracktwo.extraction.drafts import words_at
+from tracktwo.extraction.foresight import is_past
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.times import Time
 from tracktwo.extraction.undertaking import Undertaking
 from tracktwo.extraction.undertakings import find_undertakings
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Commitment, Document, DocumentKind, Statement, Strength
 
 if TYPE_CHECKING:
@@ -57,7 +60,7 @@ def find_commitments(
             continue
         by = _parties(undertaking.by, actors, statements)
         if document.kind is DocumentKind.JOINT_STATEMENT and _is_of_both(undertaking.by):
-            by = tuple(sorted(actors.parties[:2]))
+            by = _as_said(undertaking.by[0], statements) or tuple(sorted(actors.parties[:2]))
         if undertaking.is_joint:
             by = tuple(sorted(actors.parties[:2]))
         if undertaking.is_speakers:
@@ -78,7 +81,7 @@ def _claim(
 ) -> Commitment:
     start, end = _without_attribution(undertaking.what_span, statements)
     end = start + len(document.text[start:end].rstrip(" ,;\n"))
-    due = _due(undertaking, times)
+    due = _due(undertaking, times, document.published)
     return Commitment(
         by=by,
         to=_to(undertaking, by, actors, statements),
@@ -89,6 +92,12 @@ def _claim(
         evidence=(document.cite(*undertaking.evidence_span),),
         confidence=_CONFIDENCE[undertaking.strength] - 0.05 * undertaking.is_weak,
     )
+
+
+def _as_said(subject: Token, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The parties of the statement whose source a subject is, where they are several."""
+    own = next((s.party for s in statements if any(c.start <= subject.idx < c.end for c in s.source)), None)
+    return tuple(own.split("+")) if own and "+" in own else ()
 
 
 def _is_of_both(subjects: Sequence[Token]) -> bool:
@@ -107,27 +116,48 @@ def _without_attribution(span: tuple[int, int], statements: Sequence[Statement])
     return start, end
 
 
-def _due(undertaking: Undertaking, times: Sequence[Time]) -> Time | None:
+def _due(undertaking: Undertaking, times: Sequence[Time], published: str | None) -> Time | None:
     """The time told inside the undertaking; one after "by", "until" or "before" is preferred."""
     start, end = undertaking.what_span
     if undertaking.action.idx < end:
         start = undertaking.action.idx
     inside = [t for t in times if start <= t.span.start < end and t.relation not in ("since", "after")]
-    inside = [t for t in inside if not _is_told_aside(undertaking.action, t.span.start)]
+    inside = [
+        t for t in inside if not _is_told_aside(undertaking.action, t) and not is_past(t.edtf, published)
+    ]
     bounded = [t for t in inside if t.relation is not None]
     dated = [t for t in inside if t.edtf is not None]
     return next(iter([*bounded, *dated, *inside]), None)
 
 
-def _is_told_aside(action: Token, offset: int) -> bool:
-    """Whether the words at ``offset`` stand in a past clause inside: "the talks that broke down in March"."""
+def _is_told_aside(action: Token, time: Time) -> bool:
+    """Whether a time stands in a past clause inside, "the talks that broke down in March", or in what it is for."""
+    offset = time.span.start
+    if time.relation is None and _dates_another_event(action, offset):
+        return True
     span = action.doc.char_span(offset, offset + 1, alignment_mode="expand")
     token = span[0] if span is not None and len(span) else action
     while token.head.i != token.i and token.i != action.i:
         if token.dep_.endswith(":relcl") and token.tag_ == "VBD":
             return True
+        if time.relation is None and relation(token) == "advcl" and "to" in markers(token):
+            return True  # "will work with Chad to pave the way for elections in May"
         token = token.head
     return False
+
+
+def _dates_another_event(action: Token, offset: int) -> bool:
+    """ "help prepare the elections in May": the day of an event that is not what is undertaken itself."""
+    before = [
+        t for t in action.doc[action.i : action.sent.end] if t.idx < offset and t.pos_ not in ("ADP", "DET")
+    ]
+    noun = next((t for t in reversed(before) if t.pos_ in ("NOUN", "PROPN")), action)
+    own = relation(noun) == "obj" and noun.head.i == action.i
+    return (
+        not own and noun.i == before[-1].i and lemma_of(noun) in commissive_words("dated_events")
+        if before
+        else False
+    )
 
 
 def _parties(tokens: Iterable[Token], actors: Actors, statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -83,8 +83,18 @@ def beside(head: Token) -> list[Token]:
         return found
     for child in head.children:  # "spoke by telephone with X", "met today with X"
         if child.i > head.i and relation(child) in ("obl", "advmod", "obj", "nmod"):
-            found += [o.token for o in obliques_of(child, *_WITH)]
+            told = [o.token for o in obliques_of(child, *_WITH)]
+            found += told if relation(child) != "obj" else [t for t in told if _may_be_met(t)]
     return found
+
+
+def _may_be_met(token: Token) -> bool:
+    """Whether a noun behind "with" is somebody: "raised trade with the minister", but not "the border with Chad"."""
+    return (
+        token.ent_type_ == "PERSON"
+        or is_people(token)
+        or (token.pos_ in ("PROPN", "PRON") and not token.ent_type_)
+    )
 
 
 def is_people(token: Token) -> bool:

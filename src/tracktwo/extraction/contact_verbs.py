@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
 
+#: Fewer than these are not met apart.
+_TWO = 2
+
+
 def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     """The contact that ``verb`` tells of, or the visits to each of the places it names; denied ones left out."""
     called_on = _called_on(verb)
@@ -56,6 +60,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     if standing not in TOLD:
         return ()
     who = doers_of(verb, actors)
+    if lemma_of(verb) in section("greeting") and _is_only_greeted(verb, who):
+        return ()
     if name == "visit":
         return _visits(verb, frames, who, standing, actors)
     if name == "signing":
@@ -68,7 +74,25 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     if not who or not (people_with or together):
         return ()
     form, is_open = form_beside(name, verb)
-    return (Contact(form, who, with_, standing, verb, verb, open_form=is_open),)
+    return tuple(
+        Contact(form, who, part, standing, verb, verb, open_form=is_open)
+        for part in _separately(verb, with_)
+        if not people_with or any(not a.is_audience for a in part)
+    )
+
+
+def _separately(verb: Token, with_: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]]:
+    """Those met, apart where they were met apart: "with X and, separately, with Y", "separately with X and Y"."""
+    behind = verb.doc[verb.i : verb.sent.end]
+    word = next(
+        (t for t in behind if t.lower_ == "separately" and t.head.i in {verb.i, *(a.token.i for a in with_)}),
+        None,
+    )
+    if word is None or len(with_) < _TWO:
+        return [with_]
+    first = tuple(a for a in with_ if a.token.i < word.i)
+    then = tuple(a for a in with_ if a.token.i > word.i)
+    return [first, then] if first and then else [(a,) for a in with_]
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -77,6 +101,14 @@ def _is_purpose(verb: Token) -> bool:
     if "to" not in markers(verb) or relation(verb) not in ("advcl", "xcomp", "acl"):
         return False
     return lemma_of(head) in section("coming") or (_verbs().get(lemma_of(head)) or ("", ()))[0] == "visit"
+
+
+def _is_only_greeted(verb: Token, who: Iterable[Attendee]) -> bool:
+    """Whether somebody is welcomed to a task or body, or by a country from afar: "its new head to the bank"."""
+    whereto = [o.token for o in obliques_of(verb, "to", "into", "as")]
+    if any(country_of(t) is None and t.ent_type_ not in ("LOCATION", "FACILITY") for t in whereto):
+        return not any(lemma_of(t) in section("settings") for t in whereto)
+    return not whereto and not any(a.is_person or is_people(a.token) for a in who)
 
 
 def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
@@ -114,6 +146,14 @@ def _counterparts(verb: Token, frames: Iterable[str], actors: Actors) -> tuple[A
             tokens += objects_of(verb)
     found = attendees_of([*tokens, *_listed(verb, frames)], actors)
     if "person" in frames:  # "called the minister", but not "called the decision", "hosted Iran"
+        first = next(iter(objects_of(verb)), None)
+        if (
+            first is not None
+            and first.pos_ == "NOUN"
+            and not is_people(first)
+            and first.ent_type_ != "PERSON"
+        ):
+            return ()  # "hosts 3,000 sailors and their families"
         return tuple(a for a in found if a.is_person or is_people(a.token))
     return found
 

@@ -7,6 +7,7 @@ before others; where that is not clear it stays open. Names are joined in :mod:`
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -121,7 +122,7 @@ class Resolver:
         if word in pronouns["plural"]:
             return self._of_they(token, sentence)
         if token.pos_ in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ"):
-            return self._of_noun(token, sentence)
+            return self._of_two(token, sentence) or self._of_noun(token, sentence)
         return None
 
     def _reference(
@@ -193,6 +194,21 @@ class Resolver:
                 return None
         return None
 
+    def _of_two(self, token: Token, sentence: int) -> Reference | None:
+        """ "The two also discussed", "both expressed": the two people last told of together, of two parties."""
+        phrase = phrase_of(token)
+        words = [t.lower_ for t in phrase]
+        if words not in (["the", "two"], ["both"]) or token.dep_ not in SUBJECTS or self.quotations[token.i]:
+            return None
+        for back in range(REACH + 1):
+            here = [s for s in self.seen if s.sentence == sentence - back and not s.quoted]
+            people = tuple(dict.fromkeys(s.person for s in here))
+            if len({self.people[p].party for p in people} - {None}) > 1:
+                return (
+                    self._reference(phrase.start_char, phrase.end_char, people) if len(people) == 2 else None
+                )
+        return None
+
     def _has_other_plural(self, sentence: int, before: Token, after: int = -1) -> bool:
         """Whether a sentence has another plural that "they" may mean as its subject or object."""
         if sentence < 0:
@@ -219,6 +235,8 @@ class Resolver:
         group = group_of(phrase)
         if group is not None:
             return self._of_group(phrase, group, sentence)
+        if token.lower_ in _counterparts() and token.tag_ == "NNS":
+            return self._of_counterparts(token, phrase, sentence)
         if token.tag_ in ("NNS", "NNPS") or (
             head_class(token.text) is None and token.lower_ not in counterpart_words()
         ):
@@ -227,6 +245,8 @@ class Resolver:
             person = self._counterpart(token, phrase, sentence)
         elif is_definite(phrase):
             person = self._holder(phrase, token)
+            if person is not None and token.dep_ == "conj" and not self._is_only_holder(phrase):
+                return None  # "the Secretary and Deputy": whose deputy is not told
         else:
             return None
         return None if person is None else self._reference(phrase.start_char, phrase.end_char, (person,))
@@ -253,6 +273,12 @@ class Resolver:
         if order:
             return order[-1]
         return holding[0] if len(holding) == 1 and (party or not self._named_before(token)) else None
+
+    def _is_only_holder(self, phrase: Span) -> bool:
+        """Whether an office that is coordinated without an article is one person's alone."""
+        if phrase[0].lower_ == "the":
+            return True
+        return sum(holds(p, office_words(phrase.text)) for p in self.people) == 1
 
     def _as_told_by(self, speaker: int | None, holders: list[int], token: Token) -> list[int]:
         """In a turn of a transcript "the president" is the speaker's own, or one who speaks too or was named there."""
@@ -313,6 +339,21 @@ class Resolver:
             return None
         return fitting[0] if len(fitting) == 1 else None
 
+    def _of_counterparts(self, token: Token, phrase: Span, sentence: int) -> Reference | None:
+        """ "Her counterparts": the people of the other parties, at least two, last told of together with her."""
+        owner = next((c for c in token.children if c.dep_ in ("nmod:poss", "det:poss")), None)
+        own = self._owner(owner, sentence)
+        if own is None or party_of_words(phrase.text):
+            return None
+        for back in range(REACH + 1):
+            here = dict.fromkeys(
+                s.person for s in self.seen if s.sentence == sentence - back and not s.quoted
+            )
+            others = tuple(p for p in here if self.people[p].party not in (None, self.people[own].party))
+            if len({self.people[p].party for p in others}) > 1:
+                return self._reference(phrase.start_char, phrase.end_char, others)
+        return None
+
     def _owner(self, owner: Token | None, sentence: int) -> int | None:
         if owner is None:
             return None
@@ -343,8 +384,22 @@ class Resolver:
         return bool((named | {self.people[i].party for i in people}) - set(self.parties[:2]))
 
     def _last_people(self, classes: frozenset[str], sentence: int) -> tuple[int, ...]:
-        """The two people last seen who hold such offices for two parties, or nobody."""
+        """The two people last seen who hold such offices for two parties, or nobody.
+
+        Of three or more in one sentence the two that are its subjects: "A and B met at the invitation of C".
+        """
         found: list[int] = []
+        for back in range(REACH + 3):
+            here = [
+                s
+                for s in self.seen
+                if s.sentence == sentence - back and classes & classes_of(self.people[s.person])
+            ]
+            if len({self.people[s.person].party for s in here} - {None}) > 2:
+                subjects = tuple(sorted({s.person for s in here if s.subject}))
+                return subjects if len({self.people[p].party for p in subjects}) == len(subjects) == 2 else ()
+            if here:
+                break
         for seen in reversed(self.seen):
             person = self.people[seen.person]
             if sentence - seen.sentence > REACH + 2 or seen.person in found:
@@ -356,6 +411,11 @@ class Resolver:
             if len(found) == 2:
                 return tuple(sorted(found))
         return ()
+
+
+@cache
+def _counterparts() -> frozenset[str]:
+    return frozenset(f"{word}s" for word in counterpart_words() if word.endswith("counterpart"))
 
 
 def _token_cover(doc: Doc, references: Iterable[Reference]) -> set[int]:

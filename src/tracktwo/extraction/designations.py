@@ -89,9 +89,11 @@ def is_definite(phrase: Span) -> bool:
         return True
     if any(n.party for n in find_namings(phrase.text)) and any(t.tag_ == "POS" for t in phrase):
         return True
-    return (
-        all(t.text[:1].isupper() for t in phrase) and phrase[-1].dep_ in SUBJECTS and not first.is_sent_start
-    )
+    head = phrase[-1]
+    if not all(t.text[:1].isupper() for t in phrase) or first.is_sent_start:
+        return False
+    # "the Secretary and Foreign Minister signed"
+    return head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS)
 
 
 def office_words(words: str) -> frozenset[str]:

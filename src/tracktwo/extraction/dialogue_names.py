@@ -208,6 +208,8 @@ def _may_stand(word: str, headline: bool) -> bool:
 
 def _with_subject(text: str, start: int, end: int, limit: int) -> int:
     """Take in a subject that belongs to a proper name: "Strategic Dialogue on Regional Political Issues"."""
+    if third := _third_behind(text, start, end, limit):
+        return third
     if not text[start].isupper() or is_headline(text[start:limit]):
         return end
     found = _SUBJECT.match(text, end, limit)
@@ -222,6 +224,18 @@ def _with_subject(text: str, start: int, end: int, limit: int) -> int:
     if len(capitals) < 2 or parties_in(subject) or re.match(r"\s*\d|,\s*\d{4}", text[stop : stop + 6]):
         return end
     return end + len(subject.rstrip())
+
+
+def _third_behind(text: str, start: int, end: int, limit: int) -> int | None:
+    """Where the country ends whom two sides talk about: "the U.S.-EU Dialogue on China"."""
+    sides = parties_in(text[start:end])
+    opening = re.compile(r"\s+on\s+(?:the\s+)?(?=[A-Z])").match(text, end, limit)
+    if opening is None or len(sides) < 2:
+        return None
+    third = next((n for n in find_namings(text[opening.end() : limit]) if n.start == 0), None)
+    if third is None or third.kind is not Kind.NAME or not third.party or third.party in sides:
+        return None
+    return opening.end() + third.end
 
 
 def parties_after(text: str, end: int, limit: int) -> tuple[str, ...]:

@@ -46,6 +46,16 @@ def scheduled_states(found: Iterable[StateChange], published: str | None) -> tup
     return tuple(kept)
 
 
+def is_past(when: str | None, published: str | None) -> bool:
+    """Whether a time was over when the page was published, so that nothing is due by it."""
+    if not when or not published or not is_edtf(when) or not is_edtf(published):
+        return False
+    last, page = Edtf.parse(when).end, Edtf.parse(published).start
+    told = last.latest() if last is not None else None
+    now = page.earliest() if page is not None else None
+    return told is not None and now is not None and told < now
+
+
 def _is_to_come(when: str | None, published: str | None) -> bool:
     if not when or not published or not is_edtf(when) or not is_edtf(published):
         return False

@@ -24,7 +24,7 @@ _CONFIDENCE = 0.85
 _GOVERNING = frozenset({"president", "prime minister", "minister", "monarch"})
 _PLACES = (Kind.NAME, Kind.CAPITAL, Kind.CITY)
 #: What may stand between two people of one list, before the second one's office.
-_LISTED = re.compile(r",? (?:and |as well as )?(?:with )?(?:the )?|, ")
+_LISTED = re.compile(r",? (?:and |as well as )?(?:with )?(?:the )?(?:(?:his|her|their) counterpart,? )?|, ")
 #: Most code points of a sentence that are looked at before a name.
 _REACH = 500
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -21,7 +22,13 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
 from tracktwo.extraction.specified import is_own_step, is_specified, specified_phrase, specified_words
-from tracktwo.extraction.stance_words import is_firm, is_reversing, words_of_stances
+from tracktwo.extraction.stance_words import (
+    is_firm,
+    is_reversing,
+    polarity_of,
+    takes_preposition,
+    words_of_stances,
+)
 from tracktwo.extraction.wordings import forms_of
 
 _DEEPEST = 5
@@ -65,6 +72,11 @@ def _wanted_done(word: Token, thing: Token) -> Token | None:
 
 def _target(word: Token) -> Token | None:
     children = [c for c in word.children if c.i > word.i]
+    undergoing = next(
+        (c for c in word.children if c.dep_ == "nsubj:pass" and c.pos_ in ("NOUN", "PROPN")), None
+    )
+    if undergoing is not None and word.pos_ == "VERB" and relation(word) != "advcl":
+        return undergoing  # "that the rights of herders are recognised in the law"
     for wanted in ("obj", "xcomp", "ccomp"):
         hit = next((c for c in children if relation(c) == wanted), None)
         if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
@@ -101,7 +113,7 @@ def towards(
         path.append(target)
         if (is_negated(target) and target.pos_ == "VERB") or "without" in markers(target):
             is_for = not is_for
-        if is_reversing(target):
+        if is_reversing(target) or _is_opposing(target):
             is_for = not is_for
         elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
             break
@@ -112,6 +124,11 @@ def towards(
             break
         target = further
     return _leaning(target, is_for, weight, inside, path, sure=sure)
+
+
+def _is_opposing(verb: Token) -> bool:
+    """ "urged them to reject the offer": what others shall be against."""
+    return verb.pos_ == "VERB" and polarity_of(verb, "verbs") is False
 
 
 def _leads_on(noun: Token) -> bool:
@@ -165,6 +182,10 @@ def _leaning(
         known = _known([t for t in target.subtree if inside is None or t.i in inside])
     if known and is_for and known[0] in words_of_stances("evils"):
         return None  # "support for the victims of the crackdown"
+    if known and not is_for and known[0] in words_of_stances("goods"):
+        known = ()  # "condemned the attack on its sovereignty"
+    if is_for and forms_of(target) & words_of_stances("harms"):
+        return None  # "recognise the growing cyber threats"
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
         return None
@@ -179,6 +200,8 @@ def _leaning(
     if known and not is_broad(known[0]):
         return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
     step = bool(forms_of(target) & words_of_stances("steps"))
+    if _is_loose(path) and not sure:
+        return None
     if (
         own is None
         or not (step or is_thing(target) or is_specified(target))
@@ -198,6 +221,19 @@ def _leaning(
         return None
     topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
     return Leaning(is_for, own, topic, bool(known), weight if known or sure else 0.8 * weight, path[0].i)
+
+
+def _is_loose(path: Sequence[Token]) -> bool:
+    """Whether the way to the issue leads over a purpose, or over what something is done with, by or in."""
+    for word, thing in pairwise(path):
+        if word.pos_ not in ("VERB", "ADJ") or thing.head.i != word.i:
+            continue
+        if relation(thing) == "advcl":
+            return True
+        loose = preposition_of(thing) if relation(thing) == "obl" else ""
+        if loose in words_of_stances("loosely_after") and not takes_preposition(word, loose):
+            return True
+    return False
 
 
 def _is_condemned(word: Token) -> bool:

@@ -99,17 +99,48 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
     nouns = [n for n, t in enumerate(kept) if t.pos_ in ("NOUN", "PROPN")]
     if not nouns:
         return None
-    while kept and _only_opens(kept[0]):
+    while kept and _only_opens(kept[0]) and not _is_kept(kept):
         kept.pop(0)
+    kept = _without_listed(kept)
     stop = next((n for n, t in enumerate(kept) if t.text in _MARKS or t.text in _BREAKS or _breaks(t)), None)
     kept = kept[:stop] if stop is not None else kept
     while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB"):
         kept.pop()
-    if not kept or len(kept) > _LONGEST or kept[-1].i - kept[0].i >= _LONGEST + 2:
+    plain = [t for t in kept if t.pos_ not in ("DET", "PART", "PUNCT")]
+    if not kept or len(plain) > _LONGEST or kept[-1].i - kept[0].i >= _LONGEST + 2:
         return None
     if len(kept) == 1 and (kept[0].pos_ not in ("NOUN", "PROPN") or len(kept[0].text) < _SHORTEST):
         return None
-    return " ".join(kept[0].doc[kept[0].i : kept[-1].i + 1].text.split())
+    inside = {t.i for t in kept}
+    dropped = {t.i for t in phrase if t.i not in inside}
+    return " ".join(
+        "".join(t.text_with_ws for t in kept[0].doc[kept[0].i : kept[-1].i + 1] if t.i not in dropped).split()
+    )
+
+
+def _is_kept(kept: Sequence[Token]) -> bool:
+    """Whether the first word belongs to the noun behind it: "good faith"."""
+    return len(kept) > 1 and f"{kept[0].lower_} {kept[1].lower_}" in _list("kept_openings")
+
+
+def _without_listed(kept: list[Token]) -> list[Token]:
+    """A phrase without a list of adjectives before its noun: "Russia's premeditated, unjustified invasion"."""
+    comma = next((n for n, t in enumerate(kept) if t.text == ","), None)
+    if comma is None or comma == 0:
+        return kept
+    head = next((t for t in kept if t.i > kept[comma].i and t.pos_ in ("NOUN", "PROPN")), None)
+    if head is None or any(t.i > head.i and t.text == "," for t in kept):
+        return kept
+    listed = {
+        t.i
+        for adjective in head.children
+        if adjective.i < head.i and relation(adjective) == "amod"
+        for t in adjective.subtree
+    }
+    before = [t for t in kept if t.i < kept[comma].i and t.i not in listed]
+    if any(t.pos_ in ("NOUN", "PROPN") and t.head.i != head.i for t in before):
+        return kept  # "trade, and new rules": a list of things
+    return [t for t in kept if t.i not in listed and not (t.i < head.i and t.pos_ in ("PUNCT", "CCONJ"))]
 
 
 def core_of(phrase: Sequence[Token]) -> list[Token]:
@@ -128,7 +159,11 @@ def _only_opens(token: Token) -> bool:
 
 def _breaks(token: Token) -> bool:
     """A relative clause or a further phrase that says where or when, and no more what."""
-    return token.tag_ in ("WDT", "WP", "WRB") or (token.pos_ == "ADP" and token.lower_ not in _joining())
+    if token.tag_ in ("WDT", "WP", "WRB"):
+        return True
+    if token.lower_ == "on":  # "a tariff on steel", but not "trafficking on the coast"
+        return token.pos_ == "ADP" and not forms_of(token.head.head) & _list("laid_on")
+    return token.pos_ == "ADP" and token.lower_ not in _joining()
 
 
 @cache
@@ -165,6 +200,11 @@ def _leading() -> frozenset[str]:
 @cache
 def _opening() -> frozenset[str]:
     return frozenset(str(w) for w in lexicon.load("stances")["opening_words"])
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("stances")[name])
 
 
 @cache

@@ -127,6 +127,8 @@ def _stops(token: Token, in_title: bool) -> bool:
         return True
     if token.tag_ == "PRP$":
         return not in_title  # "her counterpart X"
+    if token.lower_ == "the" and token.nbor(-1).ent_type_ == "LOCATION":
+        return True  # "at the talks with Uganda the Kenyan minister said"
     if token.text in (";", ":", "(", "—", ".") or token.ent_type_ == "DATE":
         return token.text != "("
     if token.pos_ == "ADP":

@@ -4,9 +4,11 @@ It weighs how parties are named; what the talks are and whether there are any is
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
+from tracktwo import lexicon
 from tracktwo.extraction.parties import Kind, Naming, split_parties
 from tracktwo.extraction.people import KnownPerson
 from tracktwo.extraction.spellings import Spelling
@@ -21,10 +23,12 @@ PER_PERSON = 1.0
 #: Parties below this share of the second party's weight are no sides of the talks.
 SHARE = 0.2
 _TOP = 600
+#: Most code points between two people of whom one is told to have met or called the other.
+_BESIDE = 140
 
 
 def parties_by_prominence(
-    document: Document, spelling: Spelling, people: Iterable[KnownPerson]
+    document: Document, spelling: Spelling, people: Sequence[KnownPerson]
 ) -> tuple[str, ...]:
     """Parties in the passages that are read, the sides of the talks first; never more than eight."""
     titles = [p.span for p in document.passages if p.role is PassageRole.TITLE]
@@ -38,7 +42,7 @@ def parties_by_prominence(
         elif naming.start < begin + _TOP:
             weight *= AT_THE_TOP
         weights[naming.party or ""] = weights.get(naming.party or "", 0.0) + weight
-    for one, other in _pairs(spelling, read):
+    for one, other in [*_pairs(spelling, read), *_met(spelling, people)]:
         for party in (one, other):
             weights[party] = weights.get(party, 0.0) + AS_A_PAIR
     for person in people:
@@ -73,3 +77,22 @@ def _pairs(spelling: Spelling, read: list[Naming]) -> list[tuple[str, str]]:
         if paired or led:
             found.append((one.party, other.party))
     return found
+
+
+def _met(spelling: Spelling, people: Sequence[KnownPerson]) -> list[tuple[str, str]]:
+    """The first two parties whose people a sentence tells to have met or called one another."""
+    named = sorted((m.outer, p.party or "") for p in people for m in p.mentions)
+    for (one, first), (other, second) in pairwise(named):
+        between = spelling.plain[one[1] : other[0]]
+        if first == second or not (first and second) or "+" in first + second:
+            continue
+        if len(between) > _BESIDE or not _contact().search(between):
+            continue
+        if spelling.sentence_start(other[0], _BESIDE + other[0] - one[0]) <= one[0]:
+            return [(first, second)]
+    return []
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    return re.compile(lexicon.load("contacts")["between_people"])

@@ -81,14 +81,17 @@ def _parties_of_subject(mention: RoundMention) -> tuple[str, ...]:
 
 
 def _content(name: DialogueName) -> set[str]:
-    return {w.strip("()“”\"'").lower() for w in name.name.split()} - {"the", "and", "of"}
+    return {w.strip("()“”\"'").lower() for w in name.name.split()} - {"the", "and", "of", "on", "for"}
 
 
 def _distinguishing(name: DialogueName) -> set[str]:
     """The words of a name that tell it from another dialogue of the same parties."""
     data = lexicon.load("dialogue_words")
     common = {*data["heads"], *data["plain_modifiers"], *(w.lower() for w in data["proper_heads"])}
-    return {w for w in _content(name) - common if not parties_in(w.upper()) and not parties_in(w.title())}
+    own = set(name.parties)
+    named = {w: {*parties_in(w.upper()), *parties_in(w.title())} for w in _content(name) - common}
+    # "the U.S.-EU Dialogue on China": who is only talked about tells it from others
+    return {w for w, parties in named.items() if not parties or (own and not parties & own)}
 
 
 def _weight(group: Sequence[RoundMention]) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from tracktwo.extraction.bystanders import is_doubted, is_of_saying, is_wished, 
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.foresight import planned_rounds
+from tracktwo.extraction.home import issuing_party
 from tracktwo.extraction.implied_rounds import implied_round, is_title
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.office_words import head_class, is_modifier
@@ -29,6 +30,7 @@ from tracktwo.extraction.round_groups import Gathered, rounds_of, series_of
 from tracktwo.extraction.round_mentions import RoundMention, find_mentions
 from tracktwo.extraction.seats import Seat, find_attendance, find_seats
 from tracktwo.extraction.sessions import find_sessions, find_theme, find_working_groups
+from tracktwo.extraction.spellings import Spelling
 from tracktwo.extraction.times import Time, TimeKind, time_of
 from tracktwo.extraction.tracks import TrackReading, read_track, read_unofficial, tells_officials
 from tracktwo.model import Delegate, Dialogue, Document, DocumentKind, Round, Span, Status, Track
@@ -231,6 +233,8 @@ class _Series:
                 )
                 if mention.is_convened and len(parties) >= 2:
                     return tuple(ahead if len(parties) > 2 and len(ahead) >= 2 else parties)
+            if joint := self._host_and_house(sides):
+                return joint
         apart = {*named, *parties_in(behind)}
         beside = [p for p in dict.fromkeys(told) if p not in apart]
         if named and named[0] in lexicon.load("organisations") and len(beside) >= 2:
@@ -248,6 +252,18 @@ class _Series:
         )
         others = [*(p for p in beside if p in others), *(p for p in others if p not in beside)]
         return tuple(sorted([*named, *others[: 2 - len(named)]]))
+
+    def _host_and_house(self, sides: Sequence[tuple[RoundMention, Sequence[str]]]) -> tuple[str, ...]:
+        """ "Algeria hosted a dialogue, during which we discussed": the host, and the house whose page it is."""
+        for mention, parties in sides:
+            sentence = self.document.text[mention.sentence.start : mention.sentence.end]
+            if mention.is_convened and len(parties) == 1 and re.search(r"\b[Ww]e\b", sentence):
+                house = issuing_party(self.document, Spelling(self.document.text))
+                if house is None and self.document.kind in (DocumentKind.NOTICE, DocumentKind.READOUT):
+                    house = next((p.party for p in self.actors.people if p.office), None)
+                if house is not None and house not in parties:
+                    return tuple(sorted((*parties, house)))
+        return ()
 
     @staticmethod
     def _of_place(mention: RoundMention) -> set[str]:

@@ -62,6 +62,16 @@ def polarity_of(word: Token, part: str) -> bool | None:
     return None
 
 
+def takes_preposition(word: Token, preposition: str) -> bool:
+    """Whether the lexicon has the word with this preposition: "disagree with", or as one that needs it: "concerned"."""
+    data = lexicon.load("stances")
+    if word.pos_ == "ADJ":
+        return any(_first_fits(word, str(e)) for name in ("for", "against") for e in data[name]["adjectives"])
+    entries = [str(e) for name in ("for", "against") for e in data[name]["verbs"]]
+    entries += [str(e) for e in data["reversing"]["verbs"]]
+    return any(e.split()[1:] == [preposition] for e in entries if _first_fits(word, e))
+
+
 def _first_fits(word: Token, entry: str) -> bool:
     return entry.split()[0] in forms_of(word)
 

@@ -110,6 +110,8 @@ def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
     if "to" in marks and predicate.tag_ == "VB":
         if is_headline_subject(head):
             return Standing.PLANNED
+        if head.lower_ == "here":
+            return Standing.ACTUAL  # "we are here today to launch the dialogue"
         if lemma_of(head) in _words("be") or head.pos_ not in ("VERB", "AUX"):
             return (
                 Standing.PLANNED

@@ -97,7 +97,7 @@ def find_states(
         times: its times.
         rounds: its rounds, whose names for dialogues are kept.
     """
-    found = [_of_round(item) for item in rounds if is_convened(item)]
+    found = [_of_round(item) for item in rounds if is_convened(item) and len(item.dialogue.parties) != 1]
     aside = (*headline_spans(document), *question_spans(document))
     mentions = [m for m in find_changes(read_tokens(doc)) if not stands_in(m.trigger.idx, aside)]
     put_off = {m.noun.i for m in mentions if m.is_postponement}
@@ -249,9 +249,10 @@ def _parties_told(mention: ChangeMention, actors: Actors) -> tuple[str, ...]:
             parties |= set((party_of_words(words) or "").split("+"))
     parties |= set((actors.party_of(phrase_span(mention.noun)) or "").split("+"))
     parties -= {""}
+    beside = list(mention.beside)
     if len(parties) < 2:
-        beside = [*mention.beside, *_doers(mention)]
-        parties |= {p for a in attendees_of(beside, actors) for p in a.parties}
+        beside += _doers(mention)
+    parties |= {p for a in attendees_of(beside, actors) for p in a.parties}
     return tuple(sorted(parties))
 
 

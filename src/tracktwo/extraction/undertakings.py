@@ -5,7 +5,7 @@ It reads form and words only; who undertakes it for which party is settled in :m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -80,6 +80,8 @@ def _by_modal(verb: Token) -> Undertaking | None:
     if standing not in (Standing.PLANNED, Standing.CONDITIONAL) or is_only_contact(verb):
         return None
     by = doers(verb)
+    if _is_to_listeners(verb, by):
+        return None
     if not by and any(c.dep_ == "nsubj:pass" for c in verb.children):
         return None
     reported = relation(verb) == "ccomp" or any(t.lower_ in commissive_words("first_person") for t in by)
@@ -92,6 +94,13 @@ def _by_modal(verb: Token) -> Undertaking | None:
     if standing is Standing.CONDITIONAL or condition is not None:
         strength = Strength.CONDITIONAL
     return Undertaking(verb, by, strength, is_weak=not reported)
+
+
+def _is_to_listeners(verb: Token, by: Sequence[Token]) -> bool:
+    """ "I would invite you to look at the statement": what a speaker does to those who listen."""
+    spoken = any(t.lower_ in commissive_words("first_person") for t in by)
+    told = [c for c in verb.children if relation(c) in ("obj", "iobj")]
+    return spoken and any(t.lower_ == "you" for t in told)
 
 
 def _has_near_subject(verb: Token) -> bool:
