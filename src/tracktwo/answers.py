@@ -54,11 +54,11 @@ class Reading:
         classes = {cls.KEY: cls for cls in CLAIM_CLASSES}
         if kind not in classes:
             raise UsageError(f"there are no {kind!r}; choose one of: {', '.join(classes)}")
-        entries = (
+        entries = tuple(
             Entry(f"{kind}-{n}", claim, self.document)
             for n, claim in enumerate(getattr(self.extraction, kind))
         )
-        return pandas_of(claims_frame(classes[kind], entries))
+        return pandas_of(claims_frame(classes[kind], lambda: entries))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

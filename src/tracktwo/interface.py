@@ -26,9 +26,8 @@ from tracktwo.errors import UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tracktwo.analysis.dossier import Dossier
     from tracktwo.model.levels import Clearance
-    from tracktwo.record import Filter, Gate
+    from tracktwo.record import Gate
     from tracktwo.record import Record as Store
 
 
@@ -169,13 +168,13 @@ class Record:
         from tracktwo.analysis.opening import find_dossier
         from tracktwo.views.brief.phrasing import title_of_talks
         from tracktwo.views.exports.occasions import occasions_of
-        from tracktwo.views.exports.selection import Selection
+        from tracktwo.views.exports.selecting import select_dialogue
         from tracktwo.views.timeline import plan, to_svg
 
         with self._reading() as gate:
             dossier = find_dossier(gate, dialogue)
-            selection = Selection.of_dossier(dossier, gate.claims(filter=_of(dossier)), rulings=gate.rulings)
-            return Drawing(to_svg(plan(title_of_talks(dossier), occasions_of(selection))))
+            found = occasions_of(select_dialogue(gate, dossier))
+            return Drawing(to_svg(plan(title_of_talks(dossier), found)))
 
     def plots(self, dialogue: str | None = None) -> dict[str, Any]:
         """Matplotlib figures by name: cooperation, attention, continuity (the extra ``plots``).
@@ -197,17 +196,10 @@ class Record:
         Raises:
             UsageError: there is no such format or dialogue, or the extra that it needs is not installed.
         """
-        from tracktwo.analysis.opening import find_dossier
-        from tracktwo.views.exports import export
-        from tracktwo.views.exports.selection import Selection
+        from tracktwo.views.exports import export, select
 
         with self._reading() as gate:
-            if dialogue is None:
-                selection = Selection.of(gate.claims(), rulings=gate.rulings)
-            else:
-                found = find_dossier(gate, dialogue)
-                selection = Selection.of_dossier(found, gate.claims(filter=_of(found)), rulings=gate.rulings)
-        return export(format, selection)
+            return export(format, select(gate, dialogue))
 
     def to_pandas(self, kind: str = "statements") -> pd.DataFrame:
         """One table of the data dictionary as a frame: statements, stances, rounds, delegates, documents …
@@ -215,14 +207,14 @@ class Record:
         Raises:
             UsageError: there is no such table, or pandas is not installed.
         """
+        from tracktwo.views.exports import select
         from tracktwo.views.exports.frames import frames
-        from tracktwo.views.exports.selection import Selection
 
         with self._reading() as gate:
-            made = {frame.name: frame for frame in frames(Selection.of(gate.claims()))}
-        if kind not in made:
-            raise UsageError(f"there is no table {kind!r}; choose one of: {', '.join(made)}")
-        return pandas_of(made[kind])
+            made = {frame.name: frame for frame in frames(select(gate))}
+            if kind not in made:
+                raise UsageError(f"there is no table {kind!r}; choose one of: {', '.join(made)}")
+            return pandas_of(made[kind])
 
     @contextmanager
     def _reading(self) -> Iterator[Gate]:
@@ -300,10 +292,3 @@ def open(where: str | Path, *, create: bool = True, level: str | None = None) ->
         raise UsageError(f"there is no level {level!r}; choose one of: {', '.join(known)}")
     clearance = known[level] if level is not None else Clearance.EVERYTHING
     return Record(Store.open(where, create=create), clearance)
-
-
-def _of(dossier: Dossier) -> Filter:
-    """The claims of one dialogue's documents."""
-    from tracktwo.record import Filter
-
-    return Filter(documents=tuple(d.id for d in dossier.documents))

@@ -5,15 +5,20 @@ Bugs are not caught: they end with a traceback, which is what a report of one ne
 
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import IntEnum
 from pathlib import Path
+from typing import IO
 
 import typer
 
 from tracktwo.errors import ReaderError, RecordError, TrackTwoError, UsageError
+
+#: Bytes that are copied at once.
+_PORTION = 1 << 20
 
 
 class Exit(IntEnum):
@@ -87,6 +92,24 @@ def write_bytes(content: bytes, output: Path | None, *, is_terminal: bool) -> No
     try:
         output.write_bytes(content)
     except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def write_file(content: IO[bytes], output: Path | None, *, is_terminal: bool) -> None:
+    """The same with what a file holds from where it stands, however large it is.
+
+    Raises:
+        UsageError: as :func:`write_bytes` does.
+    """
+    first = content.read(_PORTION)
+    write_bytes(first, output, is_terminal=is_terminal)
+    try:
+        out = output.open("ab") if output else nullcontext(sys.stdout.buffer)
+        with out as target:
+            shutil.copyfileobj(content, target, _PORTION)
+    except OSError as error:
+        if output is None:
+            raise
         raise UsageError(f"{output} cannot be written: {error.strerror}") from error
 
 

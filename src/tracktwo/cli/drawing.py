@@ -1,7 +1,7 @@
 """The commands that draw: a timeline of what happened, and plots of what was counted."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,11 +9,6 @@ from tracktwo.cli.answering import answering, print_out, write_bytes
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
 from tracktwo.model.levels import Clearance
-
-if TYPE_CHECKING:
-    from tracktwo.analysis.dossier import Dossier
-    from tracktwo.record import Gate
-    from tracktwo.views.exports.selection import Selection
 
 Name = Annotated[
     str | None,
@@ -38,14 +33,16 @@ def timeline(
     Prints SVG, unless a file is named that ends in .html: then one page that filters without a network.
     """
     with answering():
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.record import Record
         from tracktwo.views.brief.phrasing import title_of_talks
         from tracktwo.views.exports.occasions import occasions_of
+        from tracktwo.views.exports.selecting import select_dialogue
         from tracktwo.views.timeline import plan, to_html, to_svg
 
         with Record.open(record) as opened, opened.reading(level) as gate:
-            dossier, selection = _opened(gate, dialogue)
-            made = plan(title_of_talks(dossier), occasions_of(selection))
+            dossier = find_dossier(gate, dialogue)
+            made = plan(title_of_talks(dossier), occasions_of(select_dialogue(gate, dossier)))
         is_page = output is not None and output.suffix.lower() in (".html", ".htm")
         print_out(to_html(made) if is_page else to_svg(made), output)
 
@@ -63,12 +60,13 @@ def plots(
     Each as PNG and SVG, with the data behind it as CSV.
     """
     with answering():
+        from tracktwo.analysis.opening import find_dossier
         from tracktwo.record import Record
         from tracktwo.views.brief.phrasing import title_of_talks
         from tracktwo.views.plots import plot_files
 
         with Record.open(record) as opened, opened.reading(level) as gate:
-            dossier, _ = _opened(gate, dialogue)
+            dossier = find_dossier(gate, dialogue)
             files = tuple(plot_files(dossier, title_of_talks(dossier)))
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -77,14 +75,3 @@ def plots(
         for name, content in files:
             write_bytes(content, folder / name, is_terminal=False)
             print_out(f"{folder / name}\n")
-
-
-def _opened(gate: "Gate", dialogue: str | None) -> "tuple[Dossier, Selection]":
-    """The dossier of a dialogue, and the entries of its documents."""
-    from tracktwo.analysis.opening import find_dossier
-    from tracktwo.record import Filter
-    from tracktwo.views.exports.selection import Selection
-
-    dossier = find_dossier(gate, dialogue)
-    entries = gate.claims(filter=Filter(documents=tuple(d.id for d in dossier.documents)))
-    return dossier, Selection.of_dossier(dossier, entries, rulings=gate.rulings)

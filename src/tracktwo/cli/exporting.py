@@ -1,14 +1,14 @@
 """The command that hands the record to other programs."""
 
-import io
 import sys
 import zipfile
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryFile
+from typing import Annotated, BinaryIO
 
 import typer
 
-from tracktwo.cli.answering import answering, write_bytes
+from tracktwo.cli.answering import answering, write_file
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, Since, add_command
 from tracktwo.model.levels import Clearance
 from tracktwo.views.formats import FORMATS
@@ -38,34 +38,33 @@ def export(
     a file or a pipe; those of several files are unpacked where a folder is named.
     """
     with answering():
-        from tracktwo.analysis.opening import find_dossier
-        from tracktwo.record import Filter, Record
-        from tracktwo.views.exports import export as write
-        from tracktwo.views.exports.selection import Selection
+        from tracktwo.record import Record
+        from tracktwo.views.exports import select, write
 
-        with Record.open(record) as opened, opened.reading(level) as gate:
-            if dialogue is None:
-                selection = Selection.of(gate.claims(filter=Filter(since=since)), rulings=gate.rulings)
+        with (
+            Record.open(record) as opened,
+            opened.reading(level) as gate,
+            # Nothing stands where it was asked for until all of it is written.
+            TemporaryFile() as made,
+        ):
+            write(format, select(gate, dialogue, since), made)
+            made.seek(0)
+            if output is not None and output.is_dir():
+                _unpack(made, output, format)
             else:
-                found = find_dossier(gate, dialogue)
-                own = Filter(since=since, documents=tuple(d.id for d in found.documents))
-                selection = Selection.of_dossier(found, gate.claims(filter=own), rulings=gate.rulings)
-            made = write(format, selection)
-        if output is not None and output.is_dir():
-            _unpack(made, output, format)
-        else:
-            write_bytes(made, output, is_terminal=sys.stdout.isatty())
+                write_file(made, output, is_terminal=sys.stdout.isatty())
 
 
-def _unpack(made: bytes, folder: Path, format: str) -> None:
+def _unpack(made: BinaryIO, folder: Path, format: str) -> None:
     """Write an archive's files into a folder; what is no archive becomes a file called after its format.
 
     Raises:
         UsageError: a file cannot be written.
     """
-    if not made.startswith(b"PK") or FORMATS[format].suffix != ".zip":
-        write_bytes(made, folder / f"tracktwo{FORMATS[format].suffix}", is_terminal=False)
+    if FORMATS[format].suffix != ".zip":
+        write_file(made, folder / f"tracktwo{FORMATS[format].suffix}", is_terminal=False)
         return
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+    with zipfile.ZipFile(made) as archive:
         for name in archive.namelist():
-            write_bytes(archive.read(name), folder / name, is_terminal=False)
+            with archive.open(name) as inside:
+                write_file(inside, folder / name, is_terminal=False)

@@ -20,13 +20,14 @@ from tracktwo.model import (
     StatementKind,
 )
 from tracktwo.model.fingerprints import main_citations
+from tracktwo.views.writing import on_one_line
 
 __all__ = ["describe", "main_citations", "named", "participants", "quoted", "words_of"]
 
 
 def words_of(citations: Citations) -> str:
     """The cited words on one line; where something was left out between them stands “…”."""
-    return " … ".join(" ".join(citation.exact.split()) for citation in citations)
+    return " … ".join(on_one_line(citation.exact) for citation in citations)
 
 
 def participants(people: tuple[Participant, ...]) -> tuple[str, ...]:

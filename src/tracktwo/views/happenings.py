@@ -7,23 +7,18 @@ from datetime import date
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.errors import UsageError
 from tracktwo.model.dates import Edtf, is_edtf
-from tracktwo.record import Filter, Gate
+from tracktwo.record import Gate
 from tracktwo.views.exports.occasions import Occasion, occasions_of
-from tracktwo.views.exports.selection import Selection, first_citation
+from tracktwo.views.exports.selecting import select_dialogue
+from tracktwo.views.exports.selection import first_citation
 from tracktwo.views.tables import Column, Table
-
-
-def selection_of(gate: Gate, dossier: Dossier) -> Selection:
-    """The entries of a dialogue's documents, as every export takes them."""
-    own = Filter(documents=tuple(d.id for d in dossier.documents))
-    return Selection.of_dossier(dossier, gate.claims(filter=own), rulings=gate.rulings)
 
 
 def occasions(gate: Gate, dossier: Dossier) -> tuple[Occasion, ...]:
     """What happened in a dialogue, in order of time; what has no year comes last."""
     what = "occasions", dossier.series.key, dossier.series.parties
     return gate.remembered(
-        what, lambda: occasions_of(selection_of(gate, dossier)), lambda _: len(dossier.documents)
+        what, lambda: occasions_of(select_dialogue(gate, dossier)), lambda _: len(dossier.documents)
     )
 
 

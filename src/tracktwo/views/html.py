@@ -1,27 +1,24 @@
 """A brief as one self-contained HTML file that prints well: no script, nothing loaded from elsewhere."""
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from tracktwo.views.lines import Brief, Line, Quote
 from tracktwo.views.notes import Notes, in_marks
+from tracktwo.views.templating import template
 from tracktwo.views.wording import date_in_words, unbroken
 
 
 def to_html(brief: Brief) -> str:
     """Write ``brief`` as HTML; each citation mark links to its sentence and back."""
-    environment = Environment(
-        loader=PackageLoader("tracktwo.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     notes = Notes(brief)
-    return environment.get_template("brief.html.j2").render(
+    return template("brief.html.j2").render(
         brief=brief,
         notes=notes,
         seen=_Seen(),
         text=_text,
         in_marks=in_marks,
         date=date_in_words,
-        css=Markup(environment.get_template("brief.css").render()),
+        css=Markup(template("brief.css").render()),
     )
 
 

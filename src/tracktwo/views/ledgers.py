@@ -18,6 +18,7 @@ from tracktwo.model.dates import Edtf
 from tracktwo.record import Gate
 from tracktwo.views.describing import words_of
 from tracktwo.views.tables import Cell, Column, Table
+from tracktwo.views.writing import on_one_line
 
 Row = tuple[Cell, ...]
 
@@ -41,9 +42,9 @@ class Marks:
         """The sentence around a citation, on one line."""
         document: Document | None = self._texts.get(citation.document)
         if document is None:
-            return " ".join(citation.exact.split())
+            return on_one_line(citation.exact)
         span = sentence_around(document.text, citation.start, citation.end)
-        return " ".join(document.text[span.start : span.end].split())
+        return on_one_line(document.text[span.start : span.end])
 
 
 def positions_table(
@@ -121,7 +122,7 @@ def _sheet_row(sheet: Sheet, marks: Marks) -> Row:
         sheet.period.name,
         sheet.relation.value,
         *(_last_words(side, marks) for side in sheet.sides),
-        tuple(" ".join(a.citation.exact.split()) for a in sheet.agreements),
+        tuple(on_one_line(a.citation.exact) for a in sheet.agreements),
         marks.marks(cited),
         sheet.period.start.isoformat() if sheet.period.start else None,
         sheet.period.end.isoformat() if sheet.period.end else None,
@@ -206,14 +207,14 @@ def _promise_row(owed: Owed, marks: Marks) -> Row:
         words_of(claim.what),
         owed.slips[-1].to_due if owed.slips else None,
         settled.day if settled else None,
-        " ".join(settled.citation.exact.split()) if settled else None,
+        on_one_line(settled.citation.exact) if settled else None,
         owed.is_confirmed,
         owed.score,
         marks.mark(claim.what[0]),
         claim.strength.value,
         owed.entry.document.published,
         tuple(f"{s.from_due} → {s.to_due}" for s in owed.slips),
-        " ".join(owed.ended_by.citation.exact.split()) if owed.ended_by else None,
+        on_one_line(owed.ended_by.citation.exact) if owed.ended_by else None,
         marks.sentence(claim.what[0]),
         marks.marks(p.citation for p in owed.proposals),
         marks.marks(_cited(owed)),

@@ -3,6 +3,7 @@
 from tracktwo.views.lines import Brief, Grid, Line, Quote
 from tracktwo.views.notes import Note, Notes, in_marks
 from tracktwo.views.wording import date_in_words
+from tracktwo.views.writing import unmarked
 
 
 def to_markdown(brief: Brief) -> str:
@@ -11,10 +12,10 @@ def to_markdown(brief: Brief) -> str:
     What stands side by side in a grid is a table, as GitHub and pandoc read it.
     """
     notes = Notes(brief)
-    out = [f"# {_plain(brief.title)}", "", _plain(brief.subtitle), ""]
+    out = [f"# {unmarked(brief.title)}", "", unmarked(brief.subtitle), ""]
     out += [f"{brief.form}, as seen on {date_in_words(brief.as_of.isoformat())}. {_GUIDE}", ""]
     for section in brief.sections:
-        out += [f"## {_plain(section.title)}", ""]
+        out += [f"## {unmarked(section.title)}", ""]
         if section.grid and section.grid.rows:
             out += [*_table(section.grid, notes), ""]
         lines = [_line(line, notes) for line in section.lines]
@@ -36,7 +37,7 @@ def _line(line: Line, notes: Notes) -> str:
 def _text(line: Line, notes: Notes) -> str:
     text = "".join(notes.quoted(p.citation) if isinstance(p, Quote) else p.text for p in line.parts)
     cited = " ".join(f"[{number}]" for number in notes.of(line))
-    return f"{_plain(text)}{' ' + cited if cited else ''}"
+    return f"{unmarked(text)}{' ' + cited if cited else ''}"
 
 
 def _table(grid: Grid, notes: Notes) -> list[str]:
@@ -45,18 +46,11 @@ def _table(grid: Grid, notes: Notes) -> list[str]:
     for row in grid.rows:
         cells = ["<br>".join(_text(line, notes) for line in cell) for cell in row.cells]
         rows.append((_text(row.about, notes), *(cells * columns if len(cells) == 1 else cells)))
-    head = tuple(_plain(heading) for heading in grid.headings)
+    head = tuple(unmarked(heading) for heading in grid.headings)
     return [f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows)]
 
 
 def _evidence(note: Note) -> str:
     before, after = "… " if note.cut_before else "", " …" if note.cut_after else ""
     shown = f"{before}{in_marks(note.words)}{after}"
-    return f"{_plain(note.title)}, {_plain(note.source)} — `{note.place}`: {_plain(shown)}"
-
-
-def _plain(text: str) -> str:
-    """Keep a source's words from being read as markup."""
-    for mark in "\\`*_#<>|":
-        text = text.replace(mark, "\\" + mark)
-    return text
+    return f"{unmarked(note.title)}, {unmarked(note.source)} — `{note.place}`: {unmarked(shown)}"

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Citation, Document, Span
 from tracktwo.views.lines import Brief, Line
-from tracktwo.views.sentences import sentence_around
 from tracktwo.views.wording import date_in_words
+from tracktwo.views.writing import on_one_line
 
+#: Digits of a document's hash in a mark for readers.
+_DIGITS = 8
 #: Signs of a list or a heading before a sentence, which are no words of it.
 _BULLET = re.compile(r"(?:[-–•·*#>]+\s+)+")
 
@@ -56,7 +59,7 @@ class Note:
     @property
     def place(self) -> str:
         """The cited place as ``tracktwo show`` takes it."""
-        return f"{self.document.id.rpartition(':')[2][:8]}:{self.cited.start}-{self.cited.end}"
+        return short_mark(self.document.id, self.cited)
 
     @property
     def source(self) -> str:
@@ -131,13 +134,12 @@ def cited_sentence(citation: Citation, document: Document) -> Cited:
     span, cut_before, cut_after = _shown(document.text, citation.span, Lengths())
     shown = in_marks(on_one_line(document.text[span.start : span.end]))
     words = f"{'… ' if cut_before else ''}{shown}{' …' if cut_after else ''}"
-    place = f"{document.id.rpartition(':')[2][:8]}:{citation.start}-{citation.end}"
-    return Cited(words, title_of(document), source_of(document), place)
+    return Cited(words, title_of(document), source_of(document), short_mark(document.id, citation.span))
 
 
-def on_one_line(text: str) -> str:
-    """The same words with single spaces between them."""
-    return " ".join(text.split())
+def short_mark(document_id: str, place: Span) -> str:
+    """A place as a reader is shown it and ``tracktwo show`` takes it."""
+    return f"{document_id.rpartition(':')[2][:_DIGITS]}:{place.start}-{place.end}"
 
 
 def in_marks(text: str) -> str:

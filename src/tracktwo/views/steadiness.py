@@ -27,6 +27,7 @@ from tracktwo.model import Citation, Entry, Stance, Statement
 from tracktwo.record import Gate
 from tracktwo.views.ledgers import Marks, Row
 from tracktwo.views.tables import Cell, Column, Table
+from tracktwo.views.writing import on_one_line
 
 #: Phrases of documents that show what an issue is about, the shortest; JSON and CSV have them all.
 _MOST_WORDS = 8
@@ -93,7 +94,7 @@ class _Rows:
         for cause in suspension.causes:
             yield self._row("cause", (cause.entry,), of=start, words=cause.words, told_by=cause.told_by)
         for incident in suspension.incidents:
-            words = " ".join(incident.first.claim.what[0].exact.split())
+            words = on_one_line(incident.first.claim.what[0].exact)
             yield self._row("incident", incident.entries, of=start, words=words, **{"from": incident.when})
 
     def _plans(self) -> Iterator[Row]:

@@ -7,10 +7,11 @@ cells are folded and never dropped.
 import csv
 import io
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from tracktwo.views.writing import on_one_line, unmarked
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 
@@ -81,7 +82,7 @@ def to_text(table: Table) -> str:
     if not shown.rows:
         return f"{table.empty}\n"
     lines = [[column.name.replace("_", " ") for column in shown.columns]]
-    lines += [[" ".join(_plain(cell).split()) for cell in row] for row in shown.rows]
+    lines += [[on_one_line(_plain(cell)) for cell in row] for row in shown.rows]
     widths = [max(len(line[place]) for line in lines) for place in range(len(shown.columns))]
     return "".join(_aligned(line, widths) + "\n" for line in lines)
 
@@ -101,7 +102,7 @@ def to_terminal(table: Table, print_: Callable[[object], None]) -> None:
         name = column.name.replace("_", " ")
         grid.add_column(name, ratio=column.share or None, no_wrap=not column.share, overflow="fold")
     for row in shown.rows:
-        grid.add_row(*(Text(" ".join(_plain(cell).split())) for cell in row))
+        grid.add_row(*(Text(on_one_line(_plain(cell))) for cell in row))
     print_(grid)
 
 
@@ -140,7 +141,7 @@ def _safe(cell: str) -> str:
 
 def _marked_down(cell: Cell) -> str:
     """A cell whose words are never taken for markup."""
-    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(_plain(cell).split()))
+    return unmarked(on_one_line(_plain(cell)))
 
 
 def _aligned(line: list[str], widths: list[int]) -> str:

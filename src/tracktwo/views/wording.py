@@ -14,9 +14,6 @@ _MONTHS = (
 
 _DAY = re.compile(rf"(\d) ({'|'.join(_MONTHS)}|documents?|rounds?|months?|independent)\b")
 
-#: What Markdown would take for markup within a line.
-_MARKUP = re.compile(r"([\\`*_<>|#~])")
-
 #: Parts of a year in EDTF level 2, as far as reports name them.
 _PARTS = {
     21: "spring", 22: "summer", 23: "autumn", 24: "winter", 33: "the first quarter of",
@@ -47,18 +44,6 @@ def date_in_words(edtf: str | None) -> str:
 def due_in_words(edtf: str) -> str:
     """A date as a limit: an interval without a beginning is "by" its end."""
     return date_in_words(edtf).replace("until ", "by ", 1)
-
-
-def on_one_line(text: str) -> str:
-    """The same words with single spaces between them."""
-    return " ".join(text.split())
-
-
-def unmarked(text: str) -> str:
-    """Text for Markdown whose words are never taken for markup."""
-    marked = _MARKUP.sub(r"\\\1", text)
-    # Brackets alone are none, and stand around what is withheld.
-    return re.sub(r"([\[\]])", r"\\\1", marked) if "](" in marked or "][" in marked else marked
 
 
 def unbroken(text: str) -> str:

@@ -128,16 +128,18 @@ def make(record: str, wanted: Wanted, target: Path) -> Made:
     """
     watch = Watch()
     with Record.open(record, watch=watch) as opened, opened.reading(wanted.clearance) as gate:
-        content = _briefs(gate, wanted) if wanted.brief else _export(gate, wanted)
-    target.write_bytes(content)
+        if wanted.brief:
+            target.write_bytes(_briefs(gate, wanted))
+        else:
+            _export(gate, wanted, target)
     return Made(target, watch.take())
 
 
-def _export(gate: Gate, wanted: Wanted) -> bytes:
-    from tracktwo.views.exports import Selection, export
+def _export(gate: Gate, wanted: Wanted, target: Path) -> None:
+    from tracktwo.views.exports import select, write
 
-    entries = gate.claims(filter=Filter(since=wanted.since))
-    return export(wanted.format, Selection.of(entries, rulings=gate.rulings))
+    with target.open("wb") as out:
+        write(wanted.format, select(gate, since=wanted.since), out)
 
 
 def _briefs(gate: Gate, wanted: Wanted) -> bytes:

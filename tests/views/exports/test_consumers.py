@@ -19,8 +19,10 @@ import networkx as nx
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from pyld import jsonld
 
 from tests.making import cite, document, entry
 from tests.views.test_brief import entries
@@ -44,8 +46,12 @@ from tracktwo.model import (
     Track,
 )
 from tracktwo.views.exports import Selection, export
+from tracktwo.views.exports.plover import WITH_RECIPIENT
 
 DAY = date(2030, 8, 1)
+OA = "http://www.w3.org/ns/oa#"
+AS = "https://www.w3.org/ns/activitystreams#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SCHEMAS = Path(__file__).parent / "schemas"
 NAMES = (
     "ولی محمد",
@@ -136,14 +142,88 @@ def test_annotations_keep_to_the_model(selection: Selection) -> None:
 
 
 @each_record
+def test_annotations_say_the_same_when_expanded(selection: Selection) -> None:
+    """Every term means what the W3C's vocabulary has it mean: nothing is dropped by a JSON-LD processor."""
+    page = json.loads(export("annotations", selection))
+    (expanded,) = jsonld.expand(page, {"documentLoader": _w3c_terms})
+    assert expanded["@type"] == [f"{AS}OrderedCollectionPage"]
+    (listed,) = expanded[f"{AS}items"]
+    for item, wide in zip(page["items"], listed["@list"], strict=True):
+        assert wide["@id"] == item["id"]
+        assert wide["@type"] == [f"{OA}Annotation"]
+        assert wide[f"{OA}motivatedBy"] == [{"@id": f"{OA}describing"}]
+        assert _names_in(wide) == _names_in(item)
+        for target, wide_target in zip(item["target"], wide[f"{OA}hasTarget"], strict=True):
+            assert wide_target[f"{OA}hasSource"] == [{"@id": target["source"]}]
+            quote, position = wide_target[f"{OA}hasSelector"]
+            assert quote["@type"] == [f"{OA}TextQuoteSelector"]
+            assert quote[f"{OA}exact"] == [{"@value": target["selector"][0]["exact"]}]
+            assert position[f"{OA}start"][0]["@value"] == target["selector"][1]["start"]
+
+
+@each_record
+def test_annotations_become_triples(selection: Selection) -> None:
+    page = json.loads(export("annotations", selection))
+    triples = jsonld.to_rdf(page, {"documentLoader": _w3c_terms})["@default"]
+    kinds = [t["object"]["value"] for t in triples if t["predicate"]["value"] == f"{RDF}type"]
+    assert kinds.count(f"{OA}Annotation") == len(page["items"])
+    exact = [t["object"]["value"] for t in triples if t["predicate"]["value"] == f"{OA}exact"]
+    assert sorted(exact) == sorted(t["selector"][0]["exact"] for i in page["items"] for t in i["target"])
+
+
+def test_a_term_that_the_vocabulary_lacks_would_be_noticed() -> None:
+    page = json.loads(export("annotations", WRITTEN["plain"]))
+    page["items"][0]["stance"] = "against"
+    (expanded,) = jsonld.expand(page, {"documentLoader": _w3c_terms})
+    assert _names_in(expanded[f"{AS}items"][0]["@list"][0]) != _names_in(page["items"][0])
+
+
+def _w3c_terms(url: str, _: Any) -> dict[str, Any]:
+    """The terms that we use, for the W3C's address; nothing is fetched."""
+    assert url == "http://www.w3.org/ns/anno.jsonld"
+    terms = json.loads((SCHEMAS / "anno_terms.json").read_text(encoding="utf-8"))
+    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": terms}
+
+
+def _names_in(node: Any) -> int:
+    """How many names of properties stand in a tree, ``@value`` and the like aside."""
+    if isinstance(node, list):
+        return sum(_names_in(n) for n in node)
+    if not isinstance(node, dict) or "@value" in node:
+        return 0
+    own = [k for k in node if k not in ("@id", "@type", "@list", "id", "type")]
+    return len(own) + sum(_names_in(v) for v in node.values())
+
+
+@each_record
 def test_plover_events_keep_to_the_codebook(selection: Selection) -> None:
-    validator = _schema("plover")
+    validator, codebook = _schema("plover"), _codebook()
     events = [json.loads(line) for line in export("plover", selection).decode().splitlines()]
     for event in events:
         validator.validate(event)
+        (kind,) = event["event"]
+        assert kind in codebook["types"]
+        assert set(event["mode"]) <= set(codebook["modes"].get(kind, ()))
+        assert kind not in codebook["with_recipient"] or event["recipient"]
+        assert set(codebook["required"]) <= set(event) <= {*codebook["fields"], *codebook["ours"]}
+        for actor in (*event["source"], *event.get("recipient", ())):
+            assert set(actor) <= set(codebook["actor_fields"])
+        assert set(event.get("text_info", ())) <= set(codebook["text_fields"])
+        assert set(event["cite_info"]) <= set(codebook["cite_fields"])
     if selection is WRITTEN["many scripts"]:
         assert {tuple(e["mode"]) for e in events} == {(), ("phone",), ("visit",)}
-        assert {e["event_type"] for e in events} == {"AGREE", "CONSULT"}
+        assert {e["event"][0] for e in events} == {"AGREE", "CONSULT"}
+        assert all(("recipient" in e) == (e["act"] != "meeting" and e["act"] != "call") for e in events)
+
+
+def test_every_act_of_ours_is_a_type_of_plover_but_two() -> None:
+    assert {a.value for a in Act} - set(_codebook()["types"]) == {"PLEDGE", "STATE"}
+    assert set(_codebook()["with_recipient"]) == WITH_RECIPIENT
+
+
+def _codebook() -> dict[str, Any]:
+    written: dict[str, Any] = yaml.safe_load((SCHEMAS / "plover_codebook.yaml").read_text(encoding="utf-8"))
+    return written
 
 
 @each_record

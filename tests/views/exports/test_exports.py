@@ -83,8 +83,8 @@ def test_a_cell_is_never_a_formula() -> None:
 
 def test_plover_events_have_actor_act_and_sentence() -> None:
     events = [json.loads(line) for line in export("plover", SELECTION).decode().splitlines()]
-    (event,) = [e for e in events if e["event_type"] == "REQUEST"]
-    assert event["actor"] == ["XOR"]
+    (event,) = [e for e in events if e["event"] == ["REQUEST"]]
+    assert [a["code"] for a in event["source"]] == ["XOR"]
     assert event["text"] == "the bridge tolls must end."
     plain = Statement(
         speaker="A",

@@ -9,7 +9,8 @@ from tracktwo.analysis.periods import when_held, where_held
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Change, Citation, Document, Entry, StateChange
 from tracktwo.resolution.rounds import KnownRound
-from tracktwo.views.lines import MARKS, Line, Quote, Words, words
+from tracktwo.views.lines import Line, Quote, Words
+from tracktwo.views.lines import words as own_words
 from tracktwo.views.wording import date_in_words, party_name
 
 #: Fewer words than these are shown with their sentence, unless it has more characters than so many.
@@ -29,13 +30,13 @@ def line_of(*parts: str | Citation, evidence: Iterable[Citation], depth: int = 0
         has_stop = isinstance(before, Citation) and before.exact.rstrip()[-1:] in (".", "!", "?")
         text = _TWO_STOPS.sub(".", part.removeprefix(".") if has_stop else part)
         if text:
-            made.append(words(text))
+            made.append(own_words(text))
     return Line(tuple(made), tuple(dict.fromkeys(evidence)), depth)
 
 
 def label(text: str) -> Line:
     """A line that names what the lines under it are about."""
-    return Line((words(f"{text}:"),))
+    return Line((own_words(f"{text}:"),))
 
 
 def remark(text: str, depth: int = 0) -> Line:
@@ -133,7 +134,7 @@ def quoted_in(entry: Entry[Any], words: str) -> str | Citation:
         at = entry.document.text.find(words, whole.start, whole.end) if words else -1
         if at >= 0:
             return entry.document.cite(at, at + len(words))
-    return "".join(c for c in words if c not in MARKS)
+    return own_words(words).text
 
 
 def in_full(cited: Citation, document: Document) -> Citation:

@@ -92,7 +92,9 @@ def new_section(dossier: Dossier, since: date | None, sheets: Sequence[IssueShee
         return None
     recent = {d.id for d in dossier.documents if d.published and _not_before(d.published, since)}
     lines = [
-        remark(f"{_safe(title_of(d))}, {told_in(d.published)}.") for d in dossier.documents if d.id in recent
+        line_of(f"{title_of(d)}, {told_in(d.published)}.", evidence=())
+        for d in dossier.documents
+        if d.id in recent
     ]
     fresh = [e for known in dossier.rounds for e in known.entries if e.document.id in recent]
     lines += [_round_mention(e) for e in fresh]
@@ -108,10 +110,6 @@ def new_section(dossier: Dossier, since: date | None, sheets: Sequence[IssueShee
     return Section(
         f"New since {date_in_words(since.isoformat())}", tuple(lines), "Nothing published since then."
     )
-
-
-def _safe(title: str) -> str:
-    return "".join(c for c in title if c not in '"“”„«»')
 
 
 def _not_before(published: str, since: date) -> bool:

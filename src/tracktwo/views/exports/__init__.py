@@ -1,20 +1,24 @@
 """The record in the forms that other programs read: one module a format, all over one selection of entries."""
 
+import io
 from collections.abc import Callable
 from importlib import import_module
+from typing import BinaryIO
 
 from tracktwo.errors import UsageError
+from tracktwo.views.exports.selecting import select, select_dialogue
 from tracktwo.views.exports.selection import Selection
 from tracktwo.views.formats import FORMATS, Format
 
-__all__ = ["FORMATS", "Format", "Selection", "export"]
+__all__ = ["FORMATS", "Format", "Selection", "export", "select", "select_dialogue", "write"]
 
 
-def export(name: str, selection: Selection) -> bytes:
-    """Write ``selection`` in the format called ``name``.
+def write(name: str, selection: Selection, out: BinaryIO) -> None:
+    """Write ``selection`` in the format called ``name`` to ``out``, from its beginning to its end.
 
     Raises:
-        UsageError: there is no such format, or the extra that it needs is not installed.
+        UsageError: there is no such format, the extra that it needs is not installed, or the format cannot hold so
+            much; what was written until then is to be thrown away.
     """
     chosen = FORMATS.get(name)
     if chosen is None:
@@ -25,5 +29,16 @@ def export(name: str, selection: Selection) -> bytes:
         raise UsageError(
             f"the format {name} needs the package {error.name}: pip install 'tracktwo[{chosen.extra}]'"
         ) from error
-    write: Callable[[Selection], bytes] = getattr(module, chosen.function)
-    return write(selection)
+    writer: Callable[[Selection, BinaryIO], None] = getattr(module, chosen.function)
+    writer(selection, out)
+
+
+def export(name: str, selection: Selection) -> bytes:
+    """The same as bytes.
+
+    Raises:
+        UsageError: as :func:`write` does.
+    """
+    out = io.BytesIO()
+    write(name, selection, out)
+    return out.getvalue()

@@ -3,11 +3,13 @@
 import json
 import re
 import unicodedata
-from typing import Any
+from typing import Any, BinaryIO
 
-from tracktwo.model import Document, DocumentKind
+from tracktwo.model import DocumentKind
 from tracktwo.model.dates import Edtf
-from tracktwo.views.exports.selection import Selection
+from tracktwo.views.exports.days import known_parts
+from tracktwo.views.exports.selection import About, Selection
+from tracktwo.views.writing import on_one_line
 
 _CSL_TYPES = {
     DocumentKind.NEWS_REPORT: "article-newspaper",
@@ -21,24 +23,24 @@ _TEX = {
 }  # fmt: skip
 
 
-def bibtex(selection: Selection) -> bytes:
+def bibtex(selection: Selection, out: BinaryIO) -> None:
     """One ``@misc`` a document; keys are made of publisher, year and hash, and do not change."""
-    return "\n".join(_entry(d) for d in selection.documents).encode()
+    out.write("\n".join(_entry(d) for d in selection.documents).encode())
 
 
-def csl_json(selection: Selection) -> bytes:
+def csl_json(selection: Selection, out: BinaryIO) -> None:
     """A list of CSL items."""
-    return json.dumps([_item(d) for d in selection.documents], ensure_ascii=False, indent=1).encode()
+    out.write(json.dumps([_item(d) for d in selection.documents], ensure_ascii=False, indent=1).encode())
 
 
-def key_of(document: Document) -> str:
+def key_of(document: About) -> str:
     """A key such as ``keshpost2030-3f2a9c1b``, in ASCII letters and digits."""
     plain = unicodedata.normalize("NFKD", document.publisher or "source").encode("ascii", "ignore").decode()
     year = (document.published or "nodate")[:4]
     return f"{re.sub('[^a-z0-9]', '', plain.lower()) or 'source'}{year}-{document.id[7:15]}"
 
 
-def _entry(document: Document) -> str:
+def _entry(document: About) -> str:
     published = _parts(document)
     given = {
         "title": document.title or document.path or "Without title",
@@ -54,10 +56,10 @@ def _entry(document: Document) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(c, c) for c in " ".join(text.split()))
+    return "".join(_TEX.get(c, c) for c in on_one_line(text))
 
 
-def _item(document: Document) -> dict[str, Any]:
+def _item(document: About) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": key_of(document),
         "type": _CSL_TYPES.get(document.kind, "webpage" if document.url else "document"),
@@ -75,15 +77,10 @@ def _item(document: Document) -> dict[str, Any]:
     return item
 
 
-def _parts(document: Document) -> list[int]:
+def _parts(document: About) -> list[int]:
     """Year, month and day of publication as far as they are certain."""
-    if not document.published:
-        return []
-    day = Edtf.parse(document.published).start
-    given = (day.year, day.month, day.day) if day else ()
-    parts: list[int] = []
-    for part in given:
-        if part is None or not part.isdigit() or (len(parts) == 1 and int(part) > 12):
-            break
-        parts.append(int(part))
-    return parts
+    return (
+        [int(part) for part in known_parts(Edtf.parse(document.published).start)]
+        if document.published
+        else []
+    )

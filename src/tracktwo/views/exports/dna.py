@@ -14,9 +14,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from shutil import copyfileobj
+from typing import Any, BinaryIO
 
-from tracktwo.model import Document, Entry, Stance, StanceValue, Statement
+from tracktwo.model import Document, Entry, Span, Stance, StanceValue, Statement
 from tracktwo.model.dates import Edtf
 from tracktwo.record import coder_of
 from tracktwo.views.exports.dna_schema import create
@@ -31,8 +32,8 @@ _MACHINE = "TrackTwo"
 _TYPE = 1
 
 
-def write(selection: Selection) -> bytes:
-    """The database file's bytes. Stances that are mixed are left out: the type knows agreement or not."""
+def write(selection: Selection, out: BinaryIO) -> None:
+    """The database file. Stances that are mixed are left out: the type knows agreement or not."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "export.dna")
         connection = sqlite3.connect(path)
@@ -40,7 +41,8 @@ def write(selection: Selection) -> bytes:
         _fill(connection, selection)
         connection.commit()
         connection.close()
-        return path.read_bytes()
+        with path.open("rb") as made:
+            copyfileobj(made, out)
 
 
 def utf16_offset(text: str, offset: int) -> int:
@@ -63,11 +65,12 @@ class _Coded:
 
 
 def _fill(connection: sqlite3.Connection, selection: Selection) -> None:
-    documents = sorted(selection.documents, key=lambda d: (d.published or "9999", _hash(d), d.id))
+    text_of = selection.source.text_of
+    documents = sorted(selection.documents, key=lambda d: (d.published or "9999", _hash(text_of(d)), d.id))
     numbers = {d.id: n for n, d in enumerate(documents, start=1)}
     connection.executemany(
         "INSERT INTO DOCUMENTS(ID, Title, Text, Coder, Source, Type, Notes, Date) VALUES (?,?,?,?,?,?,?,?)",
-        [_document(numbers[d.id], d) for d in documents],
+        (_document(numbers[d.id], text_of(d)) for d in documents),
     )
     coded = sorted(set(_statements(selection, numbers)))
     coders = _coders(connection, {c.coder for c in coded})
@@ -91,12 +94,12 @@ def _fill(connection: sqlite3.Connection, selection: Selection) -> None:
 
 def _statements(selection: Selection, numbers: Mapping[str, int]) -> Iterable[_Coded]:
     said = _statements_by_document(selection.of_kind(Statement))
-    offsets = {d.id: _Offsets(d.text) for d in selection.documents}
+    offsets: dict[str, _Offsets] = {}
     for entry in selection.of_kind(Stance):
         told, cited = entry.claim, entry.claim.evidence[0]
         if told.stance is StanceValue.MIXED:
             continue
-        place = offsets[entry.document.id]
+        place = offsets.setdefault(entry.document.id, _Offsets(entry.document.text))
         for party in told.party.split("+"):
             yield _Coded(
                 document=numbers[entry.document.id],
@@ -175,36 +178,47 @@ def _seconds(document: Document) -> int:
     return int(datetime(start.year, start.month, start.day, tzinfo=UTC).timestamp()) if start else 0
 
 
-def _statements_by_document(entries: Iterable[Entry[Statement]]) -> Mapping[str, list[Entry[Statement]]]:
-    found: dict[str, list[Entry[Statement]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What tells whose words are coded: no more, since all statements of a record are held together."""
+
+    speaker: str
+    party: str | None
+    coder: str
+    issues: tuple[str, ...]
+    content: tuple[Span, ...]
+
+
+def _statements_by_document(entries: Iterable[Entry[Statement]]) -> Mapping[str, list[_Said]]:
+    found: dict[str, list[_Said]] = {}
     for entry in entries:
-        found.setdefault(entry.document.id, []).append(entry)
+        told = entry.claim
+        if told.speaker:
+            places = tuple(c.span for c in told.content)
+            said = _Said(told.speaker, told.party, _coder(entry), told.issues, places)
+            found.setdefault(entry.document.id, []).append(said)
     return found
 
 
-def _speaker(entry: Entry[Stance], party: str, said: Mapping[str, list[Entry[Statement]]]) -> str:
+def _speaker(entry: Entry[Stance], party: str, said: Mapping[str, list[_Said]]) -> str:
     """Whoever made the statement that the stance was read from, or nobody.
 
     Where several statements hold the words, those of the same coder, party, place and issue come first.
     """
     cited = entry.claim.evidence[0].span
-    around = [
-        e
-        for e in said.get(entry.document.id, [])
-        if e.claim.speaker and any(c.span.overlaps(cited) for c in e.claim.content)
-    ]
+    around = [s for s in said.get(entry.document.id, ()) if any(p.overlaps(cited) for p in s.content)]
     best = min(
         around,
-        key=lambda e: (
-            _coder(e) != _coder(entry),
-            e.claim.party != party,
-            all(c.span != cited for c in e.claim.content),
-            entry.claim.issue not in e.claim.issues,
-            e.claim.speaker,
+        key=lambda s: (
+            s.coder != _coder(entry),
+            s.party != party,
+            all(place != cited for place in s.content),
+            entry.claim.issue not in s.issues,
+            s.speaker,
         ),
         default=None,
     )
-    return best.claim.speaker or "" if best else ""
+    return best.speaker if best else ""
 
 
 def _coder(entry: Entry[Any]) -> str:

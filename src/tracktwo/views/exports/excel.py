@@ -5,9 +5,8 @@ sheet: longer texts are cut and end with an ellipsis, and a record with more row
 The extra ``exports`` holds XlsxWriter.
 """
 
-import io
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -22,22 +21,16 @@ _MOST_ROWS = 1_048_575
 _WIDE = {"words": 70, "title": 50, "meaning": 90}
 
 
-def write(selection: Selection) -> bytes:
+def write(selection: Selection, out: BinaryIO) -> None:
     """The workbook.
 
     Raises:
         UsageError: a sheet would have more rows than Excel can hold.
     """
     made = frames(selection)
-    for frame in made:
-        if len(frame.rows) > _MOST_ROWS:
-            raise UsageError(
-                f"{len(frame.rows):,} {frame.name} are more than a sheet of Excel holds; "
-                "export tables or parquet, or narrow the selection with --dialogue or --since"
-            )
-    out = io.BytesIO()
     options = {
-        "in_memory": True,
+        # Rows go to a file as they are written; all of a large record would not stay in memory.
+        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -49,7 +42,6 @@ def write(selection: Selection) -> bytes:
         cell = book.add_format({"text_wrap": True, "valign": "top"})
         for frame in (dictionary(made), *made):
             _sheet(book.add_worksheet(frame.name), frame, head, cell)
-    return out.getvalue()
 
 
 def _sheet(sheet: Any, frame: Frame, head: Any, cell: Any) -> None:
@@ -57,7 +49,13 @@ def _sheet(sheet: Any, frame: Frame, head: Any, cell: Any) -> None:
         width = _WIDE.get(column.name, max(12, len(column.name) + 2))
         sheet.set_column(place, place, width, cell if column.name in _WIDE else None)
         sheet.write_string(0, place, column.name, head)
+    line = 0
     for line, row in enumerate(frame.rows, start=1):
+        if line > _MOST_ROWS:
+            raise UsageError(
+                f"these are more {frame.name} than the {_MOST_ROWS:,} that a sheet of Excel holds; "
+                "export tables or parquet, or narrow the selection with --dialogue or --since"
+            )
         for place, value in enumerate(row):
             if isinstance(value, bool):
                 sheet.write_boolean(line, place, value)
@@ -66,7 +64,7 @@ def _sheet(sheet: Any, frame: Frame, head: Any, cell: Any) -> None:
             elif value not in (None, ()):
                 sheet.write_string(line, place, _short(text_of(value)))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(frame.rows), 1), len(frame.columns) - 1)
+    sheet.autofilter(0, 0, max(line, 1), len(frame.columns) - 1)
 
 
 def _short(text: str) -> str:

@@ -4,10 +4,10 @@ One table a class of claim, one of documents, and long ones of who was at an eng
 ``tracktwo extract`` prints them; nothing is merged across documents.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -16,18 +16,15 @@ import yaml
 from tracktwo.model import (
     CLAIM_CLASSES,
     Claim,
-    Commitment,
     Delegate,
-    Document,
     Engagement,
     Entry,
     Participant,
     Round,
-    StateChange,
 )
 from tracktwo.model.printed import citations_of, claim_to_json
 from tracktwo.record import days_of
-from tracktwo.views.exports.selection import Selection, first_citation, mark_of
+from tracktwo.views.exports.selection import About, Selection, first_citation, mark_of
 
 
 class Type(StrEnum):
@@ -58,7 +55,18 @@ class Frame:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    #: Rows that can be gone through again and again, and are made as one goes.
+    rows: Iterable[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows that are made anew each time somebody goes through them."""
+
+    make: Callable[[], Iterable[tuple[Any, ...]]]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self.make())
 
 
 _DOCUMENT = (
@@ -80,19 +88,19 @@ _OTHERS = {
 
 def frames(selection: Selection) -> tuple[Frame, ...]:
     """All tables, those without rows included, so that a reader always finds the same ones."""
-    claims = [claims_frame(kind, selection.of_kind(kind)) for kind in CLAIM_CLASSES]
+    claims = [claims_frame(kind, partial(selection.of_kind, kind)) for kind in CLAIM_CLASSES]
     return (
-        _frame("documents", _DOCUMENT, (_document_row(d) for d in selection.documents)),
+        _frame("documents", _DOCUMENT, lambda: map(_document_row, selection.documents)),
         *claims,
-        _frame("participants", ("engagement", "side", "name", "party"), _participants(selection)),
-        _frame("delegates", ("round", "name", "party", "function"), _delegates(selection)),
+        _frame("participants", ("engagement", "side", "name", "party"), lambda: _participants(selection)),
+        _frame("delegates", ("round", "name", "party", "function"), lambda: _delegates(selection)),
     )
 
 
-def claims_frame(kind: type[Claim], entries: Iterable[Entry[Any]]) -> Frame:
-    """The table of one class of claim."""
+def claims_frame(kind: type[Claim], entries: Callable[[], Iterable[Entry[Any]]]) -> Frame:
+    """The table of one class of claim; ``entries`` gives its entries each time they are asked for."""
     names = (*_BEFORE, *own_columns(kind), *_AFTER)
-    return _frame(kind.KEY, names, (_claim_row(names, entry) for entry in entries))
+    return _frame(kind.KEY, names, lambda: (_claim_row(names, entry) for entry in entries()))
 
 
 def own_columns(kind: type[Claim]) -> tuple[str, ...]:
@@ -115,9 +123,9 @@ def dictionary(made: Iterable[Frame]) -> Frame:
     return Frame("dictionary", columns, rows)
 
 
-def _frame(name: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Frame:
+def _frame(name: str, columns: Iterable[str], rows: Callable[[], Iterable[tuple[Any, ...]]]) -> Frame:
     made = tuple(Column(c, type_of(name, c), meaning_of(name, c)) for c in columns)
-    return Frame(name, made, tuple(rows))
+    return Frame(name, made, _Rows(rows))
 
 
 def type_of(table: str, column: str) -> Type:
@@ -147,7 +155,7 @@ def _meanings() -> dict[str, dict[str, str]]:
     return loaded
 
 
-def _document_row(document: Document) -> tuple[Any, ...]:
+def _document_row(document: About) -> tuple[Any, ...]:
     return tuple(getattr(document, column) for column in _DOCUMENT)
 
 
@@ -184,8 +192,6 @@ def _own_values(entry: Entry[Any]) -> dict[str, Any]:
             values["with"] = tuple(map(_called, claim.with_))
         case Round():
             values |= _round_values(claim)
-        case StateChange() | Commitment():
-            pass
     if "nested_in" in values:
         values["nested_in"] = getattr(entry, "nested_in", None)
     return values

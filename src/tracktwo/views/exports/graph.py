@@ -3,9 +3,9 @@
 The extra ``exports`` holds networkx, which writes GraphML and GEXF.
 """
 
-import io
 from collections.abc import Iterable
 from itertools import combinations
+from typing import BinaryIO
 
 import networkx as nx
 
@@ -15,18 +15,14 @@ from tracktwo.resolution.people import find_person, link_people
 from tracktwo.views.exports.selection import Selection, first_citation, mark_of
 
 
-def graphml(selection: Selection) -> bytes:
+def graphml(selection: Selection, out: BinaryIO) -> None:
     """The network as GraphML."""
-    out = io.BytesIO()
     nx.write_graphml(network(selection), out)
-    return out.getvalue()
 
 
-def gexf(selection: Selection) -> bytes:
+def gexf(selection: Selection, out: BinaryIO) -> None:
     """The network as GEXF."""
-    out = io.BytesIO()
     nx.write_gexf(network(selection), out)
-    return out.getvalue()
 
 
 def network(selection: Selection) -> "nx.MultiDiGraph[str]":

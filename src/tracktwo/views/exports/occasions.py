@@ -5,7 +5,7 @@ decided in resolution; entries that give no year are left to whoever draws them.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from tracktwo.model.judgement import Thing
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.engagements import KnownEngagement, link_engagements
 from tracktwo.resolution.rounds import link_rounds
+from tracktwo.views.describing import words_of
 from tracktwo.views.exports.selection import Selection
 from tracktwo.views.wording import party_name
 
@@ -95,8 +96,17 @@ def name_of(series: Series) -> str:
 
 def _series(selection: Selection) -> tuple[Series, ...]:
     """The dialogues that the selection tells of; only the one asked for, where one is."""
-    found = _all_series(selection)
-    return tuple(s for s in found if selection.series in (None, s.key)) or found
+    if selection.dossier is None:
+        return _all_series(selection)
+    series = selection.dossier.series
+    rounds = {e.id for e in selection.of_kind(Round)}
+    states = {e.id for e in selection.of_kind(StateChange)}
+    asked = replace(
+        series,
+        rounds=tuple(e for e in series.rounds if e.id in rounds),
+        states=tuple(e for e in series.states if e.id in states),
+    )
+    return (asked,)
 
 
 def _all_series(selection: Selection) -> tuple[Series, ...]:
@@ -108,7 +118,7 @@ def _all_series(selection: Selection) -> tuple[Series, ...]:
 def _contacts_of(selection: Selection) -> Iterable[Occasion]:
     unofficial = _documents_of_unofficial_talks(selection)
     contacts = (e for e in selection.of_kind(Engagement) if e.claim.form is not Form.ROUND)
-    parties = {p for s in _series(selection) for p in s.parties} if selection.series else set()
+    parties = {p for s in _series(selection) for p in s.parties} if selection.dossier else set()
     for known in link_engagements(contacts, selection.rulings(Thing.ENGAGEMENTS)):
         if parties and not is_between(known, parties):
             continue
@@ -149,7 +159,7 @@ def _contact(known: KnownEngagement) -> str:
 
 def _incidents_of(selection: Selection) -> Iterable[Occasion]:
     def described(told: Incident) -> str:
-        return " ".join(" … ".join(c.exact for c in told.what).split())
+        return words_of(told.what)
 
     for own in _once_each(selection.of_kind(Incident), lambda i: (described(i).casefold(), i.when)):
         told = own[0].claim

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracktwo.analysis.commitments import Owed, commitment_ledger
-from tracktwo.analysis.dossier import open_dossiers
+from tracktwo.model import Commitment
 from tracktwo.views.exports.selection import Selection
 
 
@@ -14,10 +14,13 @@ def owed_of(selection: Selection) -> tuple[Owed, ...]:
     for a whole record that takes too long.
     """
     day = selection.as_of or date.today()
+    one = selection.dossier
     found: dict[str, Owed] = {}
-    for dossier in open_dossiers(selection.documents, selection.entries, selection.rulings):
-        if selection.series not in (None, dossier.series.key):
-            continue
-        for owed in commitment_ledger(dossier, day, with_text=selection.series is not None):
+    for dossier in selection.dossiers():
+        for owed in commitment_ledger(dossier, day, selection.judged, with_text=one is not None):
             found.setdefault(owed.entry.id, owed)
-    return tuple(found.values())
+    if one is None:
+        return tuple(found.values())
+    # What is not asked for is still needed to tell how the rest stands.
+    asked = {e.id for e in selection.of_kind(Commitment)}
+    return tuple(owed for owed in found.values() if any(e.id in asked for e in owed.claims))

@@ -4,13 +4,14 @@ The matrix (Joshi, Quinn and Regan 2015) codes provisions of peace accords by pe
 machine read, each with its places, for a coder to check. What was replaced by another commitment has no score.
 """
 
-import csv
-import io
+from typing import BinaryIO
 
 from tracktwo.analysis.commitments import Owed
+from tracktwo.views.describing import words_of
 from tracktwo.views.exports.owed import owed_of
 from tracktwo.views.exports.selection import Selection, mark_of
-from tracktwo.views.exports.tables import safe
+from tracktwo.views.exports.tables import write_csv
+from tracktwo.views.writing import on_one_line
 
 COLUMNS = (
     "id", "by", "to", "provision", "strength", "made", "due", "due_last_told", "status", "score", "confirmed",
@@ -18,13 +19,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write(selection: Selection) -> bytes:
+def write(selection: Selection, out: BinaryIO) -> None:
     """One row a commitment."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in _row(owed)] for owed in owed_of(selection))
-    return out.getvalue().encode()
+    write_csv(COLUMNS, map(_row, owed_of(selection)), out)
 
 
 def _row(owed: Owed) -> tuple[str, ...]:
@@ -33,7 +30,7 @@ def _row(owed: Owed) -> tuple[str, ...]:
         owed.entry.id,
         "; ".join(told.by),
         "; ".join(told.to),
-        " … ".join(" ".join(c.exact.split()) for c in told.what),
+        words_of(told.what),
         told.strength.value,
         owed.entry.document.published or "",
         told.due or "",
@@ -43,6 +40,6 @@ def _row(owed: Owed) -> tuple[str, ...]:
         "yes" if owed.is_confirmed else "no",
         mark_of(told.evidence[0]),
         "; ".join(sorted({e.document.publisher or e.document.id[7:15] for e in owed.claims})),
-        " ".join(outcome.citation.exact.split()) if outcome else "",
+        on_one_line(outcome.citation.exact) if outcome else "",
         mark_of(outcome.citation) if outcome else "",
     )

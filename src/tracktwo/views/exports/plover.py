@@ -1,22 +1,32 @@
 """Statements and contacts as PLOVER events, one JSON object a line, each with its sentence.
 
-PLOVER (Halterman et al. 2023) codes who did what to whom, when. PLEDGE and STATE are not PLOVER's: a pledge goes out
-as AGREE, with our own word for the act beside it; plain statements are left out, since PLOVER codes none. Of the modes
-of CONSULT only those are given that a contact's form or its parties show.
+Fields have the names of the PLOVER codebook (Open Event Data Alliance, draft 0.7b1, chapter 4), event types and modes
+those of the published data set (Halterman et al. 2023), where REQUEST is what the draft calls DEMAND. PLEDGE and STATE
+are not PLOVER's: a pledge goes out as AGREE, with our own word for the act beside it; plain statements are left out,
+since PLOVER codes none, and so is what it codes only with a recipient, where none is named. Of the modes of CONSULT
+only those are given that a contact's form or its parties show; contexts are not given.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import chain
+from typing import Any, BinaryIO
 
-from tracktwo.model import Act, Engagement, Entry, Form, Modality, Statement, Status
+from tracktwo.model import Act, Document, Engagement, Entry, Form, Modality, Participant, Statement, Status
+from tracktwo.model.dates import Edtf
 from tracktwo.views.exports.selection import Selection, address_of, first_citation, mark_of
 
+#: What every record says that it was coded by.
+CODEBOOK = "plover-0.7b1"
+#: The types that the codebook gives no event without a recipient.
+WITH_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
 
-def write(selection: Selection) -> bytes:
+
+def write(selection: Selection, out: BinaryIO) -> None:
     """One event a line, in UTF-8."""
-    events = [*_statements(selection), *_contacts(selection)]
-    return "".join(json.dumps(e, ensure_ascii=False) + "\n" for e in events).encode()
+    for event in chain(_statements(selection), _contacts(selection)):
+        out.write(json.dumps(event, ensure_ascii=False).encode() + b"\n")
 
 
 def _statements(selection: Selection) -> Iterable[dict[str, Any]]:
@@ -25,10 +35,11 @@ def _statements(selection: Selection) -> Iterable[dict[str, Any]]:
         if told.act is Act.STATE or told.modality is not Modality.ACTUAL or not told.party:
             continue
         event = "AGREE" if told.act is Act.PLEDGE else told.act.value
-        made = _event(
-            entry, event, None, [told.party], [told.speaker], told.addressee, entry.document.published
-        )
-        yield made | {"act": told.act.value}
+        if event in WITH_RECIPIENT and not told.addressee:
+            continue
+        source = _actors([Participant(told.speaker, told.party)])
+        recipient = [{"actor_text": told.addressee}] if told.addressee else []
+        yield _event(entry, event, [], source, recipient, entry.document.published) | {"act": told.act.value}
 
 
 def _contacts(selection: Selection) -> Iterable[dict[str, Any]]:
@@ -36,44 +47,74 @@ def _contacts(selection: Selection) -> Iterable[dict[str, Any]]:
         told = entry.claim
         if told.status is not Status.HELD:
             continue
-        parties = [p.party for p in told.who if p.party]
-        names = [p.name for p in told.who if p.name]
-        others = " and ".join(p.name or p.party or "" for p in told.with_) or None
-        made = _event(
-            entry, "CONSULT", _mode(told), parties, names, others, told.when or entry.document.published
-        )
-        yield made | {"act": told.form.value}
+        # The visitor is the source and the host the recipient; else all who take part are sources (codebook, 2.3).
+        is_visit = told.form is Form.VISIT and bool(told.with_)
+        source = _actors(told.who if is_visit else (*told.who, *told.with_))
+        recipient = _actors(told.with_) if is_visit else []
+        if not source:
+            continue
+        when = told.when or entry.document.published
+        yield _event(entry, "CONSULT", _modes(told), source, recipient, when) | {"act": told.form.value}
 
 
-def _mode(told: Engagement) -> str | None:
-    """PLOVER's mode of a contact; None where neither its form nor its parties show one."""
+def _modes(told: Engagement) -> list[str]:
+    """PLOVER's modes of a contact; none where neither its form nor its parties show one."""
     if told.form is Form.CALL:
-        return "phone"
+        return ["phone"]
     if told.form is Form.VISIT:
-        return "visit"
+        return ["visit"]
     sides = {code for p in (*told.who, *told.with_) if p.party for code in p.party.split("+")}
-    return "multilateral" if len(sides) > 2 else None
+    return ["multilateral"] if len(sides) > 2 else []
+
+
+def _actors(people: Sequence[Participant]) -> list[dict[str, str]]:
+    """The codebook's objects for actors: one a person and state, by code and name as far as known."""
+    found: list[dict[str, str]] = []
+    for one in people:
+        for code in (one.party or "").split("+"):
+            actor = {"code": code} if code else {}
+            if one.name:
+                actor["actor_text"] = one.name
+            if actor and actor not in found:
+                found.append(actor)
+    return found
 
 
 def _event(
     entry: Entry[Any],
     event: str,
-    mode: str | None,
-    parties: Sequence[str],
-    names: Sequence[str | None],
-    recipient: str | None,
+    modes: list[str],
+    source: list[dict[str, str]],
+    recipient: list[dict[str, str]],
     when: str | None,
 ) -> dict[str, Any]:
     cited = first_citation(entry)
-    return {
+    made: dict[str, Any] = {
         "id": entry.id,
-        "event_type": event,
-        "mode": [mode] if mode else [],
-        "date": when,
-        "actor": sorted({code for p in parties for code in p.split("+")}),
-        "actor_name": [n for n in names if n],
-        "recip": recipient,
+        **dict(_days(when)),
+        "source": source,
+        **({"recipient": recipient} if recipient else {}),
+        "event": [event],
+        "mode": modes,
         "text": cited.exact if cited else None,
-        "citation": mark_of(cited) if cited else None,
-        "source": address_of(entry.document),
     }
+    if cited:
+        made["text_info"] = {"start": cited.start, "end": cited.end}
+    return made | {
+        "cite_info": _cite_info(entry.document),
+        "when": when,
+        "citation": mark_of(cited) if cited else None,
+    }
+
+
+def _days(when: str | None) -> Iterator[tuple[str, str | None]]:
+    """The first day of a time and, where it is another one, the last; the codebook knows whole days alone."""
+    start, end = Edtf.parse(when).bounds() if when else (None, None)
+    yield "date", start.isoformat() if start else None
+    if start and end and end - timedelta(days=1) > start:
+        yield "enddate", (end - timedelta(days=1)).isoformat()
+
+
+def _cite_info(document: Document) -> dict[str, str]:
+    known = {"title": document.title, "language": document.language, "publication": document.publisher}
+    return {"url": address_of(document), **{k: v for k, v in known.items() if v}, "codebook": CODEBOOK}

@@ -6,10 +6,11 @@ is given an apostrophe in front, since the words come from documents that anybod
 
 import csv
 import io
-import zipfile
-from typing import Any
+from collections.abc import Iterable
+from typing import IO, Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tracktwo.views.exports.frames import Frame, dictionary, frames
+from tracktwo.views.exports.frames import dictionary, frames
 from tracktwo.views.exports.selection import Selection
 
 #: A cell that begins so would be run as a formula by a spreadsheet.
@@ -18,19 +19,31 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write(selection: Selection) -> bytes:
+def write(selection: Selection, out: BinaryIO) -> None:
     """A zip of ``documents.csv``, one table a class of claim, two of people at them, and ``dictionary.csv``."""
     made = frames(selection)
-    return zipped({f"{frame.name}.csv": _csv(frame).encode() for frame in (*made, dictionary(made))})
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for frame in (*made, dictionary(made)):
+            with archive.open(member(f"{frame.name}.csv"), "w", force_zip64=True) as file:
+                rows = ([text_of(value) for value in row] for row in frame.rows)
+                write_csv([column.name for column in frame.columns], rows, file)
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """Files in one archive that is the same for the same files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+def member(name: str) -> ZipInfo:
+    """A file of an archive that is the same for the same content."""
+    made = ZipInfo(name, EPOCH)
+    made.compress_type = ZIP_DEFLATED
+    return made
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]], out: IO[bytes]) -> None:
+    """A header and one line a row, as RFC 4180 has it, in UTF-8; no cell is run as a formula."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    text.flush()
+    text.detach()
 
 
 def text_of(value: Any) -> str:
@@ -44,14 +57,6 @@ def text_of(value: Any) -> str:
             return f"{value[0]}-{value[1]}"
         return "; ".join(text_of(v) for v in value)
     return str(value)
-
-
-def _csv(frame: Frame) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in frame.columns])
-    writer.writerows([safe(text_of(value)) for value in row] for row in frame.rows)
-    return out.getvalue()
 
 
 def safe(text: str) -> str:

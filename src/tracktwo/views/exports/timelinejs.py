@@ -5,18 +5,22 @@ https://timeline.knightlab.com/docs/json-format.html – each occasion once, and
 
 import html
 import json
-from typing import Any
+from typing import Any, BinaryIO
 
 from tracktwo.model.dates import PartialDate
+from tracktwo.views.exports.days import known_parts
 from tracktwo.views.exports.occasions import Occasion, occasions_of
 from tracktwo.views.exports.selection import Selection, first_citation, mark_of
 from tracktwo.views.wording import date_in_words
 
 
-def write(selection: Selection) -> bytes:
+def write(selection: Selection, out: BinaryIO) -> None:
     """The timeline in UTF-8, events in order of time."""
-    events = [e for e in map(_event, occasions_of(selection)) if e]
-    return json.dumps({"events": events}, ensure_ascii=False, indent=1).encode()
+    events = filter(None, map(_event, occasions_of(selection)))
+    out.write(b'{"events": [')
+    for place, event in enumerate(events):
+        out.write((",\n" if place else "\n").encode() + json.dumps(event, ensure_ascii=False).encode())
+    out.write(b"\n]}\n")
 
 
 def _event(occasion: Occasion) -> dict[str, Any] | None:
@@ -53,11 +57,5 @@ def _accounts(occasion: Occasion) -> str:
 
 
 def _day(day: PartialDate | None) -> dict[str, int] | None:
-    if day is None or not day.year.isdigit():
-        return None
-    found = {"year": int(day.year)}
-    if day.month and day.month.isdigit() and int(day.month) <= 12:
-        found["month"] = int(day.month)
-        if day.day and day.day.isdigit():
-            found["day"] = int(day.day)
-    return found
+    found = {name: int(part) for name, part in zip(("year", "month", "day"), known_parts(day), strict=False)}
+    return found or None

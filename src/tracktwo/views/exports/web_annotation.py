@@ -5,7 +5,7 @@ model counts code points, as we do.
 """
 
 import json
-from typing import Any
+from typing import Any, BinaryIO
 
 from tracktwo.model import Citation, Document, Entry
 from tracktwo.model.printed import citations_of, claim_to_json
@@ -14,25 +14,33 @@ from tracktwo.views.exports.selection import Selection, address_of
 
 #: Code points of context before and after a quotation, enough to find it again in a text that shifted.
 CONTEXT = 32
+_PAGE = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "id": "urn:tracktwo:export",
+    "type": "AnnotationPage",
+    "startIndex": 0,
+}
+_CLAIM = "urn:tracktwo:claim:"
 
 
-def write(selection: Selection) -> bytes:
-    """One annotation collection with one annotation a claim, in UTF-8."""
-    items = [_annotation(e) for e in selection.entries if citations_of(e.claim)]
-    collection = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "urn:tracktwo:export",
-        "type": "AnnotationPage",
-        "startIndex": 0,
-        "items": items,
-    }
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+def write(selection: Selection, out: BinaryIO) -> None:
+    """One annotation page with one annotation a claim and line, in UTF-8."""
+    head = json.dumps(_PAGE, ensure_ascii=False)
+    out.write(head[:-1].encode() + b', "items": [')
+    items = (_annotation(e) for e in selection.entries() if citations_of(e.claim))
+    for place, item in enumerate(items):
+        out.write((",\n" if place else "\n").encode() + json.dumps(item, ensure_ascii=False).encode())
+    out.write(b"\n]}\n")
 
 
 def _annotation(entry: Entry[Any]) -> dict[str, Any]:
     body = {"kind": entry.claim.KEY, **claim_to_json(entry.claim)}
+    if "nested_in" in body:
+        # A place among all statements of the document would count those that are not given out.
+        enclosing = getattr(entry, "nested_in", None)
+        body["nested_in"] = enclosing and f"{_CLAIM}{enclosing}"
     return {
-        "id": f"urn:tracktwo:claim:{entry.id}",
+        "id": f"{_CLAIM}{entry.id}",
         "type": "Annotation",
         "motivation": "describing",
         **_made_by(entry),

@@ -8,13 +8,13 @@ import base64
 import hashlib
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from tracktwo.model import Engagement, Round, StateChange, Status
 from tracktwo.views.exports.occasions import Kind, Occasion
 from tracktwo.views.exports.selection import first_citation
 from tracktwo.views.notes import Cited, cited_sentence
+from tracktwo.views.templating import template
 from tracktwo.views.timeline.plan import Plan
 from tracktwo.views.timeline.svg import to_svg
 from tracktwo.views.wording import date_in_words, party_name
@@ -45,14 +45,11 @@ class Item:
 
 def to_html(made: Plan) -> str:
     """Write the page."""
-    environment = Environment(
-        loader=PackageLoader("tracktwo.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    script = environment.get_template("timeline.js").render()
+    script = template("timeline.js").render()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     items = [_item(p.number, p.occasion) for p in made.placed] + [_item(None, o) for o in made.undated]
     years = [i.year for i in items if i.year]
-    return environment.get_template("timeline.html.j2").render(
+    return template("timeline.html.j2").render(
         title=made.title,
         drawing=Markup(to_svg(made, with_list=False)),
         items=items,
@@ -61,7 +58,7 @@ def to_html(made: Plan) -> str:
         years=(min(years), max(years)) if years else None,
         script=Markup(script),
         digest=digest,
-        css=Markup(environment.get_template("timeline.css").render()),
+        css=Markup(template("timeline.css").render()),
     )
 
 

@@ -10,6 +10,7 @@ from textwrap import wrap
 from tracktwo.model import Status
 from tracktwo.views.exports.occasions import Kind, Occasion
 from tracktwo.views.exports.selection import first_citation
+from tracktwo.views.notes import short_mark
 from tracktwo.views.timeline.plan import Lane, Placed, Plan
 from tracktwo.views.wording import date_in_words
 
@@ -162,7 +163,7 @@ def _told(placed: Placed) -> str:
 def sources_of(occasion: Occasion) -> list[str]:
     """The places that tell of it, as ``tracktwo show`` takes them."""
     cited = [first_citation(e) for e in occasion.entries]
-    marks = [f"{c.document.removeprefix('sha256:')[:8]}:{c.start}-{c.end}" for c in cited if c]
+    marks = [short_mark(c.document, c.span) for c in cited if c]
     return list(dict.fromkeys(marks))
 
 

@@ -10,8 +10,7 @@ from tracktwo import __version__
 from tracktwo.errors import UsageError
 from tracktwo.model.levels import Clearance
 from tracktwo.views.brief import Form, make_brief
-from tracktwo.views.exports import FORMATS, Selection, export
-from tracktwo.views.happenings import selection_of
+from tracktwo.views.exports import FORMATS, export, select, select_dialogue
 from tracktwo.web.api.operations import Operation
 from tracktwo.web.api.problems import ProblemError, answers
 from tracktwo.web.api.shapes.claims import Kind
@@ -121,12 +120,12 @@ def exported(
 ) -> Response:
     """A file of the format, made of what the one who asks may see."""
     if dialogue is not None:
-        selection, name = selection_of(gate, dossier_of(gate, dialogue)), dialogue
+        selection, name = select_dialogue(gate, dossier_of(gate, dialogue)), dialogue
     else:
         if sum(number for _, number in gate.remembered("counts", gate.counts).claims) > MOST:
             detail = f"The record holds more than {MOST:,} entries. Name a dialogue, or use tracktwo export."
             raise ProblemError(409, detail)
-        selection, name = Selection.of(gate.claims(), rulings=gate.rulings), "record"
+        selection, name = select(gate), "record"
     try:
         content = export(format.value, selection)
     except UsageError as error:

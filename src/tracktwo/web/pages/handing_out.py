@@ -15,7 +15,7 @@ from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Gate
 from tracktwo.views.brief import Form as BriefForm
 from tracktwo.views.brief import make_brief
-from tracktwo.views.exports import FORMATS, Selection, export
+from tracktwo.views.exports import FORMATS, export, select_dialogue
 from tracktwo.views.known import dialogues
 from tracktwo.web import forms
 from tracktwo.web.exporting import Exports, Job, Wanted
@@ -204,10 +204,8 @@ def _export(gate: Gate, key: str, format: str, since: str) -> Response:
     if since and not is_edtf(since):
         raise HTTPException(400, f"{since} is no date; write it as 2013-08-02, 2013-08 or 2013.")
     dossier = find_dossier(gate, key)
-    own = Filter(since=since or None, documents=tuple(d.id for d in dossier.documents))
-    selection = Selection.of_dossier(dossier, gate.claims(filter=own), rulings=gate.rulings)
     try:
-        content = export(format, selection)
+        content = export(format, select_dialogue(gate, dossier, since or None))
     except UsageError as error:
         raise HTTPException(503, f"{error}.") from error
     return _file(content, f"{key}-{format}{FORMATS[format].suffix}")
