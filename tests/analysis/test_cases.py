@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evaluation import fulfilment, positions
+from tracktwo.analysis.moves_told import Move, move_told
 from tracktwo.analysis.namings import Namings
 from tracktwo.analysis.strength import Strength, strength_of
 from tracktwo.analysis.undertaking import undertaking_of
@@ -19,6 +20,8 @@ def test_positions_reach_their_bars_on_both_splits():
     assert figures["development_accuracy"] >= 0.9
     assert figures["held_out_accuracy"] >= 0.9
     assert figures["convergence_held_out_accuracy"] >= 0.9
+    assert figures["fresh_cases"] == 60
+    assert figures["fresh_development_accuracy"] >= 0.95
 
 
 def test_proposals_of_fulfilment_reach_their_bars_on_both_splits():
@@ -33,6 +36,9 @@ def test_a_third_of_the_cases_is_held_out():
     judged = list(fulfilment.judge())
     assert 26 <= sum(j.is_held_out for j in judged) <= 28
     labels = [*positions.judge_changes(), *positions.judge_sheets()]
+    last = [*positions.judge_changes("last_"), *positions.judge_sheets("last_")]
+    assert len(last) == 40
+    assert all(j.is_held_out for j in last)
     assert sum(j.is_held_out for j in labels) == 40
     assert not any(j.is_held_out for j in (*fulfilment.wrong(), *positions.wrong()))
 
@@ -53,6 +59,23 @@ def test_strength_comes_from_wording_then_act_then_modality(
     words: str, act: Act, modality: Modality, strength: Strength
 ):
     assert strength_of(words, act, modality) is strength
+
+
+@pytest.mark.parametrize(
+    ("sentence", "move"),
+    [
+        ("Orlesia walked back its demand for a customs post.", Move.GIVING_WAY),
+        ("Orlesia's opposition to the tolls has hardened.", Move.HARDENING),
+        ("Orlesia has not softened its opposition to the tolls.", Move.HOLDING),
+        ("Orlesia no longer insists on tolls.", Move.GIVING_WAY),
+        ("Orlesia stood by its call for tolls.", Move.HOLDING),
+        ("Orlesia dropped the charges against two fishermen.", None),
+        ("Orlesia strengthened the dam.", None),
+        ("Orlesia supports the tolls.", None),
+    ],
+)
+def test_a_movement_may_be_told_outright(sentence: str, move: Move | None):
+    assert move_told(sentence) is move
 
 
 @pytest.mark.parametrize(

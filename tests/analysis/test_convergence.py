@@ -109,6 +109,22 @@ def test_three_sides_meet_only_together():
         ("Orlesia agreed to the list.", None),
         ("Orlesia and Tavan agreed on the list.", Meeting.AGREE),
         ("Marek said that the list was long.", None),
+        # What is done to a difference or an agreement, and what denies it.
+        ("The two sides bridged their differences over visas.", Meeting.AGREE),
+        ("The two sides have not bridged their differences over visas.", Meeting.DIFFER),
+        ("The two sides narrowed their differences over visas.", Meeting.NEARER),
+        ("The two sides have not narrowed the gap on visas.", Meeting.DIFFER),
+        ("An accord on visas eluded the two sides.", Meeting.DIFFER),
+        ("The talks on visas ended in deadlock.", Meeting.DIFFER),
+        ("Despite their differences over tolls the ministers met.", None),
+        ("Have the two sides agreed on visas?", None),
+        # Whose it is, and what only looks like it.
+        ("Orlesia endorsed Tavan's proposal on visas.", Meeting.AGREE),
+        ("Tavan brushed aside Orlesia's proposal on visas.", Meeting.DIFFER),
+        ("Orlesia agrees to the list.", None),
+        ("The work on visas, as agreed in May, goes on.", None),
+        ("Our resolve to ease visas is firm.", None),
+        ("There is a difference between a visa and a permit.", None),
     ],
 )
 def test_sentences_about_agreement(sentence: str, kind: Meeting | None):

@@ -1,35 +1,26 @@
 """Sentences that say themselves that the sides agree or differ: "failed to agree on monitors", "concurred".
 
-Found by the words of ``lexicon/agreement.yaml`` in what is read of a document. Whether it is true that they agree
-is not judged; whose word it is, is told.
+What a sentence says is worked out in :mod:`tracktwo.analysis.meeting_words`; here the sentences are found, and what
+they are about. Whether it is true that they agree is not judged; whose word it is, is told.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart
 from tracktwo.analysis.likeness import content_words, stem, words_of
+from tracktwo.analysis.meeting_words import Meeting, cues, heads_of, kind_of
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Entry, Statement
 
-#: Words before a phrase among which one that denies it or leaves it open is looked for.
-_REACH = 6
+__all__ = ["Agreement", "Meeting", "agreements_in", "find_agreements", "kind_of", "titles_of", "topics_of"]
+
 _MOST_TOPIC_WORDS = 7
-
-
-class Meeting(StrEnum):
-    """What a sentence says of the sides' views."""
-
-    AGREE = "agree"
-    DIFFER = "differ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +73,14 @@ def agreements_in(
 
     ``titles`` are themes and the like, folded: what they say of agreement names a topic, and tells nothing.
     """
-    done = -1
-    for cue in _cues().finditer(document.text):
-        span = sentence_around(document.text, cue.start(), cue.end())
-        if span.start <= done or not document.is_read(span):
+    done = 0
+    for cue in cues().finditer(document.text):
+        if cue.start() < done:
             continue
-        done = span.start
+        span = sentence_around(document.text, cue.start(), cue.end())
+        done = span.end
+        if not document.is_read(span):
+            continue
         sentence = document.text[span.start : span.end]
         kind = kind_of(_without(titles, sentence), own)
         if kind is None:
@@ -103,7 +96,7 @@ def agreements_in(
             kind,
             document,
             document.cite(span.start, span.end),
-            tuple(t for t in topics_of(sentence) if content_words(all_namings().without(t))),
+            tuple(t for t in topics_of(sentence) if content_words(all_namings().without(own.without(t)))),
             said.claim.party if said else None,
             said,
         )
@@ -129,74 +122,67 @@ def _without(titles: Collection[str], sentence: str) -> str:
     return sentence
 
 
-def kind_of(sentence: str, own: Namings) -> Meeting | None:
-    """Whether a sentence tells of agreement or of difference; None where it leaves that open.
-
-    That one side agrees to something is no agreement of the sides; ``own`` finds where they are named.
-    """
-    cues = _uncovered(sentence)
-    found: list[Meeting] = []
-    for start, end, kind in sorted(cues):
-        before = words_of(re.split(r"[,;:]", sentence[:start])[-1])[-_REACH:]
-        # "The impasse was not broken" is denied within its own words.
-        within = words_of(sentence[start:end]) if kind is Meeting.AGREE else []
-        if any(w in (*before, *within) for w in _words("denying")):
-            found.append(Meeting.DIFFER if kind is Meeting.AGREE else Meeting.AGREE)
-        elif any(w in before for w in _words("open")):
-            continue
-        elif kind is Meeting.DIFFER or not _is_of_one(sentence[:start], own):
-            found.append(kind)
-    if Meeting.DIFFER in found:
-        return Meeting.DIFFER
-    return Meeting.AGREE if found else None
-
-
-def _uncovered(sentence: str) -> list[tuple[int, int, Meeting]]:
-    """Words of agreement and of difference, without those that longer ones of the other kind hold."""
-    differ = [(m.start(), m.end(), Meeting.DIFFER) for m in _phrases("differ").finditer(sentence)]
-    agree = [(m.start(), m.end(), Meeting.AGREE) for m in _phrases("agree").finditer(sentence)]
-
-    def is_within(one: tuple[int, int, Meeting], others: Iterable[tuple[int, int, Meeting]]) -> bool:
-        return any(o[0] <= one[0] < o[1] and o[:2] != one[:2] for o in others)
-
-    kept = [a for a in agree if not any(d[0] <= a[0] and a[1] <= d[1] for d in differ)]
-    return [*(d for d in differ if not is_within(d, kept)), *kept]
-
-
-def _is_of_one(before: str, own: Namings) -> bool:
-    """Whether one side alone is named last before the words of agreement, in their clause."""
-    clause = re.split(r"[,;:]|\bthat\b", before)[-1]
-    namings = own.find(clause)
-    if not namings:
-        return False
-    last = namings[-1]
-    # "The two sides", or "Orlesia and Tavan": then it is theirs together.
-    together = any(f" {t} " in f" {' '.join(words_of(clause[last.end :]))} " for t in _words("together"))
-    joined = len(namings) > 1 and namings[-2].party != last.party
-    return not together and not joined
-
-
 def topics_of(sentence: str) -> list[str]:
-    """What a sentence about agreement is about: after "on", as the subject of "remained", after "that"."""
+    """What a sentence about agreement is about: after "on", "the question of", "that"; else subject and object."""
     found: list[str] = []
     words = sentence.split()
-    ends, after = _words("topic_ends"), _words("topic_after")
+    heads = _heads_among(words, sentence)
+    ends, after, naming = _words("topic_ends"), _words("topic_after"), _nouns_of_topics()
+
+    def behind(place: int) -> list[str]:
+        # What is said of the topic is no part of it: "positions on the pledge overlap".
+        end = next((h for h in heads if h > place + 1), len(words))
+        return _topic(words[place + 1 : end], ends)
+
     for place, word in enumerate(words):
-        if word.casefold() in after:
-            found += _topic(words[place + 1 :], ends)
+        before = stem(_bare(words[place - 1])) if place else ""
+        if word.casefold() in after or (word.casefold() in ("of", "for") and before in naming):
+            found += behind(place)
     for place, word in enumerate(words):
-        if word.casefold() in _words("topic_is") and place and place <= _MOST_TOPIC_WORDS:
-            found += _topic(words[:place], ends)
+        clause = _clause_before(words, place)
+        if word.casefold() in _words("topic_is") and 0 < len(clause) <= _MOST_TOPIC_WORDS:
+            found += _topic(clause, ends)
     for place, word in enumerate(words):
         if word.casefold() == "that":
-            found += _topic(words[place + 1 :], ends)
+            found += behind(place)
+    return list(dict.fromkeys(found)) or _beside_the_words(sentence)
+
+
+def _heads_among(words: Sequence[str], sentence: str) -> list[int]:
+    """The places among words parted by blanks where words of agreement or difference begin."""
+    return sorted(len(sentence[: start + 1].split()) - 1 for start, _ in heads_of(sentence)) if words else []
+
+
+def _clause_before(words: Sequence[str], place: int) -> Sequence[str]:
+    """The words of a clause before a place in it."""
+    start = next((n + 1 for n in range(place - 1, -1, -1) if words[n][-1:] in ",;:"), 0)
+    return words[start:place]
+
+
+def _beside_the_words(sentence: str) -> list[str]:
+    """The object of the words of agreement, or their subject: what such a sentence is about where nothing else says."""
+    ends = _words("topic_ends")
+    found: list[str] = []
+    for start, end in heads_of(sentence):
+        found += _topic(sentence[end:].split(), ends)
+        before = sentence[:start].split()
+        found += _topic(_clause_before(before, len(before)), ends | _words("verbs_before"))
     return list(dict.fromkeys(found))
+
+
+@cache
+def _nouns_of_topics() -> frozenset[str]:
+    return frozenset(stem(w) for name in ("put_forward", "questions") for w in _words(name))
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()“”\"'‘’").casefold()
 
 
 def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
     taken: list[str] = []
     for word in words[:_MOST_TOPIC_WORDS]:
-        bare = word.strip(".,;:!?()“”\"'‘’").casefold()
+        bare = _bare(word)
         # "The need for monitors": the topic is behind words that are none.
         if bare in ("for", "of") and taken and _is_light(taken):
             taken = []
@@ -210,8 +196,10 @@ def _topic(words: Sequence[str], ends: frozenset[str]) -> list[str]:
     while taken and taken[0].casefold() in opening:
         taken.pop(0)
     topic = " ".join(taken).strip(".,;:!?()“”\"'‘’ ")
-    first = topic.casefold().split()[:2]
-    is_day = any(w.strip(",.") in _words("days") for w in first) or topic[:1].isdigit()
+    first = [w.strip(",.") for w in topic.split()[:2]]
+    is_day = topic[:1].isdigit() or any(
+        w.casefold() in _words("days") and (n == 0 or w.istitle()) for n, w in enumerate(first)
+    )
     together = content_words(topic) <= {w for t in _words("together") for w in content_words(t)}
     is_empty = all(w in _words("no_topics") for w in words_of(topic)) or _is_appointment(topic)
     return [] if not content_words(topic) or is_day or together or is_empty else [topic]
@@ -242,32 +230,6 @@ def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
     if any(f" {t} " in folded for t in _words("together")):
         return not others
     return not others and not named and not any(f" {w} " in folded for w in _words("anybody"))
-
-
-@cache
-def _cues() -> re.Pattern[str]:
-    # Where no phrase of either kind can begin they need not be tried one after the other.
-    first = _first("differ", "agree")
-    return re.compile(
-        rf"(?<!\w)(?={first})(?:{_phrases('differ').pattern}|{_phrases('agree').pattern})", re.IGNORECASE
-    )
-
-
-def _first(*names: str) -> str:
-    """A pattern for the first words of phrases."""
-    given = (str(p) for name in names for p in load("agreement")[name])
-    return any_of({p.replace("_", " ").split()[0].casefold() for p in given})
-
-
-@cache
-def _phrases(name: str) -> re.Pattern[str]:
-    given = sorted((str(p) for p in load("agreement")[name]), key=lambda p: (-len(p), p))
-    spelt = [
-        r"(?:\s+[^\s.;]+){0,6}?\s+".join(re.escape(part.strip()) for part in p.split("_")) for p in given
-    ]
-    phrases = "|".join(s.replace(chr(92) + " ", chr(92) + "s+") for s in spelt)
-    # Where no phrase can begin they need not be tried one by one.
-    return re.compile(rf"(?<!\w)(?={_first(name)})(?:{phrases})(?!\w)", re.I)
 
 
 @cache

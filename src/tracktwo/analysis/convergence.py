@@ -155,7 +155,9 @@ def _outright(sides: Sequence[Side], agreements: Sequence[Agreement]) -> Relatio
     is_overtaken = len(spoke) > 1 and all((t.day or "") > day for t in spoke)
     if is_overtaken or any(t.is_joint and (t.day or "") > day for t in spoke):
         return None
-    return Relation.OPPOSED if Meeting.DIFFER in latest else Relation.JOINT
+    if Meeting.DIFFER in latest:
+        return Relation.OPPOSED
+    return Relation.UNCLEAR if Meeting.NEARER in latest else Relation.JOINT
 
 
 def _by_issue(agreements: Iterable[Agreement], ledger: Ledger) -> Mapping[str, list[Agreement]]:

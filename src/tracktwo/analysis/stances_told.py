@@ -10,6 +10,7 @@ from functools import cache
 
 from tracktwo.analysis.issue_tree import IssueName
 from tracktwo.analysis.likeness import stem, words_of
+from tracktwo.analysis.moves_told import Move, move_told
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.analysis.strength import Strength
 from tracktwo.lexicon import load
@@ -105,6 +106,14 @@ class Position:
         return Movement.FELL_SILENT if self.silence else self.last.movement
 
 
+#: What a sentence that tells of a movement itself makes of a stance that points the same way as before.
+_OUTRIGHT: dict[Move | None, Movement] = {
+    Move.GIVING_WAY: Movement.SOFTENED,
+    Move.HARDENING: Movement.HARDENED,
+    Move.HOLDING: Movement.REPEATED,
+}
+
+
 def moved(before: Told, now: Told) -> Movement:
     """Compare a stance with the one before it."""
     if before.value is not now.value:
@@ -113,6 +122,9 @@ def moved(before: Told, now: Told) -> Movement:
         if now.value is StanceValue.MIXED:
             return Movement.SOFTENED
         return Movement.HARDENED if before.value is StanceValue.MIXED else Movement.REVERSED
+    outright = _OUTRIGHT.get(move_told(_sentence(now))) if before.day != now.day else None
+    if outright is not None:
+        return outright
     # Two speakers on one day word one position in two ways, and so do two reports of one speaker's words, some of
     # which come a day or two later: that is no movement.
     if before.strength is now.strength or before.day == now.day or _is_of_one_occasion(before, now):
@@ -126,11 +138,15 @@ def moved(before: Told, now: Told) -> Movement:
     return Movement.HARDENED if now.strength > before.strength else Movement.SOFTENED
 
 
+def _sentence(told: Told) -> str:
+    """The sentence that holds the stance."""
+    span = sentence_around(told.entry.document.text, told.citation.start, told.citation.end)
+    return told.entry.document.text[span.start : span.end]
+
+
 def _welcomes(told: Told) -> bool:
     """Whether the stance is worded as a welcome."""
-    span = sentence_around(told.entry.document.text, told.citation.start, told.citation.end)
-    words = words_of(told.entry.document.text[span.start : span.end])
-    return any(stem(w) in _welcoming() for w in words)
+    return any(stem(w) in _welcoming() for w in words_of(_sentence(told)))
 
 
 @cache

@@ -52,7 +52,7 @@ LABELS = {
     Relation.BOTH_AGAINST: "both against",
     Relation.OPPOSED: "opposed",
     Relation.JOINT: "stated together",
-    Relation.UNCLEAR: "mixed on at least one side",
+    Relation.UNCLEAR: "mixed on one side, or nearer and not agreed",
     Relation.ONE_SIDE: "one side only",
     Relation.NOTHING: "no position of either side",
 }
@@ -61,7 +61,11 @@ _ORDER = (
     Relation.OPPOSED, Relation.UNCLEAR, Relation.BOTH_FOR, Relation.BOTH_AGAINST, Relation.JOINT,
     Relation.NOTHING, Relation.ONE_SIDE,
 )  # fmt: skip
-_MEETINGS = {Meeting.DIFFER: "That they differ", Meeting.AGREE: "That they agree"}
+_MEETINGS = {
+    Meeting.DIFFER: "That they differ",
+    Meeting.NEARER: "That they come nearer",
+    Meeting.AGREE: "That they agree",
+}
 
 
 def convergence_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
