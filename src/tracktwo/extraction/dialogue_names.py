@@ -96,6 +96,10 @@ def _is_head(word: str, text: str, chunks: list[tuple[int, int]], index: int) ->
     if word.lower() in data.heads:
         follows = text[chunks[index + 1][0] : chunks[index + 1][1]] if index + 1 < len(chunks) else ""
         # "Strategic Dialogue Forum": the name goes on.
+        if follows.strip(_EDGES + ".") in lexicon.load("dialogue_words")["led_on"] and not word.islower():
+            return (
+                text[chunks[index][1] - 1] in _EDGES + "."
+            )  # "U.S.-ROK Policy Consultation Delegation" is no dialogue
         return follows.strip(_EDGES + ".") not in data.proper_heads or word.islower()
     return word in data.proper_heads and index > 0
 

@@ -35,7 +35,21 @@ def find_issues(tokens: Sequence[Token], *, own: bool = True) -> tuple[str, ...]
 
     Where the tree knows none, with ``own`` up to two short noun phrases of the text.
     """
-    return known_issues(tokens)[:_MOST] or (_own_phrases(tokens)[:_MOST_OWN] if own else ())
+    told = _without_occasions(tokens)
+    return known_issues(told)[:_MOST] or (_own_phrases(told)[:_MOST_OWN] if own else ())
+
+
+def _without_occasions(tokens: Sequence[Token]) -> list[Token]:
+    """What is said without what only gave rise to it: "cooperation in the face of missile launches"."""
+    dropped: set[int] = set()
+    for token in tokens:
+        for entry in _list("occasions"):
+            first, *rest = entry.split()
+            behind = token.doc[token.i + 1 : token.i + 1 + len(rest)]
+            if token.lower_ == first and [t.lower_ for t in behind] == rest:
+                noun = next((t for t in behind if t.pos_ == "NOUN"), token.head)
+                dropped |= {t.i for t in noun.subtree if t.i >= token.i}
+    return [t for t in tokens if t.i not in dropped]
 
 
 def known_issues(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -102,7 +116,9 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
     while kept and _only_opens(kept[0]) and not _is_kept(kept):
         kept.pop(0)
     kept = _without_listed(kept)
-    stop = next((n for n, t in enumerate(kept) if t.text in _MARKS or t.text in _BREAKS or _breaks(t)), None)
+    stop = next(
+        (n for n, t in enumerate(kept) if t.text in _MARKS or t.text in _BREAKS or _breaks(t, own=True)), None
+    )
     kept = kept[:stop] if stop is not None else kept
     while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB"):
         kept.pop()
@@ -119,7 +135,9 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
 
 
 def _is_kept(kept: Sequence[Token]) -> bool:
-    """Whether the first word belongs to the noun behind it: "good faith"."""
+    """Whether the first word belongs to the noun behind it: "good faith", "two-state solution"."""
+    if len(kept) > 2 and kept[0].pos_ in ("NUM", "ADJ") and kept[1].text == "-" and not kept[1].whitespace_:
+        return True
     return len(kept) > 1 and f"{kept[0].lower_} {kept[1].lower_}" in _list("kept_openings")
 
 
@@ -157,12 +175,16 @@ def _only_opens(token: Token) -> bool:
     return token.tag_ in ("PRP$", "POS") or bool(forms_of(token) & _opening())
 
 
-def _breaks(token: Token) -> bool:
-    """A relative clause or a further phrase that says where or when, and no more what."""
+def _breaks(token: Token, *, own: bool = False) -> bool:
+    """A relative clause or a further phrase that says where or when, and no more what.
+
+    ``own`` is for a phrase in the text's own words, in which what an attack is on may stand.
+    """
     if token.tag_ in ("WDT", "WP", "WRB"):
         return True
     if token.lower_ == "on":  # "a tariff on steel", but not "trafficking on the coast"
-        return token.pos_ == "ADP" and not forms_of(token.head.head) & _list("laid_on")
+        laid = _list("laid_on") | _list("harms") if own else _list("laid_on")
+        return token.pos_ == "ADP" and not forms_of(token.head.head) & laid
     return token.pos_ == "ADP" and token.lower_ not in _joining()
 
 

@@ -144,6 +144,9 @@ def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning |
         value = polarity_of(token, "adjectives")
         if value is not None and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
             yield governed(token, value ^ is_negated(token), weight_of(token), inside)
+        elif asks(token) and not is_negated(token) and forms_of(token) & words_of_stances("permitted"):
+            done = next((c for c in token.children if c.pos_ == "VERB" and "to" in markers(c)), None)
+            yield towards(done, True, 1.0, inside, token, sure=True) if done is not None else None
         yield _predicated(token, inside)
     elif token.pos_ == "NOUN":
         yield from _of_noun(token, inside, voice)
@@ -212,6 +215,8 @@ def _of_noun(noun: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | 
     value = polarity_of(noun, "nouns")
     owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
     if value is not None and relation(noun) in ("obj", "ROOT", "root", "xcomp", "obl"):
+        if owner is not None and owner.pos_ in ("PRON", "DET") and relation(noun) == "obj":
+            owner = None  # "expressed its concern"
         own = owner is not None and voice.side_of_subjects((owner,)) is Side.OWN
         held = noun.head.pos_ == "VERB" and voice.side_of_subjects(subjects_of(noun.head)) is Side.OWN
         if own or (owner is None and held):

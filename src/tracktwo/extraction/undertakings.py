@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     is_negated,
     is_passive,
@@ -72,7 +73,7 @@ def _by_modal(verb: Token) -> Undertaking | None:
         return None
     if any(c.lower_ == "been" for c in verb.children):  # "we'd been working"
         return None
-    if is_no_undertaking(verb) or is_forecast(verb) or not _has_near_subject(verb):
+    if is_no_undertaking(verb) or is_forecast(verb) or not _has_near_subject(verb) or _is_journey(verb):
         return None
     if modal == "would" and relation(verb) not in ("ccomp", "conj", "parataxis", "ROOT"):
         return None
@@ -94,6 +95,14 @@ def _by_modal(verb: Token) -> Undertaking | None:
     if standing is Standing.CONDITIONAL or condition is not None:
         strength = Strength.CONDITIONAL
     return Undertaking(verb, by, strength, is_weak=not reported)
+
+
+def _is_journey(verb: Token) -> bool:
+    """ "will start his trip in Chile": an itinerary, which is a planned contact and no promise."""
+    journeys = lexicon.load("governors")["journeys"]
+    return lemma_of(verb) in commissive_words("travelling") and any(
+        lemma_of(c) in journeys for c in verb.children if relation(c) in ("obj", "obl")
+    )
 
 
 def _is_to_listeners(verb: Token, by: Sequence[Token]) -> bool:
