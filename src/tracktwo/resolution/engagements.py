@@ -16,6 +16,8 @@ from tracktwo.resolution.rulings import NONE, Rulings, ruled
 
 #: Dates vaguer than this do not make two contacts of the same people one.
 PRECISE = timedelta(days=4)
+#: Nor do such dates make visits of one person to one country one.
+MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def _days(when: str | None) -> Iterator[str]:
     elif end - start <= PRECISE:
         # And the day after: a call over the date line is dated a day later on one side.
         yield from ((start + timedelta(n)).isoformat() for n in range((end - start).days + 1))
+    else:
+        yield when
 
 
 def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, bool, float, str]:
@@ -89,12 +93,23 @@ def _one_contact(one: Engagement, other: Engagement) -> bool:
         return False
     a, b = Edtf.parse(one.when), Edtf.parse(other.when)
     if not (_precise(a) and _precise(b)):
-        return False
+        return one.when == other.when and _one_visit(one, other)
     if not (a.has_year and b.has_year):
         return one.when == other.when and _people_agree(one, other)
     if a.may_overlap(b):
         return _people_agree(one, other)
     return _across_the_date_line(one, other) and _named_in_common(one, other) >= 2
+
+
+def _one_visit(one: Engagement, other: Engagement) -> bool:
+    """Whether two accounts that tell no day are of one visit: the same month, country and visitor."""
+    places = [country_of(c.where) or c.country or c.where for c in (one, other)]
+    if not one.form is other.form is Form.VISIT or None in places or places[0] != places[1]:
+        return False
+    start, end = Edtf.parse(one.when or "").bounds()
+    if start is None or end is None or end - start > MONTH:
+        return False
+    return any(same_participant(a, b) for a in one.who for b in other.who)
 
 
 def _forms_agree(one: Form, other: Form) -> bool:
