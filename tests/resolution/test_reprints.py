@@ -86,7 +86,7 @@ def test_every_pair_with_enough_in_common_is_found(texts: list[tuple[int, int]])
         for pair in combinations(usable, 2)
         if reprints._share(shingles[pair[0]], shingles[pair[1]]) >= CONTAINED
     }
-    assert wanted <= set(reprints._candidates(shingles))
+    assert wanted <= set(reprints._candidates(shingles, documents))
 
 
 def test_very_many_documents_are_compared_by_their_signatures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ STATEMENTS = st.dictionaries(
     st.tuples(
         st.frozensets(st.sampled_from("abcdefghijklmnop"), min_size=1, max_size=8),
         st.none() | st.builds(lambda start, length: range(start, start + length), st.integers(0, 6), st.integers(1, 3)),
+        st.none() | st.sampled_from("XY"),
     ),
     max_size=70,
 )  # fmt: skip
@@ -21,20 +22,25 @@ STATEMENTS = st.dictionaries(
 
 @settings(deadline=None)
 @given(STATEMENTS)
-def test_statements_with_words_in_common(given_: dict[str, tuple[frozenset[str], range | None]]) -> None:
-    said = {name: words for name, (words, _) in given_.items()}
-    times = {name: time for name, (_, time) in given_.items()}
+def test_statements_with_words_in_common(
+    given_: dict[str, tuple[frozenset[str], range | None, str | None]],
+) -> None:
+    said = {name: words for name, (words, _, _) in given_.items()}
+    times = {name: time for name, (_, time, _) in given_.items()}
+    sides = {name: side for name, (_, _, side) in given_.items()}
 
     def may_meet(one: str, other: str) -> bool:
         a, b = times[one], times[other]
-        return a is None or b is None or bool(set(a) & set(b))
+        # What has no time is held against all others, whoever said it.
+        is_one_sides = None in (sides[one], sides[other]) or sides[one] == sides[other]
+        return a is None or b is None or (is_one_sides and bool(set(a) & set(b)))
 
     wanted = {
         (min(pair), max(pair))
         for pair in combinations(said, 2)
         if may_meet(*pair) and 2 * len(said[pair[0]] & said[pair[1]]) >= min(len(said[n]) for n in pair)
     }
-    assert _in_common(said, times) == wanted
+    assert _in_common(said, times, sides) == wanted
 
 
 WHEN = st.none() | st.sampled_from([

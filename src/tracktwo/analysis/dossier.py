@@ -28,7 +28,7 @@ from tracktwo.model import (
     Track,
 )
 from tracktwo.model.judgement import Thing
-from tracktwo.model.printed import citations_of
+from tracktwo.model.printed import first_place
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.engagements import KnownEngagement, link_engagements
 from tracktwo.resolution.people import KnownPerson, find_person, link_people
@@ -331,8 +331,7 @@ def _speaks_for(party: str, series: Series) -> bool:
 
 def _as_told(entry: Entry[Any]) -> tuple[str, str, int, str]:
     """Oldest document first, and within a document in the order of the text."""
-    places = [citation.start for _, citation in citations_of(entry.claim)]
-    return entry.document.published or "", entry.document.id, min(places, default=0), entry.id
+    return entry.document.published or "", entry.document.id, first_place(entry.claim), entry.id
 
 
 def _told(entry: Entry[StateChange]) -> tuple[str, str]:

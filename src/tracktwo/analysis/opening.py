@@ -1,12 +1,15 @@
 """Opens the dossier of one dialogue of a record, and loads nothing of the others.
 
 Where the record keeps which documents tell of which dialogue, only these are read; else, and for a reader who
-may not see everything, all that the gate gives is gone through. Both ways give the same dossier.
+may not see everything, all that the gate gives is gone through. Both ways give the same dossier. What is kept of a
+dialogue outlasts changes of the record that do not concern it.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
+from tracktwo.analysis.basis import Basis
 from tracktwo.analysis.dossier import (
     Dossier,
     find_series,
@@ -19,17 +22,28 @@ from tracktwo.analysis.dossier import (
     parties_of_names,
 )
 from tracktwo.model import Engagement, Entry, Person, Track
-from tracktwo.record import Filter, Gate, Kept, SeriesEntry
+from tracktwo.record import Filter, Gate, Kept, SeriesEntry, State
 from tracktwo.resolution.dialogues import Series
+
+R = TypeVar("R")
 
 #: Documents asked for at once.
 _AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A dossier with what it rests on, and all entries that it was made of."""
+
+    dossier: Dossier
+    basis: Basis
+    entries: tuple[Entry[Any], ...]
+
+
 def find_dossier(gate: Gate, words: str | None) -> Dossier:
     """The dossier of the dialogue that ``words`` name by key, name or parties; without words the best told of.
 
-    Opened once until the record changes, for all who read with the same clearance and memory.
+    Opened once until something changes that it rests on, for all who read with the same clearance and memory.
 
     Raises:
         UsageError: there is none, or the words fit several.
@@ -37,9 +51,64 @@ def find_dossier(gate: Gate, words: str | None) -> Dossier:
     kept = gate.kept
     if kept is None:
         return gate.remembered(("dossier", words), lambda: _from_everything(gate, words), _weight)
-    known = gate.remembered("series", lambda: kept.series(Filter()))
-    found = find_series(words, known)
-    return gate.remembered(("dossier of", found.number), lambda: _from_kept(gate, kept, found), _weight)
+    return _opened(gate, kept, _find(gate, kept, words)).dossier
+
+
+def of_dialogue(
+    gate: Gate,
+    words: str,
+    what: Hashable,
+    make: Callable[[Dossier], R],
+    weigh: Callable[[R], float] = lambda _: 1,
+) -> R:
+    """What ``make`` works out of a dialogue, found by ``words``; kept as long as nothing changes that it rests on.
+
+    ``what`` says what it is, with all that ``make`` depends on besides the dialogue's own entries and what people
+    ruled of them: a day, for one. ``make`` must ask the gate for nothing about other documents.
+
+    Raises:
+        UsageError: there is no such dialogue, or the words fit several.
+    """
+    kept = gate.kept
+    if kept is None:
+        return gate.remembered(("of", words, what), lambda: make(find_dossier(gate, words)), weigh)
+    found = _find(gate, kept, words)
+
+    def made() -> tuple[Basis, R]:
+        opened = _opened(gate, kept, found)
+        return opened.basis, make(opened.dossier)
+
+    _, value = gate.remembered(
+        ("of dialogue", found.key, what),
+        made,
+        lambda pair: weigh(pair[1]),
+        lambda pair, since: pair[0].holds(gate, found.number, since),
+    )
+    return value
+
+
+def _find(gate: Gate, kept: Kept, words: str | None) -> SeriesEntry:
+    named = kept.series_called(words) if words is not None else None
+    if named is not None:
+        return named
+    return find_series(words, gate.remembered("series", lambda: kept.series(Filter())))
+
+
+def _opened(gate: Gate, kept: Kept, found: SeriesEntry) -> _Opened:
+    before: list[tuple[_Opened, State]] = []
+
+    def holds(opened: _Opened, since: State) -> bool:
+        if opened.basis.holds(gate, found.number, since):
+            return True
+        before.append((opened, since))
+        return False
+
+    return gate.remembered(
+        ("dossier of", found.key),
+        lambda: _from_kept(gate, kept, found, *before),
+        lambda opened: _weight(opened.dossier),
+        holds,
+    )
 
 
 def _from_everything(gate: Gate, words: str | None) -> Dossier:
@@ -48,12 +117,29 @@ def _from_everything(gate: Gate, words: str | None) -> Dossier:
     return open_dossier(words, texts.values(), everything, gate.rulings)
 
 
-def _from_kept(gate: Gate, kept: Kept, found: SeriesEntry) -> Dossier:
-    own = _entries_of(gate, kept.documents_of_series(found.number))
+def _from_kept(
+    gate: Gate, kept: Kept, found: SeriesEntry, before: tuple[_Opened, State] | None = None
+) -> _Opened:
+    known = _unchanged(gate, *before) if before is not None else {}
+    own = _entries_of(gate, kept.documents_of_series(found.number), known)
     series = _series(found, kept, own)
-    entries = (*own, *_unclaimed(gate, kept, series, own))
+    names = parties_of_names(series.parties, of_kind(own, Person))
+    entries = (*own, *_unclaimed(gate, kept, series, names, known))
     documents = {e.document.id: e.document for e in entries}
-    return make_dossier(series, documents.values(), entries, gate.rulings)
+    made = make_dossier(series, documents.values(), entries, gate.rulings)
+    return _Opened(made, Basis.of(gate, found.number, series, documents, names), entries)
+
+
+def _unchanged(gate: Gate, opened: _Opened, since: State) -> Mapping[str, list[Entry[Any]]]:
+    """What documents say that have not changed since, by their ids."""
+    changed = gate.changed_since(since)
+    found: dict[str, list[Entry[Any]]] = {}
+    if changed is None:
+        return found
+    for entry in opened.entries:
+        if entry.document.id not in changed:
+            found.setdefault(entry.document.id, []).append(entry)
+    return found
 
 
 def _weight(dossier: Dossier) -> int:
@@ -71,31 +157,40 @@ def _series(found: SeriesEntry, kept: Kept, own: Iterable[Entry[Any]]) -> Series
     )  # fmt: skip
 
 
-def _unclaimed(gate: Gate, kept: Kept, series: Series, own: tuple[Entry[Any], ...]) -> tuple[Entry[Any], ...]:
+def _unclaimed(
+    gate: Gate,
+    kept: Kept,
+    series: Series,
+    known: Mapping[str, str],
+    before: Mapping[str, list[Entry[Any]]],
+) -> tuple[Entry[Any], ...]:
     """What documents say that tell of no round of any dialogue, but of contacts or people of this one."""
     if series.track is not Track.I:
         return ()
     met = set(kept.documents_of_contacts(series.parties))
-    known = parties_of_names(series.parties, of_kind(own, Person))
     sides = [[name for name, party in known.items() if party == side] for side in series.parties]
     naming = kept.documents_naming(sides, lambda text: names_every_party(text, known, series.parties))
     named = sorted(set(naming) - met)
-    entries = _entries_of(gate, (*sorted(met), *named))
+    entries = _entries_of(gate, (*sorted(met), *named), before)
     sure = {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
     sure |= set(named)
     # Parties are found folded; whether they are these very ones shows only here.
-    others = of_kind(entries, Person)
-    sure |= {
-        e.document.id
-        for e in others
-        if last_word(e.claim.name) in known and names_every_party(e.document.text, known, series.parties)
+    texts = {
+        e.document.id: e.document.text
+        for e in of_kind(entries, Person)
+        if e.document.id not in sure and last_word(e.claim.name) in known
     }
+    sure |= {name for name, text in texts.items() if names_every_party(text, known, series.parties)}
     return tuple(e for e in entries if e.document.id in sure)
 
 
-def _entries_of(gate: Gate, documents: Iterable[str]) -> tuple[Entry[Any], ...]:
-    ids = tuple(documents)
-    found: list[Entry[Any]] = []
+def _entries_of(
+    gate: Gate, documents: Iterable[str], known: Mapping[str, list[Entry[Any]]]
+) -> tuple[Entry[Any], ...]:
+    """What documents say, by their ids; what is known of some need not be read again."""
+    wanted = tuple(documents)
+    ids = tuple(name for name in wanted if name not in known)
+    found = [entry for name in wanted for entry in known.get(name, ())]
     for start in range(0, len(ids), _AT_ONCE):
         found += gate.claims(filter=Filter(documents=ids[start : start + _AT_ONCE]))
     return tuple(found)

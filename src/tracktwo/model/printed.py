@@ -73,6 +73,20 @@ def citations_of(claim: Claim) -> tuple[tuple[str, Citation], ...]:
     return tuple(found)
 
 
+def first_place(claim: Claim) -> int:
+    """Where the first of a claim's cited words stand; 0 where it cites none."""
+    kind: Any = type(claim)
+    return min(
+        [
+            item.start
+            for name in _names(kind)
+            for item in getattr(claim, name) or ()
+            if type(item) is Citation
+        ],
+        default=0,
+    )
+
+
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     """The fields that may hold citations."""

@@ -26,16 +26,18 @@ from tracktwo.record.exchange import Refused, read_lines, to_line
 from tracktwo.record.facets import days_of
 from tracktwo.record.gate import Gate
 from tracktwo.record.kept import Kept
-from tracktwo.record.marks import Mark, parse_mark
+from tracktwo.record.marks import SHORT, Mark, parse_mark
 from tracktwo.record.memory import Memory
 from tracktwo.record.opinions import Conflict, Matter, Verdict
 from tracktwo.record.review import Fulfilment, Pending, Review
 from tracktwo.record.rows import KINDS
+from tracktwo.record.state import State
 from tracktwo.record.store import Record
 from tracktwo.record.targets import reference
 
 __all__ = [
     "KINDS",
+    "SHORT",
     "Brief",
     "Changes",
     "ClaimEntry",
@@ -63,6 +65,7 @@ __all__ = [
     "Review",
     "SeriesEntry",
     "Sort",
+    "State",
     "Unread",
     "Verdict",
     "coder_of",

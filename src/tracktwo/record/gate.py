@@ -8,9 +8,10 @@ withheld (``shadow``). It decides nothing about how entries are shown or merged.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import Any, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from sqlalchemy import Column, Connection, Select, exists, func, select, text, true
 
@@ -50,7 +51,7 @@ from tracktwo.record.gated_judgements import seen_fulfilment, seen_judgement, se
 from tracktwo.record.kept import Kept
 from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.loading import Shorts, in_printing_order
-from tracktwo.record.marks import SHORT, Mark, parse_mark
+from tracktwo.record.marks import SHORT, Mark, digits_of, parse_mark
 from tracktwo.record.memory import Memory
 from tracktwo.record.paging import (
     ORDER,
@@ -69,7 +70,7 @@ from tracktwo.record.shadow import Shadow, View
 from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.sorting import Sorting, sorting_of
 from tracktwo.record.stale import is_stale
-from tracktwo.record.state import State, state_of
+from tracktwo.record.state import State, changed_since, state_of
 from tracktwo.record.tallies import Tally, tally
 from tracktwo.record.watching import Given, Watch
 from tracktwo.record.withholding import FEWEST
@@ -78,6 +79,23 @@ C = TypeVar("C", bound=Claim)
 R = TypeVar("R")
 
 _ALL = Filter()
+
+#: Whether a value is still what would be worked out, given the state of the record in which it was that last.
+Holds = Callable[[R, State], bool]
+#: Of more documents that changed it is not told which: what rests on any is worked out anew.
+MOST_CHANGED = 500
+
+
+@dataclass(slots=True)
+class _Made(Generic[R]):
+    """What was worked out for a reader."""
+
+    value: R
+    #: What of it is above public.
+    given: Mapping[Given, Level]
+    restrictions: Restrictions
+    #: The state in which it is known to hold.
+    state: State
 
 
 class Gate:
@@ -107,24 +125,62 @@ class Gate:
         """Whether anything in the record is above the reader's clearance."""
         return bool(self._touched)
 
-    def remembered(self, what: Hashable, make: Callable[[], R], weigh: Callable[[R], int] = lambda _: 1) -> R:
+    def remembered(
+        self,
+        what: Hashable,
+        make: Callable[[], R],
+        weigh: Callable[[R], float] = lambda _: 1,
+        holds: Holds[R] | None = None,
+    ) -> R:
         """What ``make`` works out from what this gate gives; not worked out again until the record changes.
 
         Kept for readers of the same clearance only, and never longer than the record is open or its memory is kept.
         ``what`` says what it is, with all that ``make`` depends on besides the record; ``weigh``, on how many
         documents the value rests. The value must not change, nor hold the gate.
+
+        With ``holds``, the value is kept longer: when the record has changed, ``holds`` is asked whether it is still
+        what ``make`` would work out, with the state in which it was that last (see :meth:`changed_since`). Of those
+        who may not see everything it is not asked, nor where levels changed: what changed elsewhere may have changed
+        what is withheld.
         """
 
-        def made() -> tuple[R, Mapping[Given, Level]]:
+        def made() -> _Made[R]:
             with self._watch.apart() as given:
                 value = make()
-            return value, given
+            return _Made(value, given, self._restrictions, self._state)
 
-        key = (self.clearance, what)
-        value, given = self._memory.recall(self._state, key, made, lambda pair: weigh(pair[0]))
+        def still(made: _Made[R]) -> bool:
+            # Issues may have been named meanwhile, which is the last part of a state.
+            is_sure = made.restrictions == self._restrictions and made.state[-1] == self._state[-1]
+            if not is_sure or holds is None or not holds(made.value, made.state):
+                return False
+            made.state = self._state
+            return True
+
+        may_last = holds is not None and self._is_full
+        found = self._memory.recall(
+            self._state,
+            (self.clearance, what),
+            made,
+            lambda one: weigh(one.value),
+            still if may_last else None,
+        )
         # Whoever is given what another reader had worked out has seen what it was made of.
-        self._watch.note_all(given)
-        return value
+        self._watch.note_all(found.given)
+        return found.value
+
+    def changed_since(self, before: State) -> frozenset[str] | None:
+        """Ids of the documents that changed since the record was in another state: their words, what is read from
+        them, what is judged of it, or who may see them. None where that is not known, or they are very many.
+
+        Raises:
+            UsageError: the reader may not see everything.
+        """
+        if not self._is_full:
+            raise UsageError("what changed in a record is told to full clearance only")
+        return self.remembered(
+            ("changed since", before), lambda: changed_since(self._connection, before[:-1], MOST_CHANGED)
+        )
 
     @property
     def stamp(self) -> str:
@@ -548,7 +604,16 @@ class Gate:
         return Shorts(
             lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)),
             shared,
-            partial(self.remembered, "first digits"),
+            lambda make: self.remembered("first digits", make, holds=self._still_shared),
+        )
+
+    def _still_shared(self, needed: Mapping[str, int], since: State) -> bool:
+        """Whether the documents that came since begin like none that was there."""
+        changed = self.changed_since(since)
+        return changed is not None and all(
+            self._shorts.needed_for(name) == needed.get(start, SHORT)
+            for name in changed
+            for start in [digits_of(name)[:SHORT]]
         )
 
     # ── asking both shelves ────────────────────────────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from tracktwo.model import Engagement
 from tracktwo.record import identity_tables as kept
 from tracktwo.record import tables
-from tracktwo.record.asking import batches, claims_where, days_hold
+from tracktwo.record.asking import batches, claims_where, days_hold, sound
 from tracktwo.record.cursors import people_place, series_place
 from tracktwo.record.entries import Account, Brief, Filter, PersonEntry, SeriesEntry
 from tracktwo.record.facets import fold
@@ -119,6 +119,12 @@ class Kept:
             for row in self._connection.execute(select(kept.people).where(kept.people.c.number.in_(some)))
         }
         return tuple(self._person(found[number]) for number in numbers if number in found)
+
+    def series_called(self, key: str) -> SeriesEntry | None:
+        """The series of that key; None where there is none."""
+        asked = select(kept.series).where(kept.series.c.key == sound(key))
+        found = self._connection.execute(asked).all()
+        return self._one_series(found[0]) if len(found) == 1 else None
 
     def person_of(self, claim: str) -> PersonEntry | None:
         """The person whom a claim names, by the claim's id; None where it is about no person, or counts no more."""
@@ -235,6 +241,15 @@ class Kept:
                 if all(side.search(text) for side in of_sides) and is_naming(text):
                     naming.append(name)
         return tuple(sorted(naming))
+
+    def untold(self, documents: Collection[str]) -> tuple[str, ...]:
+        """Those of documents, by their ids, that tell of no series."""
+        of, members = tables.documents.c, kept.series_members.c
+        claimed = exists().where(members.document == of.number)
+        found: list[str] = []
+        for some in batches(sorted(documents)):
+            found += self._connection.scalars(select(of.id).where(of.id.in_(some), ~claimed))
+        return tuple(sorted(found))
 
     def _unclaimed(self, numbers: Collection[int]) -> tuple[str, ...]:
         documents, members = tables.documents.c, kept.series_members.c

@@ -174,6 +174,11 @@ class Shorts:
             self._known[start] = _needed_for(self._ids(start)).get(start, SHORT)
         return digits[: self._known[start]]
 
+    def needed_for(self, document_id: str) -> int:
+        """How many digits tell a document from all others that begin alike, looked up anew."""
+        start = digits_of(document_id)[:SHORT]
+        return _needed_for(self._ids(start)).get(start, SHORT)
+
     @cached_property
     def _needed(self) -> dict[str, int]:
         return self._remember(self._all_needed)

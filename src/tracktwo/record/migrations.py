@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from tracktwo.record import tables
 from tracktwo.record.full_text import index_of
 from tracktwo.record.identity_migration import IDENTITIES
+from tracktwo.record.moment_tables import MOMENTS
 from tracktwo.record.sort_migration import SORTS, fill_places
 
 #: What leads to each version from the one before. PostgreSQL records begin with version 2.
@@ -89,6 +90,7 @@ STEPS: Mapping[int, tuple[str, ...]] = {
         """,
     ),
     3: SORTS,
+    4: MOMENTS,
 }
 
 #: What a step does that no statement alone can do, once its statements are done.

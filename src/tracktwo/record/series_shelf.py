@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from tracktwo.model import Document, Entry, Round, StateChange
 from tracktwo.model.judgement import Thing
@@ -24,8 +24,12 @@ from tracktwo.record.facets import fold
 from tracktwo.record.identities import WHOLE
 from tracktwo.record.review import Review
 from tracktwo.record.rows import KINDS, Values
+from tracktwo.record.state import note_changed
 
 _KINDS = (Round.KEY, StateChange.KEY)
+
+#: The name in ``meta`` of the highest number that any series ever had.
+_LAST = "last series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +166,35 @@ class SeriesShelf:
         review = Review(self._connection)
         rulings, of_rounds = review.rulings(Thing.DIALOGUES), review.rulings(Thing.ROUNDS)
         found = self._resolver.link(rounds, states, rulings, of_rounds)
+        before = self._documents_of(old)
+        # A number is given to no other series later: what was worked out of one is known by it.
+        last = self._last_number()
         for numbers in batches(sorted(old)):
             self._connection.execute(
                 delete(kept.series_members).where(kept.series_members.c.series.in_(numbers))
             )
             self._connection.execute(delete(kept.series).where(kept.series.c.number.in_(numbers)))
-        self._write(
-            [one for one in found if any(claim in own for claim in one.claims)], {r.id: r for r in rows}
-        )
+        kept_now = [one for one in found if any(claim in own for claim in one.claims)]
+        self._write(kept_now, {r.id: r for r in rows}, last)
+        after = {own[claim].document for one in kept_now for claim in one.claims if claim in own}
+        # Whether a document tells of any dialogue may depend on what others say.
+        note_changed(self._connection, before ^ after)
+
+    def _documents_of(self, series: Collection[int]) -> set[int]:
+        members = kept.series_members.c
+        return {
+            number
+            for some in batches(sorted(series))
+            for number in self._connection.scalars(
+                select(members.document).distinct().where(members.series.in_(some))
+            )
+        }
+
+    def _last_number(self) -> int:
+        """The highest number that any series ever had."""
+        meta = tables.meta.c
+        noted = self._connection.scalar(select(meta.value).where(meta.name == _LAST))
+        return max(int(noted or 0), self._connection.scalar(select(func.max(kept.series.c.number))) or 0)
 
     def _accounts(self, holds: ColumnElement[bool]) -> list[Row[Any]]:
         claims, documents = tables.claims.c, tables.documents.c
@@ -185,8 +210,7 @@ class SeriesShelf:
         found: list[Any] = list(self._connection.execute(asked))
         return found
 
-    def _write(self, found: Sequence[FoundSeries], rows: Mapping[str, Row[Any]]) -> None:
-        number = self._connection.scalar(select(func.max(kept.series.c.number))) or 0
+    def _write(self, found: Sequence[FoundSeries], rows: Mapping[str, Row[Any]], number: int) -> None:
         members: list[Values] = []
         about: list[Values] = []
         for one in found:
@@ -208,12 +232,19 @@ class SeriesShelf:
                 "latest": max((r.latest for r in own if r.latest), default=None),
                 "last_change": _last_change(own), "cited": latest.of, "shown": latest.number,
             })  # fmt: skip
+        self._note_last(number)
         places = self._places([row["shown"] for row in about])
         if about:
             for row in about:
                 row["start"], row["end"] = places.get(row.pop("shown"), (0, 0))
             self._connection.execute(insert(kept.series), about)
             self._connection.execute(insert(kept.series_members), members)
+
+    def _note_last(self, number: int) -> None:
+        meta = tables.meta
+        noted = update(meta).where(meta.c.name == _LAST).values(value=str(number))
+        if not self._connection.execute(noted).rowcount:
+            self._connection.execute(insert(meta).values(name=_LAST, value=str(number)))
 
     def _places(self, claims: Sequence[int]) -> dict[int, tuple[int, int]]:
         """Where the first citation of each claim stands."""

@@ -8,13 +8,16 @@ from sqlalchemy import Connection, delete, insert, select, update
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
 from tracktwo.record.identity_tables import stale_documents
+from tracktwo.record.state import note_changed
 
 #: The name in ``meta`` of the version of the rules.
 _RULES = "rules"
 
 
 def mark_stale(connection: Connection, documents: Collection[int]) -> None:
-    """Note, in the transaction that changes what these documents (numbers) say, that identities lag behind."""
+    """Note, in the transaction that changes what these documents (numbers) say, that identities lag behind, and with
+    them whatever else was worked out of these documents."""
+    note_changed(connection, documents)
     numbers = tables.documents.c.number
     for some in batches(sorted(set(documents))):
         new = select(numbers).where(numbers.in_(some), numbers.not_in(select(stale_documents.c.document)))

@@ -54,4 +54,6 @@ class Watch:
         try:
             yield own
         finally:
-            self._given = before | own
+            # The very dictionary of before: whoever collects around this one holds it.
+            before.update(own)
+            self._given = before

@@ -7,7 +7,7 @@ their rarest shingles (prefix filtering: Chaudhuri, Ganti and Kaushik 2006), in 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
@@ -31,8 +31,8 @@ FEWEST = 12
 MOST = 5_000
 _CANDIDATE_JACCARD = 0.3
 
-#: Words that stand next to one another.
-Shingle = tuple[str, ...]
+#: Words that stand next to one another, as a number: of a million of them, two are the same by chance in no record.
+Shingle = int
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,18 @@ def find_witnesses(documents: Sequence[Document]) -> Witnesses:
     shingles = {d.id: _shingles(d) for d in ordered}
     pairs = [
         (one, other)
-        for one, other in _candidates(shingles)
+        for one, other in _candidates(shingles, ordered)
         if _share(shingles[one], shingles[other]) >= CONTAINED
     ]
     return Witnesses(connected([d.id for d in ordered], pairs))
 
 
 def _shingles(document: Document) -> frozenset[Shingle]:
+    return frozenset(map(hash, _runs(document)))
+
+
+def _runs(document: Document) -> Iterator[tuple[str, ...]]:
+    """All words that stand next to one another in what is read of a document."""
     kept, at = [], 0
     for passage in sorted(document.passages, key=lambda p: p.span):
         if not passage.is_read:
@@ -77,14 +82,16 @@ def _shingles(document: Document) -> frozenset[Shingle]:
             at = max(at, passage.span.end)
     kept.append(document.text[at:])
     words = re.findall(r"\w+", " ".join(kept).casefold())
-    return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
+    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
 
 
-def _candidates(shingles: Mapping[str, frozenset[Shingle]]) -> Iterator[tuple[str, str]]:
+def _candidates(
+    shingles: Mapping[str, frozenset[Shingle]], documents: Sequence[Document]
+) -> Iterator[tuple[str, str]]:
     """Pairs of which one may contain the other; every pair that does is among them."""
     usable = {name: found for name, found in shingles.items() if len(found) >= FEWEST}
     if len(usable) > MOST:
-        yield from _alike(usable)
+        yield from _alike(d for d in documents if d.id in usable)
         return
     seen: set[Shingle] = set()
     repeated: set[Shingle] = set()
@@ -108,14 +115,15 @@ def _candidates(shingles: Mapping[str, frozenset[Shingle]]) -> Iterator[tuple[st
     yield from sorted(found)
 
 
-def _alike(usable: Mapping[str, frozenset[Shingle]]) -> list[tuple[str, str]]:
+def _alike(documents: Iterable[Document]) -> list[tuple[str, str]]:
     index = MinHashLSH(threshold=_CANDIDATE_JACCARD, num_perm=128)
     found: set[tuple[str, str]] = set()
     # All signatures are made with the same permutations; these need not be drawn again.
     blank = MinHash(num_perm=128)
-    for name, own in usable.items():
-        signature = blank.copy()
-        signature.update_batch([" ".join(shingle).encode() for shingle in own])
+    for document in documents:
+        name, signature = document.id, blank.copy()
+        # Of the words themselves, since numbers of them are others in each process.
+        signature.update_batch([" ".join(run).encode() for run in set(_runs(document))])
         found.update((min(name, other), max(name, other)) for other in index.query(signature))
         index.insert(name, signature)
     return sorted(found)

@@ -4,7 +4,7 @@ Whether two contents say the same in other words is not asked: that would be a g
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -46,9 +46,10 @@ def link_statements(
     contents = {name: content_of(entry.claim) for name, entry in by_id.items() if entry.claim.speaker}
     said = {name: key_words(text) for name, text in contents.items() if len(text.split()) >= FEWEST}
     times = {name: _stretches(by_id[name]) for name in said}
+    sides = {name: by_id[name].claim.party or None for name in said}
     pairs = [
         (a, b)
-        for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}, times))
+        for a, b in sorted(_in_common({name: frozenset(own) for name, own in said.items()}, times, sides))
         if _may_be_one(by_id[a], by_id[b]) and same_phrasing(said[a], said[b])
     ]
     pairs += _word_for_word(by_id, contents)
@@ -125,11 +126,13 @@ def _one_time(one: Entry[Statement], other: Entry[Statement], within: timedelta 
 
 
 def _in_common(
-    said: Mapping[str, frozenset[str]], times: Mapping[str, Collection[int] | None]
+    said: Mapping[str, frozenset[str]],
+    times: Mapping[str, Sequence[int] | None],
+    sides: Mapping[str, str | None],
 ) -> set[tuple[str, str]]:
     """Pairs of about one time with at least half of the shorter one's words in common; others cannot be alike.
 
-    What has no time may be of any.
+    What has no time may be of any, and what is nobody's may be any side's.
     """
     often: Counter[str] = Counter()
     for words_said in said.values():
@@ -140,24 +143,48 @@ def _in_common(
             together[time].append(name)
     open_ = [name for name, own in times.items() if own is None]
     rarity = {word: n for n, word in enumerate(sorted(often, key=lambda w: (often[w], w)))}
+    rare = {name: _rarer_half(own, rarity) for name, own in said.items()}
     found: set[tuple[str, str]] = set()
-    for names in together.values():
-        found |= _sharing(names, names, said, rarity)
-    found |= _sharing(open_, said.keys(), said, rarity)
-    return found | _sharing(said.keys(), open_, said, rarity)
+    for time, names in together.items():
+        # Two that have several stretches in common are compared in the first of these, which is one's first of all.
+        new = [name for name in names if (times[name] or ())[0] == time]
+        before = [name for name in names if (times[name] or ())[0] != time]
+        for some, others in ((new, names), (before, new)):
+            for ours, theirs in _of_one_side(some, others, sides):
+                found |= _sharing(ours, theirs, said, rare)
+    found |= _sharing(open_, said.keys(), said, rare)
+    return found | _sharing(said.keys(), open_, said, rare)
+
+
+def _of_one_side(
+    names: Sequence[str], others: Sequence[str], sides: Mapping[str, str | None]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The statements that can be one side's, in parts: those of each side, and nobody's with all."""
+    parts: list[defaultdict[str | None, list[str]]] = [defaultdict(list), defaultdict(list)]
+    for some, by_side in zip((names, others), parts, strict=True):
+        for name in some:
+            by_side[sides[name]].append(name)
+    ours, theirs = parts
+    nobodys = theirs[None]
+    for side, own in ours.items():
+        yield own, others if side is None else [*theirs[side], *nobodys]
+
+
+def _rarer_half(own: frozenset[str], rarity: Mapping[str, int]) -> list[str]:
+    """The rarer half of some words and one more. ``rarity`` is the place of each word among all, the rarest first."""
+    return sorted(own, key=rarity.__getitem__)[: len(own) - -(-len(own) // 2) + 1]
 
 
 def _sharing(
     names: Collection[str],
     others: Collection[str],
     said: Mapping[str, frozenset[str]],
-    rarity: Mapping[str, int],
+    rare: Mapping[str, Sequence[str]],
 ) -> set[tuple[str, str]]:
     """Pairs of one of ``names`` with a longer one of ``others`` that has at least half of its words.
 
     Of a statement's words, the rarer half and one more are enough to meet every such other by (prefix filtering:
-    Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise. ``rarity`` is the
-    place of each word among all, the rarest first.
+    Chaudhuri, Ganti and Kaushik 2006), so that thousands of statements are not compared pairwise.
     """
     if not names or not others:
         return set()
@@ -170,11 +197,9 @@ def _sharing(
     found: set[tuple[str, str]] = set()
     for name in names:
         own = said[name]
+        near: Collection[str] = others
         if are_many:
-            rare = sorted(own, key=rarity.__getitem__)[: len(own) - -(-len(own) // 2) + 1]
-            near: Collection[str] = set().union(*(holding.get(word, ()) for word in rare))
-        else:
-            near = others
+            near = set().union(*(holding.get(word, ()) for word in rare[name]))
         length = len(own)
         for other in near:
             theirs = said[other]

@@ -1,7 +1,9 @@
 """Fills in templates. Dates, names and citations come from one set of filters, and look the same everywhere."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from secrets import token_hex
 from typing import Any
 
 from fastapi import Request
@@ -16,7 +18,10 @@ from tracktwo.web.naming import with_party_names, without_folders
 from tracktwo.web.scripts import direction_of, lang_of
 from tracktwo.web.viewer import Role, Viewer, settings_of
 
-__all__ = ["page", "place_url"]
+__all__ = ["page", "place_url", "rendered"]
+
+#: Between the parts of a page without its frame. Drawn by chance: no text of a document can hold it.
+_BETWEEN = token_hex(16)
 
 #: What HTML takes for a date.
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -37,12 +42,22 @@ def page(request: Request, viewer: Viewer, template: str, status: int = 200, **v
             path=request.url.path,
             version=__version__,
             Role=Role,
-            **{"sides": (), **values},
+            **{"sides": (), "layout": "base.html", **values},
         )
     )
     response = HTMLResponse(html, status_code=status)
     forms.keep_cookie(request, response)
     return response
+
+
+def rendered(template: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Title, section and main part of a page, without the frame and what it knows of the viewer.
+
+    The template extends ``layout``.
+    """
+    given = {"sides": (), **values, "layout": "unframed.html", "between": _BETWEEN}
+    title, section, main = _environment().get_template(template).render(given).split(_BETWEEN)
+    return title, section, main
 
 
 @cache

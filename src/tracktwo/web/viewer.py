@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Request
 
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Gate, Memory, Record
+from tracktwo.settling import settle
 from tracktwo.web.settings import Settings
 
 
@@ -117,7 +118,12 @@ def record_of(request: Request) -> Iterator[Record]:
 def gate_of(
     record: Annotated[Record, Depends(record_of)], viewer: Annotated[Viewer, Depends(viewer_of)]
 ) -> Iterator[Gate]:
-    """The one way to read: through the gate, with the viewer's clearance."""
+    """The one way to read: through the gate, with the viewer's clearance.
+
+    What was added or judged a moment ago may not have been brought together with the rest yet; whoever comes first
+    does it, since working everything out from the claims takes longer by far.
+    """
+    settle(record)
     with record.reading(viewer.clearance) as gate:
         yield gate
 

@@ -1,17 +1,19 @@
 """One dialogue: its brief, and each ledger on a page, as JSON and as CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.opening import find_dossier, of_dialogue
 from tracktwo.errors import UsageError
 from tracktwo.model.dates import is_edtf
+from tracktwo.record import Gate
 from tracktwo.views.brief import make_brief
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.happenings import Narrowing, narrowed, occasions, occasions_table
@@ -19,11 +21,11 @@ from tracktwo.views.notes import Notes
 from tracktwo.views.outlook import outlook_of
 from tracktwo.views.tables import Format, Table, render
 from tracktwo.views.timeline import plan, to_svg
+from tracktwo.web.kept_pages import page_of_dialogue, text_of_dialogue
 from tracktwo.web.pages import issues, promises, rounds
-from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.tables import grouped, shown
-from tracktwo.web.viewer import GateHere, ViewerHere
+from tracktwo.web.viewer import GateHere, Viewer, ViewerHere
 
 router = APIRouter()
 # Before the ledgers, which take every other name.
@@ -32,6 +34,7 @@ for inner in (issues, promises, rounds):
 
 #: Rows that a page shows at once; ``.json`` and ``.csv`` have all of them.
 ROWS = 200
+_DATA = {"json": (Format.JSON, "application/json"), "csv": (Format.CSV, "text/csv; charset=utf-8")}
 
 _Word = Annotated[str, Query(max_length=40)]
 _Offset = Annotated[int, Query(ge=0, le=1_000_000)]
@@ -42,27 +45,25 @@ def dialogue(
     request: Request, viewer: ViewerHere, gate: GateHere, key: str, since: _Word = ""
 ) -> HTMLResponse:
     """Where a dialogue stands, with every line's evidence a link away."""
-    dossier = find_dossier(gate, key)
     today = date.today()
     wrong = bool(since) and not is_edtf(since)
-    asked = None if wrong else since or None
-    brief = gate.remembered(("brief", key, asked, today), lambda: make_brief(gate, key, asked, today))
-    notes = gate.remembered(("notes", key, asked, today), lambda: Notes(brief))
-    return page(
-        request,
-        viewer,
-        "dialogue.html",
-        brief=brief,
-        notes=notes,
-        outlook=gate.remembered(("outlook", key, today), lambda: outlook_of(gate, dossier, today)),
-        documents=len(dossier.documents),
-        independent=dossier.witnesses.independent([d.id for d in dossier.documents]),
-        key=key,
-        sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
-        since=since,
-        wrong=wrong,
-    )
+
+    def told(dossier: Dossier) -> dict[str, Any]:
+        brief = make_brief(gate, key, None if wrong else since or None, today)
+        return {
+            "brief": brief,
+            "notes": Notes(brief),
+            "outlook": outlook_of(gate, dossier, today),
+            "documents": len(dossier.documents),
+            "independent": dossier.witnesses.independent([d.id for d in dossier.documents]),
+            "key": key,
+            "sheets": tuple(SHEETS),
+            "sides": dossier.series.parties,
+            "since": since,
+            "wrong": wrong,
+        }
+
+    return page_of_dialogue(request, viewer, gate, key, "dialogue.html", since, told)
 
 
 @router.get("/dialogues/{key}/timeline.svg")
@@ -101,19 +102,25 @@ def timeline(
     offset: _Offset = 0,
 ) -> Response:
     """What happened, narrowed down by what stands in the address."""
-    dossier = find_dossier(gate, key)
-    everything = occasions(gate, dossier)
+    chosen = {"kind": kind, "status": status, "since": since, "until": until}
+    wanted = Narrowing(kind, status, since, until)
+
     try:
-        found = narrowed(everything, Narrowing(kind, status, since, until))
+        narrowed((), wanted)
     except UsageError as error:
         raise HTTPException(400, f"{error}.") from error
-    table = occasions_table(gate, found)
-    chosen = {"kind": kind, "status": status, "since": since, "until": until}
-    filters = {
-        "kind": sorted({o.kind.value for o in everything}),
-        "status": sorted({o.status.value for o in everything}),
-    }
-    return _answer(request, viewer, dossier, key, "timeline", table, offset, chosen, filters)
+
+    def told(dossier: Dossier) -> Table:
+        return occasions_table(gate, narrowed(occasions(gate, dossier), wanted))
+
+    def filters(dossier: Dossier) -> dict[str, list[str]]:
+        everything = occasions(gate, dossier)
+        return {
+            "kind": sorted({o.kind.value for o in everything}),
+            "status": sorted({o.status.value for o in everything}),
+        }
+
+    return _answer(request, viewer, gate, _Sheet(key, "timeline", told, chosen, filters), offset)
 
 
 @router.get("/dialogues/{key}/{sheet}")
@@ -124,46 +131,50 @@ def sheet(
     name, _, suffix = sheet.partition(".")
     if name not in SHEETS or suffix not in ("", "json", "csv"):
         raise HTTPException(404)
-    dossier = find_dossier(gate, key)
-    today = date.today()
-    table = gate.remembered(("sheet", key, name, today), lambda: SHEETS[name](gate, dossier))
-    return _answer(request, viewer, dossier, key, name, table, offset)
-
-
-def _answer(
-    request: Request,
-    viewer: ViewerHere,
-    dossier: Dossier,
-    key: str,
-    name: str,
-    table: Table,
-    offset: int,
-    chosen: Mapping[str, str] | None = None,
-    filters: Mapping[str, list[str]] | None = None,
-) -> Response:
-    path = str(request.url.path)
-    if path.endswith(".json"):
-        return Response(render(table, Format.JSON), media_type="application/json")
-    if path.endswith(".csv"):
-        return Response(render(table, Format.CSV), media_type="text/csv; charset=utf-8")
-    part = Table(table.columns, table.rows[offset : offset + ROWS], table.empty)
-    return page(
-        request,
-        viewer,
-        "sheet.html",
-        name=name,
-        key=key,
-        title=title_of_talks(dossier),
-        table=shown(part, key),
-        groups=[(what, shown(own, key)) for what, own in grouped(part, "what", ("track",))]
-        if name == "continuity"
-        else (),
-        sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
-        rows=len(table.rows),
-        offset=offset,
-        step=ROWS,
-        chosen=chosen or {},
-        query=urlencode({field: value for field, value in (chosen or {}).items() if value}),
-        filters=filters or {},
+    return _answer(
+        request, viewer, gate, _Sheet(key, name, lambda dossier: SHEETS[name](gate, dossier)), offset
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One ledger of a dialogue."""
+
+    key: str
+    name: str
+    make: Callable[[Dossier], Table]
+    #: What it is narrowed down by, and what it can be narrowed down by.
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    filters: Callable[[Dossier], Mapping[str, list[str]]] = lambda dossier: {}
+
+
+def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: _Sheet, offset: int) -> Response:
+    asked = (sheet.name, *sorted(sheet.chosen.items()))
+    suffix = str(request.url.path).rpartition(".")[2]
+    if suffix in _DATA:
+        written, kind = _DATA[suffix]
+        text = text_of_dialogue(gate, sheet.key, (*asked, suffix), lambda d: render(sheet.make(d), written))
+        return Response(text, media_type=kind)
+
+    def told(dossier: Dossier) -> dict[str, Any]:
+        table = of_dialogue(gate, sheet.key, ("sheet", asked, date.today()), sheet.make)
+        part = Table(table.columns, table.rows[offset : offset + ROWS], table.empty)
+        return {
+            "name": sheet.name,
+            "key": sheet.key,
+            "title": title_of_talks(dossier),
+            "table": shown(part, sheet.key),
+            "groups": [(what, shown(own, sheet.key)) for what, own in grouped(part, "what", ("track",))]
+            if sheet.name == "continuity"
+            else (),
+            "sheets": tuple(SHEETS),
+            "sides": dossier.series.parties,
+            "rows": len(table.rows),
+            "offset": offset,
+            "step": ROWS,
+            "chosen": sheet.chosen,
+            "query": urlencode({field: value for field, value in sheet.chosen.items() if value}),
+            "filters": sheet.filters(dossier),
+        }
+
+    return page_of_dialogue(request, viewer, gate, sheet.key, "sheet.html", (asked, offset), told)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
@@ -11,13 +11,14 @@ from tracktwo.analysis.convergence import Sheet, convergence_sheets, measure
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import tree
 from tracktwo.analysis.ledger import Position, Told, position_ledger
-from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.opening import of_dialogue
 from tracktwo.analysis.periods import By
+from tracktwo.record import Gate
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.ledgers import Marks
-from tracktwo.web.rendering import page
+from tracktwo.web.kept_pages import page_of_dialogue
 from tracktwo.web.sheets import SHEETS
-from tracktwo.web.viewer import GateHere, ViewerHere
+from tracktwo.web.viewer import GateHere, Role, ViewerHere
 
 router = APIRouter()
 
@@ -45,22 +46,31 @@ def positions(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> HTMLResponse:
     """Every issue, with the last words of each side next to each other."""
-    dossier = find_dossier(gate, key)
-    found = gate.remembered(("standings", key), lambda: _standings(dossier))
-    return page(
-        request,
-        viewer,
-        "positions.html",
-        key=key,
-        title=title_of_talks(dossier),
-        sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
-        standings=found[offset : offset + STEP],
-        count=len(found),
-        offset=offset,
-        step=STEP,
-        marks=Marks(gate, dossier),
-    )
+    may_add = viewer.may(Role.EDITOR)
+
+    def told(dossier: Dossier) -> dict[str, Any]:
+        found = of_dialogue(gate, key, "standings", _standings)
+        return {
+            **_about(gate, dossier, key),
+            "standings": found[offset : offset + STEP],
+            "count": len(found),
+            "offset": offset,
+            "step": STEP,
+            "may_add": may_add,
+        }
+
+    return page_of_dialogue(request, viewer, gate, key, "positions.html", (offset, may_add), told)
+
+
+def _about(gate: Gate, dossier: Dossier, key: str) -> dict[str, Any]:
+    """What every page here shows of its dialogue."""
+    return {
+        "key": key,
+        "title": title_of_talks(dossier),
+        "sheets": tuple(SHEETS),
+        "sides": dossier.series.parties,
+        "marks": Marks(gate, dossier),
+    }
 
 
 def _standings(dossier: Dossier) -> tuple[Standing, ...]:
@@ -92,28 +102,23 @@ def convergence(
     """On which issues the sides meet, period by period, the last one first."""
     if by not in list(By):
         raise HTTPException(404)
-    dossier = find_dossier(gate, key)
-    found = convergence_sheets(dossier, By(by))
-    periods = tuple(dict.fromkeys(s.period for s in found))[::-1]
-    ordered = sorted(found, key=lambda s: periods.index(s.period))
-    measured = {m.period.name: m for m in measure(found)}
-    return page(
-        request,
-        viewer,
-        "convergence.html",
-        key=key,
-        title=title_of_talks(dossier),
-        sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
-        by=by,
-        ways=tuple(By),
-        found=ordered[offset : offset + STEP],
-        measured=measured,
-        count=len(ordered),
-        offset=offset,
-        step=STEP,
-        marks=Marks(gate, dossier),
-    )
+
+    def told(dossier: Dossier) -> dict[str, Any]:
+        found = convergence_sheets(dossier, By(by))
+        periods = tuple(dict.fromkeys(s.period for s in found))[::-1]
+        ordered = sorted(found, key=lambda s: periods.index(s.period))
+        return {
+            **_about(gate, dossier, key),
+            "by": by,
+            "ways": tuple(By),
+            "found": ordered[offset : offset + STEP],
+            "measured": {m.period.name: m for m in measure(found)},
+            "count": len(ordered),
+            "offset": offset,
+            "step": STEP,
+        }
+
+    return page_of_dialogue(request, viewer, gate, key, "convergence.html", (by, offset), told)
 
 
 @router.get("/dialogues/{key}/issues")
@@ -125,27 +130,24 @@ def one_issue(
     issue: Annotated[str, Query(max_length=400)] = "",
 ) -> HTMLResponse:
     """The sides' words on one issue over time, next to each other; without an issue, those that there are."""
-    dossier = find_dossier(gate, key)
-    ledger = position_ledger(dossier)
-    chosen = [p for p in ledger.positions if p.issue.name == issue]
-    if issue and not chosen:
-        raise HTTPException(404)
-    node = tree().get(issue)
-    return page(
-        request,
-        viewer,
-        "issue.html",
-        key=key,
-        title=title_of_talks(dossier),
-        sheets=tuple(SHEETS),
-        sides=ledger.parties,
-        issue=issue,
-        issues=[one.name for one in ledger.issues],
-        proposition=node.proposition if node else None,
-        days=_by_day(chosen, ledger.parties),
-        silent=[(p.party, p.silence) for p in chosen if p.silence],
-        marks=Marks(gate, dossier),
-    )
+
+    def told(dossier: Dossier) -> dict[str, Any]:
+        ledger = position_ledger(dossier)
+        chosen = [p for p in ledger.positions if p.issue.name == issue]
+        if issue and not chosen:
+            raise HTTPException(404)
+        node = tree().get(issue)
+        return {
+            **_about(gate, dossier, key),
+            "sides": ledger.parties,
+            "issue": issue,
+            "issues": [one.name for one in ledger.issues],
+            "proposition": node.proposition if node else None,
+            "days": _by_day(chosen, ledger.parties),
+            "silent": [(p.party, p.silence) for p in chosen if p.silence],
+        }
+
+    return page_of_dialogue(request, viewer, gate, key, "issue.html", issue, told)
 
 
 def _by_day(

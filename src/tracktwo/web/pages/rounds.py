@@ -1,12 +1,14 @@
 """One round: its programme, its delegations, every document's account of it, and what was said session by session."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.dossier import Dossier
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.convenings import convening_of
-from tracktwo.web.rendering import page
+from tracktwo.web.kept_pages import page_of_dialogue
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.tables import shown
 from tracktwo.web.viewer import GateHere, ViewerHere
@@ -17,18 +19,18 @@ router = APIRouter()
 @router.get("/dialogues/{key}/rounds/{name}")
 def one_round(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name: str) -> HTMLResponse:
     """The round that a claim tells of; the address holds as long as any document says so."""
-    dossier = find_dossier(gate, key)
-    made = convening_of(gate, dossier, name)
-    return page(
-        request,
-        viewer,
-        "round.html",
-        made=made,
-        key=key,
-        title=title_of_talks(dossier),
-        sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
-        delegations=[(party, shown(table)) for party, table in made.delegations],
-        accounts=shown(made.accounts),
-        sessions=[(title, shown(table)) for title, table in made.sessions],
-    )
+
+    def told(dossier: Dossier) -> dict[str, Any]:
+        made = convening_of(gate, dossier, name)
+        return {
+            "made": made,
+            "key": key,
+            "title": title_of_talks(dossier),
+            "sheets": tuple(SHEETS),
+            "sides": dossier.series.parties,
+            "delegations": [(party, shown(table)) for party, table in made.delegations],
+            "accounts": shown(made.accounts),
+            "sessions": [(title, shown(table)) for title, table in made.sessions],
+        }
+
+    return page_of_dialogue(request, viewer, gate, key, "round.html", name, told)
