@@ -88,7 +88,7 @@ def test_says_what_a_desk_officer_asks() -> None:
     assert "# Orlesia-Tavan border dialogue" in text
     assert "- Round 1 (also numbered 3): 4 May 2030, Kesh – held. [" in text
     assert "XOR: against, “the bridge tolls must end.” – Dana Marek, 5 May 2030." in text
-    assert "- Opposed:\n  - bridge tolls." in text
+    assert "- Opposed:\n  - Bridge tolls." in text
     assert "- Overdue as far as these documents tell:\n  - XOR: “send customs officers”" in text
     assert "Number of round 1 (also numbered 3), Kesh, 4 May 2030:" in text
     assert "Cause of the change to suspended:" in text

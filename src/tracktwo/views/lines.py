@@ -44,6 +44,8 @@ class Line:
     evidence: tuple[Citation, ...] = ()
     #: 0 for a line of its own, 1 for a line under the one before.
     depth: int = 0
+    #: Whether it names whom the lines under it are about, and rests on evidence of its own.
+    is_head: bool = False
 
     @property
     def is_label(self) -> bool:

@@ -37,7 +37,8 @@ def _line(line: Line, notes: Notes) -> str:
 def _text(line: Line, notes: Notes) -> str:
     text = "".join(notes.quoted(p.citation) if isinstance(p, Quote) else p.text for p in line.parts)
     cited = " ".join(f"[{number}]" for number in notes.of(line))
-    return f"{unmarked(text)}{' ' + cited if cited else ''}"
+    shown = f"**{unmarked(text)}**" if line.is_head else unmarked(text)
+    return f"{shown}{' ' + cited if cited else ''}"
 
 
 def _table(grid: Grid, notes: Notes) -> list[str]:

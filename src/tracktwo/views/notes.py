@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracktwo.analysis.sentences import sentence_around
+from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Span
 from tracktwo.views.lines import Brief, Line
 from tracktwo.views.wording import date_in_words
 from tracktwo.views.writing import on_one_line
 
+#: A clause that ends after this share of the words that there is room for is the end of what is shown.
+_NEAR = 0.6
 #: Digits of a document's hash in a mark for readers.
 _DIGITS = 8
 #: Signs of a list or a heading before a sentence, which are no words of it.
@@ -106,8 +109,7 @@ class Notes:
         words, most = on_one_line(citation.exact), self._lengths.cited
         if len(words) <= most:
             return in_marks(words)
-        end = words.rfind(" ", 0, most)
-        return f"{in_marks(words[: end if end > 0 else most])} …"
+        return f"{in_marks(_beginning(words, most))} …"
 
     def _shown(self, citation: Citation) -> Span:
         return _shown(self._documents[citation.document].text, citation.span, self._lengths)[0]
@@ -161,6 +163,19 @@ def source_of(document: Document) -> str:
     """Publisher and date of a document as far as they are told."""
     when = date_in_words(document.published) if document.published else "undated"
     return ", ".join(part for part in (document.publisher, when) if part)
+
+
+def _beginning(words: str, most: int) -> str:
+    """The first words, to the end of a clause where one ends near; never with "of the" at their end."""
+    end = words.rfind(" ", 0, most)
+    first = words[: end if end > 0 else most]
+    clause = max(first.rfind(mark) for mark in (", ", "; ", " – "))
+    if clause > most * _NEAR:
+        return first[:clause]
+    kept = first.split(" ")
+    while len(kept) > 1 and kept[-1].casefold().strip(",;") in load("function_words"):
+        kept.pop()
+    return " ".join(kept).rstrip(",;:")
 
 
 _MARKED = re.compile('[“”"]')

@@ -4,11 +4,12 @@ Offices are given as documents have them; one spelt in several ways is given onc
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.sentences import sentence_around
-from tracktwo.model import Citation, Engagement, Entry, Statement, StatementKind
+from tracktwo.model import Citation, Engagement, Entry, Statement, StatementKind, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.views.brief.people import Seat, by_presence, others_than, seats_of
@@ -60,7 +61,7 @@ def biography_sections(dossier: Dossier, side: str | None) -> Iterable[Section]:
 def _note(
     person: KnownPerson, said: Sequence[Entry[Statement]], seats: Sequence[Seat], dossier: Dossier
 ) -> Iterable[Line]:
-    yield line_of(f"{person.name}", evidence=evidence_of_all(person.entries, 1))
+    yield replace(line_of(person.name, evidence=evidence_of_all(person.entries, 1)), is_head=True)
     posts = posts_of(person)
     yield from (_post_line(post) for post in posts)
     if not posts:
@@ -71,19 +72,23 @@ def _note(
         yield line_of(f"Also written {listed(spelt)}.", evidence=evidence_of_all(own, 3), depth=1)
     yield from _rounds_of(seats, dossier)
     yield from _contacts_of(person, dossier)
-    for entry in said[:_MOST_WORDS]:
-        yield _said_line(entry)
+    chosen = [(entry, _shown(entry)) for entry in said[:_MOST_WORDS]]
+    for entry, shown in chosen:
+        others = (other for one, other in chosen if one is not entry and other.document == shown.document)
+        if not any(o.start <= shown.start and shown.end <= o.end and o != shown for o in others):
+            when = dated(entry.document.published)
+            yield line_of(f"Said ({when}): ", shown, evidence=(entry.claim.content[0],), depth=1)
 
 
-def _said_line(entry: Entry[Statement]) -> Line:
-    """What somebody said: a quotation as it is, reported words with their sentence, which has the verb."""
+def _shown(entry: Entry[Statement]) -> Citation:
+    """What somebody said: a quotation as it is, reported words with their sentence, which has the verb; so too the
+    rest of a quotation that was broken off."""
     document, cited = entry.document, entry.claim.content[0]
-    shown = without_stop(cited, document) if cited.exact.endswith(",") else cited
-    if entry.claim.kind is not StatementKind.DIRECT:
+    if entry.claim.kind is not StatementKind.DIRECT or cited.exact[:1].islower():
         span = sentence_around(document.text, cited.start, cited.end)
         if span.end - span.start <= _LONGEST:
-            shown = document.cite(span.start, span.end)
-    return line_of(f"Said ({dated(document.published)}): ", shown, evidence=(cited,), depth=1)
+            return document.cite(span.start, span.end)
+    return without_stop(cited, document) if cited.exact.endswith(",") else cited
 
 
 def _post_line(post: Post) -> Line:
@@ -119,6 +124,8 @@ def _contacts_of(person: KnownPerson, dossier: Dossier) -> Iterable[Line]:
     """Whom they met or called outside the rounds, in one line: each person once, with the days, the latest first."""
     met: dict[str, list[tuple[str | None, Entry[Engagement]]]] = {}
     for known in reversed(dossier.engagements):
+        if known.status is not Status.HELD:
+            continue
         told = known.first
         sides = ([p for p in told.who if p.name], [p for p in told.with_ if p.name])
         here = next((n for n, side in enumerate(sides) if _is_among(person, side, dossier)), None)
@@ -148,7 +155,9 @@ def _is_among(person: KnownPerson, side: Sequence[object], dossier: Dossier) -> 
 
 
 def _days(given: Sequence[str | None]) -> str:
-    told = list(dict.fromkeys(day for day in given if day))
+    days = dict.fromkeys(day for day in given if day)
+    # Of a month in which a day is told, the month adds nothing.
+    told = [day for day in days if not any(other != day and other.startswith(day) for other in days)]
     told.sort(key=lambda day: Edtf.parse(day).sort_key(), reverse=True)
     shown = [date_in_words(day) for day in told[:_MOST_DAYS]]
     if len(told) > _MOST_DAYS:

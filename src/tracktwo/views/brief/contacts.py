@@ -13,8 +13,8 @@ from tracktwo.model import Citation, Engagement, Entry, Form, Participant, Statu
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.engagements import KnownEngagement
 from tracktwo.resolution.people import find_person
+from tracktwo.views.between import is_between
 from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of_all, line_of, listed, remark
-from tracktwo.views.exports.occasions import is_between
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import date_in_words, party_name
 

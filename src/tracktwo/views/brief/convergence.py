@@ -4,7 +4,7 @@ How positions relate is found in :mod:`tracktwo.analysis.positions`, sentences t
 :mod:`tracktwo.analysis.agreement`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tracktwo.analysis.agreement import Agreement, Meeting, find_agreements
 from tracktwo.analysis.dossier import Dossier
@@ -12,21 +12,20 @@ from tracktwo.analysis.ledger import Told
 from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.positions import IssueSheet, Relation
 from tracktwo.analysis.sentences import sentence_around
-from tracktwo.model import Citation, Entry, Modality, Statement
+from tracktwo.model import Citation, Entry, Modality, Span, Statement
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
     dated,
     evidence_of,
     evidence_of_all,
-    in_full,
     label,
     line_of,
     remark,
     told_at,
 )
 from tracktwo.views.brief.positions import NO_POSITION
-from tracktwo.views.brief.speakers import Said, by_and_when, speaker_of
+from tracktwo.views.brief.speakers import Said, speaker_of, words_of
 from tracktwo.views.lines import Grid, Line, Row, Section
 from tracktwo.views.wording import party_name
 
@@ -99,25 +98,38 @@ def relation_lines(sheets: Sequence[IssueSheet]) -> Iterable[Line]:
 
 def _sheet_line(sheet: IssueSheet) -> Line:
     evidence = [c for p in sheet.positions for c in evidence_of(p.last)]
-    return line_of(f"{sheet.issue}.", evidence=evidence, depth=1)
+    return line_of(f"{capitalised(sheet.issue)}.", evidence=evidence, depth=1)
 
 
-def joint_lines(dossier: Dossier, shown: set[Citation], most: int | None = None) -> list[Line]:
-    """What both sides said together, the latest first, without the words that are shown elsewhere."""
-    found = [e for e in _joint_statements(dossier) if e.claim.content[0] not in shown]
+def joint_lines(dossier: Dossier, shown: Collection[Citation], most: int | None = None) -> list[Line]:
+    """What both sides said together, the latest first, without the sentences that are shown elsewhere."""
+    parties = dossier.series.parties
+    told: dict[str, list[Span]] = {}
+    for citation in shown:
+        told.setdefault(citation.document, []).append(citation.span)
+    found = [
+        e
+        for e in _joint_statements(dossier)
+        if not any(_sentence_of(e).overlaps(place) for place in told.get(e.document.id, ()))
+    ]
     if not found:
         return []
-    return [label("Said jointly"), *(_joint_line(entry) for entry in found[:most])]
+    return [label("Said jointly"), *(_joint_line(entry, parties) for entry in found[:most])]
 
 
-def _joint_line(entry: Entry[Statement]) -> Line:
+def _sentence_of(entry: Entry[Statement]) -> Span:
+    cited = entry.claim.content[0]
+    return sentence_around(entry.document.text, cited.start, cited.end)
+
+
+def _joint_line(entry: Entry[Statement], parties: Collection[str]) -> Line:
     """The whole sentence where it is short: what was agreed, welcomed or discussed stands in its verb."""
     cited = entry.claim.content[0]
-    span = sentence_around(entry.document.text, cited.start, cited.end)
+    span = _sentence_of(entry)
     is_short = span.end - span.start <= _LONGEST
     shown = entry.document.cite(span.start, span.end) if is_short else cited
     when = dated(entry.document.published)
-    by = when if is_short else f"{speaker_of(entry.claim)}, {when}"
+    by = when if is_short else f"{speaker_of(entry.claim, parties)}, {when}"
     return line_of(shown, f" – {by}.", evidence=(cited,), depth=1)
 
 
@@ -131,7 +143,7 @@ def agreement_section(dossier: Dossier) -> Section | None:
         own = _once_each([a for a in found if a.kind is kind], dossier)
         if own:
             lines.append(label(heading))
-            lines += [_agreement_line(a) for a in own[:_MOST_AGREEMENTS]]
+            lines += [_agreement_line(a, dossier.series.parties) for a in own[:_MOST_AGREEMENTS]]
     return Section("Said of agreement and difference", tuple(lines), "")
 
 
@@ -146,8 +158,8 @@ def _once_each(found: Sequence[Agreement], dossier: Dossier) -> list[Agreement]:
     return kept
 
 
-def _agreement_line(told: Agreement) -> Line:
-    by = speaker_of(told.said.claim) if told.said and told.said.claim.speaker else "as reported"
+def _agreement_line(told: Agreement, parties: Collection[str]) -> Line:
+    by = speaker_of(told.said.claim, parties) if told.said and told.said.claim.speaker else "as reported"
     when = dated(told.document.published)
     return line_of(told.citation, f" – {by}, {when}.", evidence=[told.citation], depth=1)
 
@@ -220,6 +232,6 @@ def _cell(sheet: IssueSheet, party: str, said: Said) -> tuple[Line, ...]:
 def _stance_line(told: Told, party: str, said: Said) -> Line:
     entry, cited = told.entry, told.citation
     moved = f", {told.movement.value}" if told.movement.is_change else ""
-    by, behind = by_and_when(cited, party, entry, said)
-    shown = in_full(cited, entry.document)
-    return line_of(f"{capitalised(told.value.value)}{moved}: ", shown, f" – {by}.", evidence=[cited, *behind])
+    words = words_of(cited, party, entry, said)
+    stance = f"{capitalised(told.value.value)}{moved}: "
+    return line_of(stance, words.shown, f" – {words.by}.", evidence=[cited, *words.behind])

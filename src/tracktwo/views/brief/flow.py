@@ -13,6 +13,7 @@ from tracktwo.views.brief.phrasing import (
     counted,
     evidence_of,
     evidence_of_all,
+    length_of,
     line_of,
     listed,
     quoted_in,
@@ -95,16 +96,10 @@ def rhythm_line(dossier: Dossier, as_of: date) -> Line | None:
     late = "that day has passed" if found.overdue else "not yet due"
     gaps, expected = counted(len(found.gaps), "gap"), date_in_words(found.expected_by.isoformat())
     return line_of(
-        f"Rounds have been {_length(found.usual)} apart (median of {gaps}); by that measure another was "
+        f"Rounds have been {length_of(found.usual)} apart (median of {gaps}); by that measure another was "
         f"to be expected by {expected}: {late}.",
         evidence=evidence,
     )
-
-
-def _length(days: int) -> str:
-    if days < 60:
-        return counted(days, "day")
-    return f"about {counted(round(days / 30.4), 'month')}"
 
 
 def _carrier_lines(dossier: Dossier) -> Iterable[Line]:

@@ -7,6 +7,7 @@ from tracktwo.analysis.fulfilment import is_past_form
 from tracktwo.analysis.likeness import content_words
 from tracktwo.analysis.promises import Due, Promise, promises
 from tracktwo.analysis.versions import words_of_promise
+from tracktwo.lexicon import load
 from tracktwo.model import Citation, Commitment
 from tracktwo.views.brief.options import BriefOptions
 from tracktwo.views.brief.phrasing import (
@@ -23,6 +24,9 @@ from tracktwo.views.wording import date_in_words, due_in_words
 
 #: A promise without a day and with fewer words that say something is left out of briefs; the ledger has it.
 _FEWEST = 2
+#: Fewer words than these, with a preposition among them, are shown with their clause: "arrive in March" leaves open
+#: who does.
+_FEW = 4
 #: A clause of more characters is not shown in place of the words of a promise.
 _LONGEST = 240
 
@@ -112,7 +116,8 @@ def _standing_lines(promise: Promise) -> Iterable[Line]:
 
 
 def _what(promise: Promise) -> Citation:
-    """The words that say what is promised; with their clause where they do not begin with a verb one could do.
+    """The words that say what is promised; with their clause where they begin with no verb one could do, or do not say
+    of what.
 
     "Completed by May" leaves open what; "the transfer would be completed by May" does not.
     """
@@ -121,7 +126,10 @@ def _what(promise: Promise) -> Citation:
     words = what.exact.split()
     is_passive = bool(words) and is_past_form(words[0].casefold())
     holds = clause.start <= what.start and what.end <= clause.end
-    shown = clause if is_passive and holds and len(clause.exact) <= _LONGEST else what
+    leaves_open = is_passive or (
+        len(words) < _FEW and any(w.casefold() in load("function_words") for w in words)
+    )
+    shown = clause if leaves_open and holds and len(clause.exact) <= _LONGEST else what
     return without_stop(shown, document)
 
 

@@ -22,6 +22,7 @@ from tracktwo.views.brief.phrasing import (
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.notes import source_of, title_of
 from tracktwo.views.wording import date_in_words
+from tracktwo.views.writing import on_one_line
 
 
 def incidents_section(dossier: Dossier) -> Section:
@@ -33,10 +34,11 @@ def incident_line(known: KnownIncident, depth: int = 0) -> Line:
     """One incident in the words of the plainest account, with its date and what it is told to have led to."""
     first = known.first
     with_effect = next((e for e in known.entries if e.claim.effect), None)
-    effect = (
-        ("; effect told: ", quoted_in(with_effect, with_effect.claim.effect or "")) if with_effect else ()
-    )
     what = without_stop(first.claim.what[0], first.document)
+    told = with_effect.claim.effect or "" if with_effect else ""
+    # An effect that the words shown tell themselves is not said twice.
+    is_new = with_effect is not None and on_one_line(told) not in on_one_line(what.exact)
+    effect = ("; effect told: ", quoted_in(with_effect, told)) if with_effect and is_new else ()
     when = date_in_words(known.when)
     return line_of(what, f" ({when})", *effect, ".", evidence=evidence_of_all(known.entries, 3), depth=depth)
 
@@ -77,11 +79,16 @@ def sources_section(dossier: Dossier) -> Section:
 
 def _source_line(document: Document, dossier: Dossier, named: Mapping[str, Document]) -> Line:
     copies = dossier.witnesses.reprints_of(document.id)
-    same = listed(sorted(_called(named[c]) for c in copies))
-    note = f"; same text as {same}" if same else ""
+    again = [c for c in copies if _called(named[c]) == _called(document)]
+    same = listed(sorted({_called(named[c]) for c in copies} - {_called(document)}))
+    note = (f"; same text as {same}" if same else "") + (f"; {_times(len(again) + 1)}" if again else "")
     credit = f"; with {listed(document.credits)}" if document.credits else ""
     about = f"{title_of(document)} ({source_of(document)}{credit}{note}) [{document.id[7:15]}]"
     return line_of(about, evidence=(), depth=1)
+
+
+def _times(number: int) -> str:
+    return f"put up {'twice' if number == 2 else f'{number} times'}"
 
 
 def _called(document: Document) -> str:

@@ -45,7 +45,7 @@ def lay_out(dossier: Dossier, options: BriefOptions) -> Brief:
     options = replace(options, side=_own_side(options.side, dossier))
     kept = tuple(s for s in _sections(dossier, options) if s is not None)
     track = f"Track {dossier.series.track.value}" if dossier.series.track else "track not told"
-    reader = f" · reader: {party_name(options.side)}" if options.side else ""
+    reader = f" · prepared for {party_name(options.side)}" if options.side else ""
     subtitle = f"{' – '.join(party_name(p) for p in parties)} · {track}{reader}"
     title = words(title_of_talks(dossier)).text
     is_short = options.form is Form.SCENE_SETTER
@@ -101,11 +101,12 @@ def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions)
 
 
 def _convergence(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Iterable[Section | None]:
-    sheet = sheet_section(dossier, sheets)
+    sheet, agreements = sheet_section(dossier, sheets), agreement_section(dossier)
     yield sheet
-    shown: set[Citation] = {c for line in sheet.all_lines() for c in line.evidence}
+    told = (*sheet.all_lines(), *(agreements.all_lines() if agreements else ()))
+    shown: set[Citation] = {c for line in told for c in line.evidence}
     jointly = joint_lines(dossier, shown)
     if jointly:
         yield Section("Said jointly", tuple(replace(line, depth=0) for line in jointly[1:]), "")
-    yield agreement_section(dossier)
+    yield agreements
     yield one_side_section(dossier, sheets)

@@ -81,6 +81,13 @@ def counted(number: int, noun: str) -> str:
     return f"1 {noun}" if number == 1 else f"{number} {plural}"
 
 
+def length_of(days: int) -> str:
+    """A stretch of time in days or months."""
+    if days < 60:
+        return counted(days, "day")
+    return f"about {counted(round(days / 30.4), 'month')}"
+
+
 def listed(items: Sequence[str]) -> str:
     """Items with commas and an "and" before the last."""
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""

@@ -11,13 +11,12 @@ from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
     evidence_of,
-    in_full,
     label,
     line_of,
     remark,
     sides,
 )
-from tracktwo.views.brief.speakers import Said, by_and_when
+from tracktwo.views.brief.speakers import Said, words_of
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import party_name
 
@@ -96,12 +95,12 @@ def _position_line(whom: str, position: Position, said: Said) -> Line:
             else f" ({position.movement.value} since {when})"
         )
     cited = entry.claim.evidence[0]
-    by, behind = by_and_when(cited, position.party, entry, said)
+    told = words_of(cited, position.party, entry, said)
     return line_of(
         f"{capitalised(whom)}: {position.value.value}{moved}, ",
-        in_full(cited, entry.document),
-        f" – {by}.",
-        evidence=[cited, *behind, *(evidence_of(position.stances[-2]) if moved else ())],
+        told.shown,
+        f" – {told.by}.",
+        evidence=[cited, *told.behind, *(evidence_of(position.stances[-2]) if moved else ())],
         depth=1,
     )
 

@@ -23,7 +23,7 @@ from tracktwo.views.brief.people import people_section
 from tracktwo.views.brief.phrasing import capitalised, counted, evidence_of_all, label, remark
 from tracktwo.views.brief.positions import positions_section
 from tracktwo.views.brief.rounds import count_lines, round_lines
-from tracktwo.views.brief.talks import new_section, next_line, now_line
+from tracktwo.views.brief.talks import last_contact_lines, new_section, next_line, now_line
 from tracktwo.views.lines import Line, Section
 from tracktwo.views.wording import date_in_words
 
@@ -69,6 +69,7 @@ def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
     yield now_line(standing, dossier)
     if standing.last_held:
         yield from (line for line in tuple(round_lines(standing.last_held, dossier))[1:5] if line.depth)
+    yield from last_contact_lines(standing, dossier, options.as_of)
     yield next_line(standing, dossier, options.as_of)
     late = rhythm_line(dossier, options.as_of)
     if late and rhythm(dossier, options.as_of).overdue:

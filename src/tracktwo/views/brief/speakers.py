@@ -1,5 +1,8 @@
 """Who said the words that a brief quotes, and who held the office that a document names in place of a person."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import days_told
 from tracktwo.lexicon import load
@@ -7,7 +10,7 @@ from tracktwo.model import Citation, Document, Entry, Stance, Statement
 from tracktwo.model.dates import first_day
 from tracktwo.resolution.people import find_person
 from tracktwo.resolution.tenures import Tenure, holder, tenures_of
-from tracktwo.views.brief.phrasing import dated, evidence_of_all, uncapitalised
+from tracktwo.views.brief.phrasing import dated, evidence_of_all, in_full, sides, uncapitalised
 from tracktwo.views.wording import date_in_words, party_name
 
 
@@ -22,6 +25,7 @@ class Said:
         self._tenures = tenures_of(dossier.people)
         self._days = days_told(dossier)
         self._people = dossier.people
+        self._parties = dossier.series.parties
 
     def when(self, document: Document) -> str:
         """When a document was published; of one without a date, after what it was if that is told."""
@@ -33,7 +37,7 @@ class Said:
     def name_of(self, said: Statement) -> str:
         """Who said it, by the fullest name that the record knows."""
         known = find_person(said.speaker, said.party, self._people) if said.speaker else None
-        return known.name if known else speaker_of(said)
+        return known.name if known else speaker_of(said, self._parties)
 
     def around(self, citation: Citation) -> Entry[Statement] | None:
         """The outermost statement whose content the cited words overlap."""
@@ -53,28 +57,56 @@ class Said:
         return holder(told.speaker, told.party, day, self._tenures)
 
 
-def by_and_when(
-    cited: Citation, party: str, told: Entry[Stance], said: Said
-) -> tuple[str, tuple[Citation, ...]]:
-    """Who said the cited words and when they were published; and the place that tells who held the office."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a stance as a line shows them: whose they are, when they were published, and what else tells that."""
+
+    shown: Citation
+    by: str
+    #: The place that tells who held the office that a document names in place of a person.
+    behind: tuple[Citation, ...] = ()
+
+
+def words_of(cited: Citation, party: str, told: Entry[Stance], said: Said) -> Words:
+    """The cited words with whoever said them. What is a reporter's is given as nobody's."""
     found = said.around(cited)
     when = said.when(told.document)
+    own = _content(cited, found)
+    shown = in_full(own or cited, told.document)
     if found is None or not found.claim.speaker:
-        return f"as reported, {when}", ()
+        return Words(shown, f"as reported, {when}")
     speaker = said.name_of(found.claim)
-    if speaker.casefold() == party_name(party).casefold():
-        return when, ()
+    is_sentence = own is not None and (shown.start < own.start or shown.end > own.end + 1)
+    if speaker.casefold() == party_name(party).casefold() or is_sentence:
+        # A sentence of the document names its speaker itself.
+        return Words(shown, when)
     known = said.behind(found)
     if known is None:
-        return f"{speaker}, {when}", ()
-    return f"{speaker} (then {known.person.name}), {when}", evidence_of_all(known.entries, 1)
+        return Words(shown, f"{speaker}, {when}")
+    behind = evidence_of_all(known.entries, 1)
+    return Words(shown, f"{speaker} (then {known.person.name}), {when}", behind)
 
 
-def speaker_of(said: Statement) -> str:
-    """Who said it, in the words of the text; "they" and the like, of several parties, are both sides."""
+def _content(cited: Citation, said: Entry[Statement] | None) -> Citation | None:
+    """The part of the cited words that is what somebody said, without those that say who did."""
+    if said is None:
+        return None
+    inside = [c for c in said.claim.content if c.span.overlaps(cited.span)]
+    if len(inside) != 1:
+        return None
+    (content,) = inside
+    return content if cited.start <= content.start and content.end <= cited.end else cited
+
+
+def speaker_of(said: Statement, parties: Collection[str]) -> str:
+    """Who said it, in the words of the text; "they" and the like, of several parties, are both sides.
+
+    Where these are others than the ``parties`` of the talks, they are named.
+    """
     jointly = said.party is not None and "+" in said.party
     if not said.speaker or (jointly and len(said.speaker.split()) == 1):
-        return "both sides"
+        theirs = (said.party or "").split("+")
+        return sides(theirs) if said.party and set(theirs) != set(parties) else "both sides"
     first = said.speaker.split()[0]
     # "The two sides" stood at the beginning of a sentence; here it stands in the middle of a line.
     return uncapitalised(said.speaker) if first.casefold() in load("function_words") else said.speaker

@@ -1,9 +1,10 @@
 """Sections on the talks themselves: where they stand, what comes next, and what is new. The latest comes first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
+from tracktwo.analysis.contacts import expected_by, gaps_between, occasions_of, usual_gap
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.positions import IssueSheet, Movement
 from tracktwo.analysis.standing import Standing, State, standing_of
@@ -11,9 +12,11 @@ from tracktwo.model import Citation, Entry, Round, StateChange
 from tracktwo.model.dates import Edtf
 from tracktwo.views.brief.phrasing import (
     capitalised,
+    counted,
     evidence_of,
     evidence_of_all,
     labelled,
+    length_of,
     line_of,
     quoted_in,
     remark,
@@ -30,17 +33,18 @@ _MOST_CHANGES = 6
 def state_section(dossier: Dossier, as_of: date) -> Section:
     """The state now, how it came to be, and the next round."""
     standing = standing_of(dossier)
-    lines: list[Line] = []
-    if standing.state is not State.UNKNOWN:
-        lines.append(now_line(standing, dossier))
-        changes = list(reversed(_once_each(standing.history)))
-        lines += [_change_line(e) for e in changes[:_MOST_CHANGES]]
+    lines = [now_line(standing, dossier)]
+    changes = list(reversed(changes_told(standing)))
+    lines += [_change_line(e) for e in changes[:_MOST_CHANGES]]
+    lines += last_contact_lines(standing, dossier, as_of)
     lines.append(next_line(standing, dossier, as_of))
     return Section("Where the dialogue stands", tuple(lines), "No document tells of the dialogue's state.")
 
 
 def now_line(standing: Standing, dossier: Dossier) -> Line:
     """The state now and what it rests on."""
+    if standing.state is State.UNKNOWN:
+        return remark("No document tells of a round, or of talks begun, broken off or announced.")
     words = f"{capitalised(standing.state.value)}, as far as these documents tell"
     evidence: list[Citation] = []
     if standing.state is State.ACTIVE and standing.last_held:
@@ -49,6 +53,29 @@ def now_line(standing: Standing, dossier: Dossier) -> Line:
     elif standing.latest:
         evidence += evidence_of(standing.latest)
     return line_of(f"{words}.", evidence=evidence)
+
+
+def last_contact_lines(standing: Standing, dossier: Dossier, as_of: date) -> Iterable[Line]:
+    """Where no round is told of as held: the last contact, and when by their rhythm another was to be expected."""
+    held = occasions_of(dossier, as_of)
+    if standing.last_held or not held:
+        return
+    last = max(held, key=lambda o: o.last)
+    day = last.last.isoformat()
+    when = day if last.first == last.last else f"{last.first.isoformat()}/{day}"
+    yield line_of(
+        f"Last contact told of as held: {last.name.replace('-', ' ')}, {date_in_words(when)}; "
+        f"{counted(len(held), 'contact')} with a date in all.",
+        evidence=evidence_of_all(last.entries),
+    )
+    usual, by = usual_gap(gaps_between(held)), expected_by(held)
+    if usual is not None and by is not None:
+        late = "that day has passed" if by < as_of else "not yet due"
+        yield line_of(
+            f"Contacts have been {length_of(usual)} apart (median of {counted(len(held) - 1, 'gap')}); by that "
+            f"measure another was to be expected by {date_in_words(by.isoformat())}: {late}.",
+            evidence=evidence_of_all([o.entries[0] for o in held]),
+        )
 
 
 def next_line(standing: Standing, dossier: Dossier, as_of: date) -> Line:
@@ -60,6 +87,11 @@ def next_line(standing: Standing, dossier: Dossier, as_of: date) -> Line:
     passed = "; that time has passed, and no document tells of it" if end and end <= as_of else ""
     words = f"Next round announced: {labelled(known, dossier.states)}{passed}."
     return line_of(words, evidence=evidence_of_all(known.entries))
+
+
+def changes_told(standing: Standing) -> list[Entry[StateChange]]:
+    """The changes of a dialogue's state in order of time, each once."""
+    return _once_each(standing.history)
 
 
 def _once_each(states: Sequence[Entry[StateChange]]) -> list[Entry[StateChange]]:

@@ -83,6 +83,8 @@ class _Writer:
             paragraph.paragraph_format.keep_with_next = any(n.depth > line.depth for n in following) or None
             paragraph.paragraph_format.keep_together = True
             self._fill(paragraph, line)
+            if line.is_head:
+                _embolden(paragraph)
         if not section.lines and not (section.grid and section.grid.rows):
             self._document.add_paragraph().add_run(section.nothing).italic = True
 
@@ -90,8 +92,7 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         self._fill(paragraph, line)
-        for run in paragraph.runs:
-            run.bold = True
+        _embolden(paragraph)
 
     def _grid(self, grid: Grid) -> None:
         table = self._document.add_table(rows=1, cols=len(grid.headings))
@@ -108,8 +109,7 @@ class _Writer:
                 self._cell(cell, lines)
         _set_widths(table, _shares(grid))
         for made, row in zip(table.rows[1:], grid.rows, strict=True):
-            if grid.is_list:
-                made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if len(row.cells) == 1 and len(grid.headings) > 2:
                 made.cells[1].merge(made.cells[-1])
         # A paragraph of its own after the table keeps the next heading off it.
@@ -141,6 +141,11 @@ class _Writer:
                 self._footnotes.separate(paragraph)
             footnote = self._footnotes.add(paragraph, [_pieces(self._notes.by_number[n]) for n in new])
             self._printed |= dict.fromkeys(new, footnote)
+
+
+def _embolden(paragraph: Paragraph) -> None:
+    for run in paragraph.runs:
+        run.bold = True
 
 
 def _pieces(note: Note) -> list[Piece]:

@@ -4,17 +4,33 @@ For calendars and timelines, where the same round told by five papers is one eve
 decided in resolution; entries that give no year are left to whoever draws them.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from tracktwo.model import Claim, Engagement, Entry, Form, Incident, Round, StateChange, Status, Track
+from tracktwo.analysis.periods import when_held, where_held
+from tracktwo.analysis.standing import standing_of
+from tracktwo.model import (
+    Claim,
+    Engagement,
+    Entry,
+    Form,
+    Incident,
+    Participant,
+    Round,
+    StateChange,
+    Status,
+    Track,
+)
 from tracktwo.model.dates import Edtf
 from tracktwo.model.judgement import Thing
 from tracktwo.resolution.dialogues import Series, link_dialogues
-from tracktwo.resolution.engagements import KnownEngagement, link_engagements
+from tracktwo.resolution.engagements import link_engagements
+from tracktwo.resolution.people import KnownPerson, find_person
 from tracktwo.resolution.rounds import link_rounds
+from tracktwo.views.brief.contacts import recent_contacts
+from tracktwo.views.brief.talks import changes_told
 from tracktwo.views.describing import words_of
 from tracktwo.views.exports.selection import Selection
 from tracktwo.views.wording import party_name
@@ -73,12 +89,13 @@ def rounds_of(selection: Selection) -> tuple[Occasion, ...]:
             also = f" (also numbered {', '.join(numbers[1:])})" if len(numbers) > 1 else ""
             number = f"Round {numbers[0]}{also}: " if numbers else ""
             name = name_of(series)
-            place = known.places[0].value if known.places else None
+            places = where_held(known)
+            place = places[0].value if places else None
             found.append(
                 Occasion(
                     Kind.ROUND,
                     f"{number}{name}",
-                    known.when,
+                    when_held(known, series.states) or known.when,
                     known.entries,
                     known.status,
                     place,
@@ -116,27 +133,30 @@ def _all_series(selection: Selection) -> tuple[Series, ...]:
 
 
 def _contacts_of(selection: Selection) -> Iterable[Occasion]:
+    """Contacts besides the rounds; those of the dialogue asked for are those that its brief has."""
     unofficial = _documents_of_unofficial_talks(selection)
+    for told in _own_contacts(selection) if selection.dossier else _all_contacts(selection):
+        track = Track.II if all(e.document.id in unofficial for e in told.entries) else Track.I
+        yield replace(told, track=track)
+
+
+def _own_contacts(selection: Selection) -> Iterable[Occasion]:
+    dossier = selection.dossier
+    assert dossier is not None
+    asked = {e.id for e in selection.of_kind(Engagement)}
+    for contact in recent_contacts(dossier):
+        if any(e.id in asked for e in contact.entries):
+            when = Edtf.parse(contact.when) if contact.when else None
+            title = _contact(contact.told, dossier.people)
+            yield Occasion(Kind.CONTACT, title, when, contact.entries, contact.status, contact.told.where)
+
+
+def _all_contacts(selection: Selection) -> Iterable[Occasion]:
     contacts = (e for e in selection.of_kind(Engagement) if e.claim.form is not Form.ROUND)
-    parties = {p for s in _series(selection) for p in s.parties} if selection.dossier else set()
     for known in link_engagements(contacts, selection.rulings(Thing.ENGAGEMENTS)):
-        if parties and not is_between(known, parties):
-            continue
-        told = known.first
         when = Edtf.parse(known.dates[0].value) if known.dates else None
-        track = Track.II if all(e.document.id in unofficial for e in known.entries) else Track.I
-        yield Occasion(
-            Kind.CONTACT, _contact(known), when, known.entries, known.status, told.where, track
-        )  # fmt: skip
-
-
-def is_between(known: KnownEngagement, parties: Collection[str]) -> bool:
-    """Whether two of the parties took part; or one, and nothing speaks for its having been with others."""
-    ours = set(parties)
-    if len(known.parties & ours) > 1:
-        return True
-    elsewhere = {e.claim.country for e in known.entries if e.claim.country} - ours
-    return bool(known.parties & ours) and not (known.parties - ours) and not elsewhere
+        told = known.first
+        yield Occasion(Kind.CONTACT, _contact(told), when, known.entries, known.status, told.where)
 
 
 def _documents_of_unofficial_talks(selection: Selection) -> frozenset[str]:
@@ -148,13 +168,16 @@ def _documents_of_unofficial_talks(selection: Selection) -> frozenset[str]:
     return frozenset(d for d, found in tracks.items() if found == {Track.II})
 
 
-def _contact(known: KnownEngagement) -> str:
-    told = known.first
+def _contact(told: Engagement, people: tuple[KnownPerson, ...] = ()) -> str:
     form = "Contact" if told.form is Form.OTHER else told.form.value.replace("-", " ").capitalize()
-    first, second = (
-        ", ".join(p.name or party_name(p.party) for p in side) for side in (told.who, told.with_)
-    )
+    first, second = (", ".join(_called(p, people) for p in side) for side in (told.who, told.with_))
     return f"{form}: {first or 'participants not told'}{f' with {second}' if second else ''}"
+
+
+def _called(person: Participant, people: tuple[KnownPerson, ...]) -> str:
+    """Somebody by the fullest name that is known, else a side by its name."""
+    known = find_person(person.name, person.party, people) if person.name else None
+    return known.name if known else person.name or party_name(person.party)
 
 
 def _incidents_of(selection: Selection) -> Iterable[Occasion]:
@@ -168,8 +191,13 @@ def _incidents_of(selection: Selection) -> Iterable[Occasion]:
 
 
 def _states_of(selection: Selection) -> Iterable[Occasion]:
+    """Changes of state; of the dialogue asked for those that its brief has, without what is told of single rounds."""
     for series in _series(selection):
-        for own in _once_each(series.states, lambda s: (s.change, s.when)):
+        states = series.states
+        if selection.dossier:
+            kept = {e.id for e in changes_told(standing_of(selection.dossier))}
+            states = tuple(e for e in states if e.id in kept)
+        for own in _once_each(states, lambda s: (s.change, s.when)):
             told = own[0].claim
             when = Edtf.parse(told.when) if told.when else None
             causes = sorted({e.claim.cause for e in own if e.claim.cause})

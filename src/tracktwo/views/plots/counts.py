@@ -18,8 +18,8 @@ from tracktwo.analysis.periods import when_held
 from tracktwo.lexicon import load
 from tracktwo.model import Engagement, Modality, Statement, Status
 from tracktwo.model.dates import Edtf
+from tracktwo.views.between import is_between
 from tracktwo.views.brief.contacts import recent_contacts
-from tracktwo.views.exports.occasions import is_between
 from tracktwo.views.wording import party_name
 
 #: The plots by name, with their titles.

@@ -5,6 +5,7 @@ Imported only where something is drawn. Nothing is counted here.
 
 import io
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 import matplotlib as mpl
@@ -27,6 +28,10 @@ _STYLE: dict[Any, Any] = {
     "svg.hashsalt": "tracktwo",
 }
 _COLOURS = ("#9ecae1", "#08519c", "#fdae6b", "#a63603", "#756bb1", "#74c476")
+#: Characters of a title in one line.
+_TITLE = 90
+#: Space above the highest bar, as a share of the axis.
+_HEADROOM = 0.08
 _SOFT = "#59636e"
 
 
@@ -42,7 +47,7 @@ def draw(counted: Counted, subject: str) -> Figure:
         else:
             axes.text(0.5, 0.5, "Nothing dated to count", ha="center", color=_SOFT)
             axes.set_axis_off()
-        axes.set_title(f"{subject}: {counted.title.lower()}")
+        axes.set_title("\n".join(wrap(f"{subject}: {counted.title.lower()}", _TITLE)))
         if counted.left_out:
             are = "is" if counted.left_out == 1 else "are"
             note = f"{counted.left_out} without a date {are} not counted"
@@ -72,6 +77,7 @@ def _cooperation(axes: Any, counted: Counted) -> None:
         axes.bar(range(len(periods)), heights, bottom=bottoms[sign], color=_COLOURS[place - 1], label=label)
         bottoms[sign] = [b + h for b, h in zip(bottoms[sign], heights, strict=True)]
     axes.axhline(0, color="black", linewidth=0.8)
+    axes.margins(y=_HEADROOM)
     axes.set_ylabel("statements and contacts")
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     axes.yaxis.get_major_locator().set_params(integer=True)
@@ -106,6 +112,8 @@ def _continuity(axes: Any, counted: Counted) -> None:
     axes.bar(places, rounds, color=_COLOURS[1], label="rounds")
     axes.bar(places, others, bottom=rounds, color=_COLOURS[0], label="other contacts")
     axes.set_ylabel(f"held in the {counted.columns[0]}")
+    highest = max((a + b for a, b in zip(rounds, others, strict=True)), default=0)
+    axes.set_ylim(0, (highest or 1) * (1 + 2 * _HEADROOM))
     axes.yaxis.get_major_locator().set_params(integer=True)
     _name_periods(axes, periods)
 

@@ -27,6 +27,9 @@ _KINDS = {
 }
 
 
+_CALLED = {Kind.STATE: "change of state"}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the list."""
@@ -34,6 +37,7 @@ class Item:
     #: None for what has no place on the line of time.
     number: int | None
     kind: Kind
+    called: str
     year: int | None
     when: str
     title: str
@@ -69,6 +73,7 @@ def _item(number: int | None, occasion: Occasion) -> Item:
     return Item(
         number=number,
         kind=occasion.kind,
+        called=_CALLED.get(occasion.kind, occasion.kind.value),
         year=start.year if start else None,
         when=date_in_words(occasion.when.text if occasion.when else None),
         title=f"{occasion.title}{where}",

@@ -17,8 +17,9 @@ from tracktwo.views.wording import date_in_words
 WIDTH, _LEFT, _RIGHT = 1060, 120, 16
 _ROW, _LANE_GAP, _TOP = 22, 14, 66
 _LINE = 14
-#: Characters of the list in one line.
-_COLUMNS = 175
+#: Where the words of the list begin, and how many characters go into a line.
+_INDENT = 44
+_COLUMNS = 165
 
 _STYLE = """
 text { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 10px; fill: #1b1f24; }
@@ -27,6 +28,7 @@ text { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 
 .mark { stroke: #1b1f24; stroke-width: 1; } .round { fill: #0a5aa8; } .contact { fill: #fff; }
 .state { fill: #e3b341; } .incident { fill: #b3261e; } .vague { fill-opacity: .25; stroke-dasharray: 3 2; }
 .not-held { fill: #fff; fill-opacity: 1; } .mark-number { font-size: 8.5px; }
+.list-number { font-weight: bold; }
 """
 
 
@@ -46,8 +48,10 @@ def to_svg(made: Plan, *, with_list: bool = True) -> str:
     ]
     if made.undated:
         out.append(_text(16, bottom + 20, f"{len(made.undated)} without a year are not drawn.", "soft"))
-    for place, line in enumerate(listed):
-        out.append(_text(16 if line[:1].strip() else 40, bottom + 46 + place * _LINE, line.strip(), ""))
+    for place, (number, words) in enumerate(listed):
+        if number:
+            out.append(_text(16, bottom + 46 + place * _LINE, number, "list-number"))
+        out.append(_text(_INDENT, bottom + 46 + place * _LINE, words, ""))
     return "\n".join((*out, "</svg>", ""))
 
 
@@ -146,10 +150,10 @@ def _legend() -> list[str]:
     return out
 
 
-def _entry(placed: Placed) -> list[str]:
-    """The lines of the list for one mark; continued ones begin with a space."""
-    lines = wrap(f"{placed.number}  {_told(placed)} [{', '.join(sources_of(placed.occasion))}]", _COLUMNS)
-    return [lines[0], *(f" {line}" for line in lines[1:])]
+def _entry(placed: Placed) -> list[tuple[str, str]]:
+    """The lines of one occasion, the first with its number in a column of its own, so that it is read as no day."""
+    lines = wrap(f"{_told(placed)} [{', '.join(sources_of(placed.occasion))}]", _COLUMNS)
+    return [(str(placed.number), lines[0]), *(("", line) for line in lines[1:])]
 
 
 def _told(placed: Placed) -> str:
