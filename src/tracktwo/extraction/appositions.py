@@ -50,9 +50,18 @@ def office_after(spelling: Spelling, name_end: int) -> OfficePhrase | None:
         # "Souza, our Chilean colleagues", "Souza – the ministers of Chile and Peru"
         return None
     end = spelling.words[index - 1].end
+    if index - first == 1 and opening["article"] == "the" and _goes_on(spelling, first, end):
+        return None
     if not _ends_apposition(spelling.plain[end : end + 40]):
         end = _end_before_superior(spelling, first, head)
     return OfficePhrase(spelling.words[first].start, end) if end else None
+
+
+def _goes_on(spelling: Spelling, head: int, end: int) -> bool:
+    """Whether the one word of an office is what the sentence is about: "Ana, the President has said so"."""
+    behind = re.match(r" ([a-z]+)", spelling.plain[end : end + 20])
+    goes_on = behind is not None and behind[1] not in words_of("offices", "after_apposition")
+    return spelling.words[head].is_capital and goes_on
 
 
 def _begins_another(spelling: Spelling, index: int) -> bool:

@@ -10,7 +10,12 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from tracktwo.extraction.appositions import office_after
-from tracktwo.extraction.names import is_given_name, name_end
+from tracktwo.extraction.names import (
+    begins_in_lower_case,
+    is_given_name,
+    is_given_name_behind_title,
+    name_end,
+)
 from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_before
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling, Word
@@ -60,7 +65,12 @@ def _spelt(spelling: Spelling) -> Iterator[tuple[int, int, Evidence]]:
     words = spelling.words
     while index + 1 < len(words):
         word = words[index]
-        if _is_title(word) and _title_joins(spelling, index):
+        if _is_title(word) and is_given_name_behind_title(spelling, index):
+            end = name_end(spelling, index)
+            if end > index + 1:
+                yield word.start, words[end - 1].end, Evidence.TITLE
+                index = end - 1
+        elif _is_title(word) and _title_joins(spelling, index):
             end = name_end(spelling, index + 1)
             if end > index + 1:
                 yield words[index + 1].start, words[end - 1].end, Evidence.TITLE
@@ -88,7 +98,11 @@ def _title_joins(spelling: Spelling, index: int) -> bool:
     following = spelling.words[index + 1]
     if not re.fullmatch(r"[ \n]?[ \[\]]{0,3}", gap) or not spelling.is_soft(spelling.words[index].end, gap):
         return False
-    return following.is_capital and not _is_title(following)
+    if begins_in_lower_case(following.text):
+        return gap == " "
+    return following.is_capital and (
+        not _is_title(following) or is_given_name_behind_title(spelling, index + 1)
+    )
 
 
 def _coordinated(spelling: Spelling, title: int, end: int) -> Iterator[tuple[int, int, Evidence]]:

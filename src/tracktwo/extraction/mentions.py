@@ -18,12 +18,11 @@ from tracktwo.extraction.belonging import party_beside
 from tracktwo.extraction.candidates import Evidence, find_candidates
 from tracktwo.extraction.columns import find_in_columns
 from tracktwo.extraction.delegations import find_listed
-from tracktwo.extraction.names import PersonalName, read_name
+from tracktwo.extraction.names import PersonalName, is_place_like, read_name
+from tracktwo.extraction.office_called import office_called
 from tracktwo.extraction.offices import (
     OfficePhrase,
     head_class,
-    is_office_head,
-    is_plural_head,
     office_before,
     office_classes,
 )
@@ -115,6 +114,8 @@ def mention_at(
     after = office_after(spelling, end)
     if after and ceiling is not None and after.end > ceiling:
         after = None
+    if is_place_like(spelling.plain[start:end]) or _is_named_after(spelling, end):
+        return None
     name = read_name(spelling.text[start:end])
     if not name.parts or len(name.parts[-1]) < 2:
         # "James S." is somebody whose family name was cut off.
@@ -126,10 +127,18 @@ def mention_at(
     titles = _titles(spelling, before)
     return Mention(
         start, end, name, frozenset({evidence}), outer,
-        office=_office_words(spelling, before) or _office_words(spelling, after),
+        office=office_called(spelling, before) or office_called(spelling, after),
         party=party_beside(spelling, start, end, before, after),
         titles=titles,
     )  # fmt: skip
+
+
+def _is_named_after(spelling: Spelling, end: int) -> bool:
+    """Whether something bears the name: "Anna Velon Auditorium"."""
+    index = spelling.first_from(end)
+    if index >= len(spelling.words) or spelling.plain[end : spelling.words[index].start] != " ":
+        return False
+    return spelling.words[index].text in lexicon.load("names")["named_after"]
 
 
 def _with_brackets(spelling: Spelling, start: int, end: int) -> tuple[int, int]:
@@ -162,50 +171,6 @@ def _titles(spelling: Spelling, before: OfficePhrase | None) -> frozenset[str]:
     return frozenset(
         read.bare for read in spelling.words if before.start <= read.start and read.end <= before.end
     )
-
-
-def _office_words(spelling: Spelling, phrase: OfficePhrase | None) -> str | None:
-    """The office alone: whose it is, brackets and courtesy titles are left out."""
-    if phrase is None:
-        return None
-    text = _without_courtesy(spelling.text[phrase.start : phrase.end])
-    inner = Spelling(text)
-    if not any(is_office_head(w) for w in inner.words):
-        return None
-    head = next(i for i, w in enumerate(inner.words) if is_office_head(w))
-    for naming in reversed(inner.namings):
-        before_head = naming.end <= inner.words[head].start
-        trailing = re.search(r"(?:\bof|\bfrom|,)(?: the)?\s*[\[(]?$", text[: naming.start])
-        if before_head or (trailing and naming.end >= len(text.rstrip(" ]).'s"))):
-            begin = trailing.start() if trailing and not before_head else naming.start
-            text = text[:begin] + re.sub(r"^['’]s?", "", text[naming.end :])
-    text = " ".join(re.sub(r"[\[\]]", " ", Spelling.without_marks(text)).split()).strip(" ,-–—")
-    text = re.sub(r"^(?:(?:the|a|an|The|A|An|then|his|her|their|and|to) |[-–—/] ?)+", "", text)
-    text = re.sub(r" [-–—/] |\(\s*\) ?", " ", text).strip()
-    if head_class(text.partition(",")[0]) == "counterpart":
-        text = text.partition(",")[2].strip()
-    text = re.sub(r"^(?:\w+ )?counterpart (?=\S)", "", text)
-    return _in_the_singular(text) or None
-
-
-def _in_the_singular(office: str) -> str:
-    """An office shared out among several: "Foreign Ministers" before two names is "Foreign Minister" for each."""
-    before, blank, last = office.rpartition(" ")
-    if not is_plural_head(last):
-        return office
-    return before + blank + (last[:-3] + "y" if last.endswith("ies") else last[:-1])
-
-
-def _without_courtesy(text: str) -> str:
-    words = text.split(" ")
-    courtesies = set(lexicon.load("names")["honorifics"])
-    while words and words[0] in courtesies:
-        words = words[1:]
-    while len(words) > 1 and words[-1] in courtesies:
-        words = words[:-1]
-    while len(words) > 1 and words[-1] in ("the", "and", "of", "His", "Her"):
-        words = words[:-1]
-    return " ".join(words).strip(" ,")
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

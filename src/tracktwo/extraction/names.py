@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.offices import head_class, is_honorific, is_modifier
+from tracktwo.extraction.offices import head_class, is_honorific, is_modifier, office_before
 from tracktwo.extraction.parties import Kind
 from tracktwo.extraction.spellings import Spelling
 
@@ -25,6 +25,8 @@ ALIKE = 0.86
 _UNMARKED = str.maketrans({"’": "'", "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
 
 
+#: A number behind somebody else's name or an office: "Foreign Minister II".
+_NUMBER = re.compile(r"[IVX]{1,5}")
 #: Initials written without blanks between: "H.W.".
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 
@@ -48,8 +50,11 @@ class PersonalName:
 
     @property
     def long_parts(self) -> tuple[str, ...]:
-        """Parts that are neither initials nor particles."""
-        return tuple(part for part in self.parts if len(part) > 1 and part not in _list("particles"))
+        """Parts that are neither initials nor particles; "Le Van Thanh" has none of the latter."""
+        whole = len(self.parts) == 3 and is_surname_first(self.text)
+        return tuple(
+            part for part in self.parts if len(part) > 1 and (whole or part not in _list("particles"))
+        )
 
     @property
     def surname(self) -> str:
@@ -215,13 +220,18 @@ def _is_name_word(spelling: Spelling, index: int, first: int) -> bool:
         return True
     if index == first and is_modifier(word.text) and word.text not in _list("given_like_modifiers"):
         return False
+    if index == first and (_NUMBER.fullmatch(word.text) or _is_label(spelling, index)):
+        return False
     if re.search(r"'(?:ve|ll|re|d|m|t)$", word.text):
         return False
     if index > first and _INITIALS.fullmatch(word.text):
         return True
     if word.is_upper and len(word.bare) in (2, 3) and index > first and not spelling.words[first].is_upper:
         return False
-    if head_class(word.text) and not _surname_like(spelling, index, first):
+    if head_class(word.text) and not (
+        _surname_like(spelling, index, first)
+        or (index == first and is_given_name_behind_title(spelling, index))
+    ):
         return False
     if is_honorific(word):
         return index > first and word.text not in ("Dr.", "Mr.", "Ms.", "Mrs.")
@@ -255,10 +265,43 @@ def _particle_fits(spelling: Spelling, index: int, first: int) -> bool:
         return False
     nxt = words[index + 1]
     if nxt.text in _list("particles"):
-        return index > first
+        return index > first or (
+            words[index].text in _list("beginning_particles") and _particle_fits(spelling, index + 1, first)
+        )
     if not nxt.is_capital or nxt.text in _list("not_names"):
         return False
     return index > first or words[index].is_capital or words[index].text in _list("beginning_particles")
+
+
+def begins_in_lower_case(word: str) -> bool:
+    """Whether a particle may begin a name behind a title: "President von der Leyen"."""
+    return word in _list("beginning_particles")
+
+
+def is_place_like(words: str) -> bool:
+    """Whether words are built as an Arabic name of a place is, not of a person: "Bab al-Hawa"."""
+    first, _, rest = words.partition(" ")
+    return first in _list("beginnings_of_places") and bool(re.match(r"(?:a[lrdsnz]|el|ul|ash|esh)[- ]", rest))
+
+
+def is_given_name_behind_title(spelling: Spelling, index: int) -> bool:
+    """Whether a word that is also a title is a given name, another title before it: "Dr. Sultan Haddad"."""
+    words = spelling.words
+    if words[index].text not in _list("given_like_titles") or index == 0 or index + 1 >= len(words):
+        return False
+    if spelling.gap(index - 1) != " " or spelling.gap(index) != " " or not words[index + 1].is_capital:
+        return False
+    if is_honorific(words[index - 1]):
+        return True
+    office = office_before(spelling, words[index].start)
+    held = (w for w in words[:index] if office is not None and w.start >= office.start)
+    return any(head_class(w.text) and not is_modifier(w.text) for w in held)
+
+
+def _is_label(spelling: Spelling, index: int) -> bool:
+    """Whether a letter opens a line of a transcript: "Q Secretary Velon says"."""
+    word = spelling.words[index]
+    return len(word.text) == 1 and (index == 0 or "\n" in spelling.gap(index - 1))
 
 
 def _surname_like(spelling: Spelling, index: int, first: int) -> bool:

@@ -97,7 +97,12 @@ def cased(part: str) -> frozenset[str]:
 def is_misspelt_title(word: str) -> bool:
     """Whether a capitalised word is nearly a title that stands before names ("Ambasasdor")."""
     titles = cased("misspelt_titles")
-    if not word[:1].isupper() or len(word) < min(map(len, titles)) or word.lower() in titles:
+    if (
+        not word[:1].isupper()
+        or len(word) < min(map(len, titles))
+        or word.lower() in titles
+        or word.lower() in words_of("offices", "no_slips")
+    ):
         return False
     return bool(get_close_matches(word.lower(), titles, n=1, cutoff=0.85))
 

@@ -5,10 +5,10 @@ It reads words and the lexicon of offices; offices behind a name are read in
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracktwo import lexicon
+from tracktwo.extraction.office_beginnings import beginning, is_of_several
 from tracktwo.extraction.office_words import (
     cased,
     head_class,
@@ -37,6 +37,8 @@ __all__ = [
 
 #: Longest office phrase that is looked for, in words.
 LONGEST = 18
+#: A capital letter, with or without marks.
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-Ž]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,12 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
     if not apposed and not joins(spelling, words[last].end, gap):
         return None
     first = max(_walk_left(spelling, last), spelling.first_from(floor))
-    phrase = _trimmed(spelling, first, last)
+    phrase = beginning(spelling, first, last)
     if phrase is None:
         return None
     if apposed and not (_is_definite(spelling, phrase, last) and _is_set_off(spelling, name_start)):
         return None
-    if apposed and _is_of_several(words[phrase : last + 1]):
+    if apposed and is_of_several(words[phrase : last + 1]):
         # "The co-chairs, A and B": shared out elsewhere
         return None
     begin = words[phrase].start
@@ -79,11 +81,6 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
         # "his Ivorian counterpart, President Moussa Kone"
         begin = _of_counterpart(spelling, begin, floor)
     return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
-
-
-def _is_of_several(words: Sequence[Word]) -> bool:
-    heads = [word for word in words if is_office_head(word) and word.text != "Member"]
-    return bool(heads) and is_plural_head(heads[-1].text)
 
 
 def _of_counterpart(spelling: Spelling, begin: int, floor: int) -> int:
@@ -102,9 +99,9 @@ def _is_style(word: Word) -> bool:
 def _is_set_off(spelling: Spelling, name_start: int) -> bool:
     """Whether the capitalised words from here on end at punctuation, as an apposition does."""
     particles = "|".join(sorted(cased("particles")))
-    words = rf"(?:(?:[A-Z][\w.'-]*|{particles}|[a-z]{{2,3}}[-'][A-Z][\w-]*) ){{0,8}}"
+    words = rf"(?:(?:{_CAPITAL}[\w.'-]*|{particles}|[a-z]{{2,3}}[-']{_CAPITAL}[\w-]*) ){{0,8}}"
     return bool(
-        re.compile(words + r"[A-Z][\w'-]*\]?(?:[,;:.)]|$|\n| and )").match(spelling.plain, name_start)
+        re.compile(words + rf"{_CAPITAL}[\w'-]*\]?(?:[,;:.)]|$|\n| and )").match(spelling.plain, name_start)
     )
 
 
@@ -129,6 +126,20 @@ def _walk_left(spelling: Spelling, last: int) -> int:
         if not joined and not _enumerates(spelling, index, last):
             break
         if not _fits(spelling, index - 1, last):
+            break
+        index -= 1
+    return _of_affairs(spelling, index, last)
+
+
+def _of_affairs(spelling: Spelling, index: int, last: int) -> int:
+    """Where "East Asian and Pacific Affairs Assistant Secretary" begins, of which not all words are known."""
+    words = spelling.words
+    found = next((w for w in words[index : last + 1] if w.text == "Affairs" or is_office_head(w)), None)
+    if found is None or found.text != "Affairs":
+        return index
+    while index > 0 and spelling.gap(index - 1) == " ":
+        before = words[index - 1]
+        if not (before.is_capital or before.text in ("and", "of", "&")) or is_office_head(before):
             break
         index -= 1
     return index
@@ -167,6 +178,8 @@ def _fits(spelling: Spelling, index: int, last: int) -> bool:
     word = spelling.words[index]
     if word.text.lower() in words_of("offices", "stops"):
         return False
+    if spelling.plain[max(0, word.start - 1) : word.start] in (".", "@", "/") and not word.is_capital:
+        return False  # the end of an address: "velon@state.gov and Embassy Press Officer Ana Souza"
     if is_honorific(word) or is_office_head(word) or is_modifier(word.text):
         return True
     if spelling.naming_at(word.start, word.end) is not None or (word.is_upper and len(word.text) < 5):
@@ -203,110 +216,6 @@ def _portfolio(spelling: Spelling, index: int) -> bool:
             return False
         at -= 1
     return False
-
-
-def _trimmed(spelling: Spelling, first: int, last: int) -> int | None:
-    """The index that the phrase really begins at; None if no title or office is in it."""
-    words = spelling.words
-    links = words_of("offices", "links")
-    if words[last].text.lower() in links:
-        return None
-    while first <= last:
-        if words[first].text.lower() in links or not _may_begin(spelling, words[first]):
-            first += 1
-        elif _is_where(spelling, first, last):
-            naming = spelling.naming_at(words[first].start, words[first].end)
-            first = spelling.first_from(naming.end) if naming else first + 1
-        else:
-            break
-    first = _past_adverbial(spelling, first, last)
-    first = _past_superior(spelling, _past_another(spelling, first, last), last)
-    content = [w for w in words[first : last + 1] if is_honorific(w) or is_office_head(w)]
-    return first if content else None
-
-
-def _past_adverbial(spelling: Spelling, first: int, last: int) -> int:
-    """The index behind what only comes before an office: "at the talks with Uganda | the Kenyan minister"."""
-    words = spelling.words
-    for index in range(last - 1, first, -1):
-        naming = spelling.naming_at(words[index].start, words[index].end)
-        if naming is None or naming.kind is not Kind.ADJECTIVE or words[index - 1].text != "the":
-            continue
-        if any(is_office_head(w) for w in words[first : index - 1]):
-            return first
-        if any(is_office_head(w) for w in words[index + 1 : last + 1]):
-            return index
-    return first
-
-
-def _past_another(spelling: Spelling, first: int, last: int) -> int:
-    """The index behind an "and" before which no office stands: "the Indian delegation and Dr. Ana Souza"."""
-    words = spelling.words
-    for index in range(last - 1, first, -1):
-        if words[index].text != "and":
-            continue
-        before, behind = words[first:index], words[index + 1 : last + 1]
-        if _are_both_sent(spelling, before, behind):
-            continue
-        # "the minister of Chile and the Honourable Ana Souza"
-        titled = all(is_honorific(w) or w.text == "the" for w in behind)
-        if titled or not any(is_office_head(w) for w in before) or _is_of_several(before):
-            return index + 2 if behind[0].text == "the" else index + 1
-    return first
-
-
-def _are_both_sent(spelling: Spelling, before: Sequence[Word], behind: Sequence[Word]) -> bool:
-    """Whether "and" joins two bodies that have one envoy: "UN and Arab League envoy"."""
-    sides = [spelling.naming_at(w.start, w.end) for w in (*before[-1:], *behind[:1])]
-    return len(sides) > 1 and all(n and n.kind is Kind.ORGANISATION for n in sides)
-
-
-#: Classes of offices that others speak and work for.
-_SUPERIORS = frozenset({"president", "prime minister", "minister", "monarch", "secretary-general"})
-
-
-def _past_superior(spelling: Spelling, first: int, last: int) -> int:
-    """The index behind somebody else's office: "a spokesman for | President Ana Souza"."""
-    words = spelling.words
-    if head_class(words[last].text) not in _SUPERIORS:
-        return first
-    for index in range(first + 1, last):
-        if words[index].text not in ("for", "to") or words[index + 1].text == "the":
-            continue
-        before = [w for w in words[first:index] if is_office_head(w)]
-        between = words[index + 1 : last]
-        plain = not any(w.text in ("of", "for", "to") for w in between)
-        apposed = spelling.plain[max(0, words[first].start - 2) : words[first].start] == ", "
-        if before and plain and (apposed or before[-1].text.islower()):
-            return index + 1
-    return first
-
-
-def _is_where(spelling: Spelling, first: int, last: int) -> bool:
-    """Whether a naming before an office is where, not whose, or ends what comes before the office.
-
-    "In Moscow Secretary Kerry said"; "Ambassador A of Nigeria and Ambassador B".
-    """
-    naming = spelling.naming_at(spelling.words[first].start, spelling.words[first].end)
-    if naming is None or spelling.plain[naming.end : naming.end + 1] == "'":
-        return False
-    following = spelling.first_from(naming.end)
-    if following <= last and spelling.words[following].text in ("to", "for", "at"):
-        # "over from Chile to Secretary Souza"
-        return True
-    if following < last and _are_both_sent(
-        spelling, spelling.words[first:following], spelling.words[following + 1 : last + 1]
-    ):
-        return False
-    ends = naming.kind is Kind.NAME and following <= last and spelling.words[following].text == "and"
-    return naming.kind in (Kind.CAPITAL, Kind.CITY) or ends
-
-
-def _may_begin(spelling: Spelling, word: Word) -> bool:
-    """Whether an office phrase may begin with a word: a title, a modifier, or whose office it is."""
-    if is_honorific(word) or is_office_head(word) or is_modifier(word.text):
-        return True
-    return spelling.naming_at(word.start, word.end) is not None
 
 
 def _is_definite(spelling: Spelling, index: int, last: int) -> bool:

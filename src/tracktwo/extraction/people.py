@@ -11,12 +11,15 @@ from functools import cache
 
 from tracktwo import lexicon
 from tracktwo.extraction.candidates import Evidence
+from tracktwo.extraction.contested import contested, exclude
+from tracktwo.extraction.everyday import everyday_forms
+from tracktwo.extraction.floor import without_reporters
 from tracktwo.extraction.genders import gender_of_titles
 from tracktwo.extraction.mentions import Mention, mention_at
 from tracktwo.extraction.names import PersonalName, fits_short, read_name, same_person
 from tracktwo.extraction.offices import is_honorific, is_modifier, is_office_head, office_classes
 from tracktwo.extraction.parties import Kind
-from tracktwo.extraction.spellings import Spelling
+from tracktwo.extraction.spellings import Spelling, Word
 from tracktwo.model import Document, DocumentKind, Person, Span
 
 #: Entities below these probabilities, alone, name nobody; set on newswire-ner dev, where 9 in 10 single words and
@@ -64,8 +67,11 @@ def gather_people(
     """Put mentions of the same person together and find the later ones, in order of first mention."""
     groups: list[_Group] = []
     ordered = sorted(mentions, key=lambda m: (not m.name.is_full, m.start))
+    unsettled = contested(ordered)
     for mention in ordered:
-        group = _group_for(mention, groups)
+        group = None if mention in unsettled else _group_for(mention, groups)
+        if mention in unsettled:
+            group = next((g for g in groups if _is_of_office(mention, g)), None)
         if group is None:
             if not mention.name.is_full and mention.evidence == {Evidence.KNOWN}:
                 continue
@@ -76,11 +82,38 @@ def gather_people(
         group = _group_for(mention, groups)
         if group is not None:
             group.mentions.append(mention)
+    groups = _with_everyday_names(groups)
     people = sorted((_person(group) for group in groups), key=lambda p: p.mentions[0].start)
     people = _with_their_people([p for p in people if not _is_doubtful(p)], spelling)
     if document.kind is DocumentKind.TRANSCRIPT:
-        people = [p for p in people if not _is_addressed(p, spelling) and not _is_reporter(p, spelling)]
+        people = without_reporters(people, spelling)
     return tuple(people)
+
+
+def _is_of_office(mention: Mention, group: _Group) -> bool:
+    """Whether a group is of the same surname alone, with an office of the same class."""
+    if any(m.name.is_full for m in group.mentions) or mention.name.parts[-1] != group.name.parts[-1]:
+        return False
+    held = office_classes(m.office for m in group.mentions if m.office)
+    return bool(held & office_classes([mention.office or ""]))
+
+
+def _with_everyday_names(groups: list[_Group]) -> list[_Group]:
+    """Somebody who is called only by an everyday first name is the one person of that name: "thank you, Tony"."""
+    kept = list(groups)
+    for group in groups:
+        if (
+            group.name.is_full
+            or len(group.name.parts) != 1
+            or any(m.office or m.titles for m in group.mentions)
+        ):
+            continue
+        forms = everyday_forms(group.name.parts[0])
+        meant = [g for g in kept if g is not group and g.name.is_full and g.name.parts[0] in forms]
+        if len(meant) == 1 and not (set(group.parties()) - set(meant[0].parties())):
+            meant[0].mentions += group.mentions
+            kept.remove(group)
+    return kept
 
 
 def _with_their_people(people: list[KnownPerson], spelling: Spelling) -> list[KnownPerson]:
@@ -96,28 +129,6 @@ def _with_their_people(people: list[KnownPerson], spelling: Spelling) -> list[Kn
         party = next((o.party for o in owners if o and o is not person and o.party), None)
         told.append(replace(person, party=party) if party and not person.party else person)
     return told
-
-
-def _is_addressed(person: KnownPerson, spelling: Spelling) -> bool:
-    """Whether somebody is only ever called by a given name in a transcript, as reporters are: "Yes, Ana."."""
-    if person.name.is_full or any(m.evidence - {Evidence.ENTITY, Evidence.KNOWN} for m in person.mentions):
-        return False
-    called = sum(_is_vocative(spelling.plain, m.start, m.end) for m in person.mentions)
-    return 2 * called > len(person.mentions)
-
-
-def _is_reporter(person: KnownPerson, spelling: Spelling) -> bool:
-    """Whether somebody without an office is only given the floor: "We'll go to Ana Souza of the wire"."""
-    given = re.compile(lexicon.load("names")["reporters"])
-    first = person.mentions[0].start
-    return not person.office and bool(given.search(spelling.plain[max(0, first - 40) : first]))
-
-
-def _is_vocative(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 3) : start], text[end : end + 2]
-    return bool(re.search(r"(?:[,.?!:\n–—-]|\bQ|[^\w,]) ?\s*$", before)) and bool(
-        re.match(r"[,.?!;\n–—-]| [–—-]", after)
-    )
 
 
 def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
@@ -145,9 +156,7 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
 
 def _hold_apart(classes: frozenset[str], group: _Group) -> bool:
     """Whether an office is another's: "Secretary Clinton" is not the "President Bill Clinton" of the same page."""
-    held = office_classes(m.office for m in group.mentions if m.office)
-    head, members = frozenset({"president"}), frozenset({"secretary", "minister"})
-    return bool(held) and any(classes <= a and held <= b for a, b in ((head, members), (members, head)))
+    return exclude(classes, office_classes(m.office for m in group.mentions if m.office))
 
 
 def _titled_alike(mention: Mention, group: _Group) -> bool:
@@ -195,6 +204,8 @@ def _later_mentions(groups: list[_Group], spelling: Spelling, document: Document
         naming = spelling.naming_at(word.start, word.end)
         if naming is not None and naming.kind is not Kind.CITY:
             continue
+        if word.is_upper and not _is_in_capitals(spelling, word):
+            continue  # SWIFT is no mention of Mr Swift
         if not document.is_read(Span(word.start, word.end)) or _is_inside_a_name(
             spelling, word.start, word.end
         ):
@@ -202,6 +213,15 @@ def _later_mentions(groups: list[_Group], spelling: Spelling, document: Document
         mention = mention_at(spelling, word.start, word.end, Evidence.KNOWN)
         if mention is not None:
             yield mention
+
+
+def _is_in_capitals(spelling: Spelling, word: Word) -> bool:
+    """Whether the line that a word stands in is written in capitals, or its label."""
+    begin = spelling.plain.rfind("\n", 0, word.start) + 1
+    end = spelling.plain.find("\n", word.end)
+    line = spelling.plain[begin : end if end >= 0 else None]
+    label = line.partition(":")[0] if ":" in line[word.end - begin :] else line
+    return word.end - begin <= len(label) and label.isupper()
 
 
 def _is_inside_a_name(spelling: Spelling, start: int, end: int) -> bool:
