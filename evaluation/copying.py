@@ -17,7 +17,9 @@ from sqlalchemy import Boolean, Table, create_engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tracktwo.record import identity_tables, tables
+from tracktwo.record.postgres_pairs import index_pairs
 from tracktwo.record.postgres_words import _TABLES, _vectors
+from tracktwo.record.words import stems_of
 
 #: Rows between two lines of the log.
 _TOLD = 200_000
@@ -50,6 +52,8 @@ def copy_record(source: Path, url: str, tell: Callable[[str], None]) -> None:
                         _words(record, what, column),
                         tell,
                     )
+        index_pairs(connection)
+        tell("document_pairs: all")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     engine.dispose()
@@ -67,7 +71,7 @@ def _rows(record: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]
 
 def _words(record: sqlite3.Connection, what: str, column: str) -> Iterator[tuple[int, int, str]]:
     for number, said in record.execute(f"SELECT number, {column} FROM {what}s WHERE {column} <> ''"):
-        for part, vector in enumerate(_vectors(said)):
+        for part, vector in enumerate(_vectors(said, list(stems_of(said)))):
             yield number, part, vector
 
 

@@ -15,9 +15,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
+
+import psycopg
 
 from evaluation.copying import copy_record
 from evaluation.filling import fill
@@ -70,19 +72,47 @@ def make(where: str, documents: int) -> None:
 
 
 def processor_time(where: str) -> float:
-    """Seconds of processor that this process has used, and the servers of PostgreSQL where one is asked."""
+    """Seconds of processor that this process has used, and the record's server, where it is one of this machine."""
     used = time.process_time()
-    if not where.startswith("postgres"):
-        return used
-    for folder in Path("/proc").iterdir():
-        try:
-            name, _, rest = (folder / "stat").read_text().partition("(")[2].rpartition(")")
-        except OSError:
-            continue
-        if name == "postgres":
-            # Its own time, and that of what it started and has ended.
-            used += sum(map(int, rest.split()[11:15])) / os.sysconf("SC_CLK_TCK")
+    for pid in _server_of(where):
+        used += _used_by(pid)
     return used
+
+
+def _server_of(where: str) -> Iterator[int]:
+    """The processes of the server of a record; others of the machine do not count."""
+    if not where.startswith("postgres"):
+        return
+    first = _first_process(where)
+    yield first
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and _parent(int(folder.name)) == first:
+            yield int(folder.name)
+
+
+@cache
+def _first_process(where: str) -> int:
+    with psycopg.connect(where) as connection:
+        return _parent(connection.info.backend_pid)
+
+
+def _parent(pid: int) -> int:
+    values = _values(pid)
+    return int(values[1]) if values else -1
+
+
+def _used_by(pid: int) -> float:
+    """Its own time, and that of what it started and has ended."""
+    values = _values(pid)
+    return sum(map(int, values[11:15])) / os.sysconf("SC_CLK_TCK") if values else 0.0
+
+
+def _values(pid: int) -> list[str]:
+    """What the system tells of a process, behind its name; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def measure(where: str, name: str, ask: Ask, times: int, clearance: Clearance) -> Timed:

@@ -1,5 +1,6 @@
 """What is PostgreSQL's own: addresses without their passwords, errors that a user can act on, long texts."""
 
+import logging
 import re
 import sys
 import time
@@ -18,7 +19,7 @@ from tracktwo.errors import (
     ReadOnlyRecordError,
     RecordError,
 )
-from tracktwo.record import Filter, Record
+from tracktwo.record import Filter, Record, migrations
 from tracktwo.record.postgres import hide, shown
 
 
@@ -210,3 +211,74 @@ def test_a_cut_connection_leaves_no_lock(server: Server, url: str) -> None:
         stranger.execute("SELECT pg_advisory_xact_lock(hashtextextended('tracktwo ' || current_schema(), 0))")
         stranger.close()
         assert record.add(whole()).is_new
+
+
+@pytest.fixture
+def old(server: Server, url: str) -> str:
+    """A record of version 4, which knew no pairs of words."""
+    with Record.open(url, create=True) as record:
+        record.add(whole())
+    server.execute(url, "DROP TABLE document_pairs")
+    server.execute(url, "UPDATE meta SET value = '4' WHERE name = 'schema'")
+    return url
+
+
+def test_an_older_record_is_brought_up_after_a_copy_that_an_older_version_could_open(
+    server: Server, old: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    schema = old.rpartition("%3D")[2]
+    with caplog.at_level(logging.WARNING, "tracktwo"), Record.open(old) as record:
+        assert record.add(reading(document("Rare birds sat on it."))).is_new
+        with record.reading() as gate:
+            assert [h.match for h in gate.search('"drone strikes"')] == ["drone strikes"]
+            assert [h.match for h in gate.search('"rare birds sat"')] == ["Rare birds sat"]
+    assert f"it is kept in the schema {schema}_version_4, until you drop that" in caplog.text
+    for table in ("documents", "claims", "citations", "facets", "archive", "document_words"):
+        count = f"SELECT 1 FROM {schema}_version_4.{table}"
+        assert server.execute(old, count) >= 1
+    assert server.execute(old, f"SELECT 1 FROM {schema}_version_4.documents") == 1
+    # Its indexes are there under the same names, and belong to its tables.
+    names = "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = '{}'"
+    here = f"{names.format(schema)} AND tablename <> 'document_pairs'"
+    assert server.execute(old, here) > 20
+    assert server.execute(old, f"({here}) EXCEPT {names.format(schema + '_version_4')}") == 0
+    assert server.execute(old, f"{names.format(schema + '_version_4')} EXCEPT ({here})") == 0
+
+
+def test_a_copy_takes_the_place_of_none(server: Server, old: str, caplog: pytest.LogCaptureFixture) -> None:
+    schema = old.rpartition("%3D")[2]
+    server.execute(old, f"CREATE SCHEMA {schema}_version_4")
+    with caplog.at_level(logging.WARNING, "tracktwo"):
+        Record.open(old).close()
+        Record.open(old).close()
+    assert f"kept in the schema {schema}_version_4_2" in caplog.text
+    assert caplog.text.count("is now of version") == 1
+
+
+def test_without_the_right_to_make_a_copy_an_older_record_stays_as_it_is(server: Server, old: str) -> None:
+    schema = old.rpartition("%3D")[2]
+    server.execute(server.url, "CREATE ROLE clerk LOGIN")
+    server.execute(server.url, f"GRANT ALL ON SCHEMA {schema} TO clerk")
+    server.execute(server.url, f"GRANT ALL ON ALL TABLES IN SCHEMA {schema} TO clerk")
+    try:
+        with pytest.raises(ReadOnlyRecordError, match=r"GRANT CREATE ON DATABASE"):
+            Record.open(old.replace("tracktwo@", "clerk@"))
+        assert server.execute(old, "SELECT 1 FROM meta WHERE name = 'schema' AND value = '4'") == 1
+    finally:
+        server.execute(server.url, f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM clerk")
+        server.execute(server.url, f"REVOKE ALL ON SCHEMA {schema} FROM clerk")
+        server.execute(server.url, "DROP ROLE clerk")
+    Record.open(old).close()
+
+
+def test_a_bringing_up_that_fails_leaves_the_old_record_and_no_copy(
+    server: Server, old: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = old.rpartition("%3D")[2]
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", {**migrations.STEPS, 5: ("SELECT no_such_thing",)})
+        with pytest.raises(RecordError, match="no_such_thing"):
+            Record.open(old)
+    assert server.execute(old, f"SELECT 1 FROM pg_namespace WHERE nspname = '{schema}_version_4'") == 0
+    assert server.execute(old, "SELECT 1 FROM meta WHERE name = 'schema' AND value = '4'") == 1
+    Record.open(old).close()

@@ -159,7 +159,21 @@ filters = st.builds(
     limit=st.sampled_from([None, None, 1, 7]),
 )
 words = st.lists(st.sampled_from([*WORDS, *(w[:4] + "*" for w in WORDS)]), min_size=1, max_size=4)
+TEXTS = [make_reading(number).document.text.split() for number in range(80)]
+
+
+@st.composite
+def quotations(draw: st.DrawFn) -> str:
+    """Words that stand next to one another in some text, as a phrase, mostly with others around it."""
+    some = draw(st.sampled_from(TEXTS))
+    at, length = draw(st.integers(0, len(some) - 1)), draw(st.integers(2, 6))
+    quoted = " ".join(some[at : at + length]).replace('"', " ") + draw(st.sampled_from(["", "", "*"]))
+    near = draw(st.lists(st.sampled_from([*some, *WORDS]), max_size=2))
+    return " ".join(draw(st.permutations([f'"{quoted}"', *near])))
+
+
 queries = st.one_of(
+    quotations(),
     words.map(" ".join),
     words.map(lambda some: f'"{" ".join(some)}"'),
     st.tuples(words, words).map(lambda both: f'"{" ".join(both[0])}" {" ".join(both[1])}'),
@@ -213,6 +227,14 @@ def test_names_of_nothing_are_refused_alike(pair: Pair, name: str) -> None:
             except UsageError as error:
                 answers.append(str(error))
         assert answers[0] == answers[1]
+
+
+@by_example
+@given(query=quotations(), limit=st.sampled_from([1, 50]))
+def test_phrases_out_of_the_texts_are_found_in_both(pair: Pair, query: str, limit: int) -> None:
+    found = pair.one.search(query, limit=limit)
+    assert found == pair.other.search(query, limit=limit)
+    assert pair.one.tally(query) == pair.other.tally(query)
 
 
 def test_something_is_found_at_all(pair: Pair) -> None:

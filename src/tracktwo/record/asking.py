@@ -128,9 +128,9 @@ def days_hold(earliest: Column[str], latest: Column[str], filter: Filter) -> Con
     return found
 
 
-def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:
+def starts_with(column: Column[str], prefix: str | ColumnElement[str]) -> ColumnElement[bool]:
     """A condition that an index serves: hexadecimal ids that start with ``prefix``."""
-    digits = sound(prefix)
+    digits = sound(prefix) if isinstance(prefix, str) else prefix
     return and_(column >= digits, column < digits + "g")
 
 

@@ -37,8 +37,11 @@ class Database(Protocol):
     def is_empty(self) -> RecordError:
         """What to say where there are no tables at all, and none are to be made."""
 
-    def back_up(self, version: int) -> str:
-        """Keep the record as it is before it is brought up from that version, and say where, if it can."""
+    def back_up(self, connection: Connection, version: int) -> str:
+        """Keep the record as it is before it is brought up from that version, and say where.
+
+        Called in the transaction that brings it up.
+        """
 
     def close(self) -> None:
         """Let go of it."""

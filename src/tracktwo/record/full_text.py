@@ -4,11 +4,14 @@ The words, and the places where they stand, are made in ``words``; the indexes t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, Select, select
 
+from tracktwo.record import tables
+from tracktwo.record.asking import Conditions
 from tracktwo.record.words import Part
 
 
@@ -23,6 +26,31 @@ class Closeness(StrEnum):
     APART = "apart"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which documents are searched, and what is wanted of each."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    where: Conditions
+
+    def newest_first(self) -> Select[Any]:
+        """All of them in order: the newest first, those without a date last."""
+        documents = tables.documents.c
+        order = documents.earliest.desc().nulls_last(), documents.number
+        return select(*self.columns).where(*self.where).order_by(*order)
+
+    def in_turn(self) -> tuple[Select[Any], ...]:
+        """The same as two selections one after the other, either of which follows an index of days.
+
+        It has undated documents at the other end, so that it cannot be followed for all of them.
+        """
+        documents = tables.documents.c
+        every = select(*self.columns).where(*self.where)
+        dated = every.where(documents.earliest.is_not(None))
+        undated = every.where(documents.earliest.is_(None))
+        return dated.order_by(documents.earliest.desc(), documents.number), undated.order_by(documents.number)
+
+
 class WordIndex(Protocol):
     """The words of documents and of statements. Each database has its own."""
 
@@ -32,22 +60,28 @@ class WordIndex(Protocol):
     def add_document(self, connection: Connection, number: int, text: str) -> None:
         """Add the text of the document of that number."""
 
+    def remove_document(self, connection: Connection, number: int, text: str) -> None:
+        """Take out a document, of which this text was added."""
+
     def add_claim(self, connection: Connection, number: int, words: str) -> None:
         """Add the words of the claim of that number; nothing where it has none."""
 
     def replace_claim(self, connection: Connection, number: int, before: str, now: str) -> None:
         """Index a claim by other words than those it was indexed by."""
 
-    def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
-        """A condition on ``documents.number`` that holds wherever the parts stand so close.
+    def upgrade(self, connection: Connection, version: int) -> None:
+        """Bring the index of a record of that version, which has one, up to the present version."""
 
-        It may hold elsewhere too, for what an index cannot tell: whoever asks looks at the text as well.
+    def documents(
+        self, connection: Connection, asked: Asked, parts: Sequence[Part], closeness: Closeness
+    ) -> tuple[Select[Any], ...]:
+        """The documents where the parts stand so close, as selections to be gone through one after another.
+
+        There may be others among them, for what an index cannot tell: whoever asks looks at the text as well.
         """
 
-    def documents_one_by_one(
-        self, connection: Connection, parts: Sequence[Part], closeness: Closeness
-    ) -> ColumnElement[bool] | None:
-        """The same, in a way that is quick where very many documents have the parts; None where they are few."""
+    def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
+        """A condition on ``documents.number`` that holds for the same documents."""
 
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """The same for ``claims.number`` and the words of claims."""

@@ -216,7 +216,7 @@ class Gate:
             found = in_order(
                 found, lambda pair: (getattr(pair[0], first) or "", pair[0].number), falls=filter.falls
             )
-        return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[: filter.limit])
+        return self._entries(found[: filter.limit])
 
     def newest(self, limit: int) -> tuple[DocumentEntry, ...]:
         """The documents that came into the record last, the latest first."""
@@ -227,7 +227,7 @@ class Gate:
             rows = shelf.connection.execute(asked.order_by(documents.number.desc()).limit(limit))
             found += [(row, shelf) for row in rows]
         found.sort(key=lambda pair: pair[0].number, reverse=True)
-        return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in found[:limit])
+        return self._entries(found[:limit])
 
     def entry(self, name: str) -> DocumentEntry:
         """The document of that id, or of unambiguous first digits of it.
@@ -333,7 +333,7 @@ class Gate:
         if self.withholds or is_stale(self._connection):
             return None
         self._note_much("people and dialogues")
-        return Kept(self._connection, self.short)
+        return Kept(self._connection, self._shorts)
 
     # ── citations ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -410,8 +410,10 @@ class Gate:
             claims.kind == Statement.KEY, *claims_where(_ALL), *shelf.claims_where
         )
         for some in batches(sorted({place.document for place in places})):
-            rows = shelf.connection.execute(shelf.loader.select_entries().where(documents.number.in_(some)))
-            entries |= {row.number: shelf.loader.entry(row, self._shorts) for row in rows}
+            selected = shelf.loader.select_entries().where(documents.number.in_(some))
+            rows = shelf.connection.execute(selected).all()
+            shown = self._entries([(row, shelf) for row in rows])
+            entries |= {row.number: entry for row, entry in zip(rows, shown, strict=True)}
             for entry in shelf.loader.claims(asked.where(claims.document.in_(some)).order_by(claims.seq)):
                 said[entry.document.id].append(entry)
         return {
@@ -475,11 +477,11 @@ class Gate:
         for shelf in self._shelves:
             asked = shelf.loader.select_entries().where(*shelf.documents_where).order_by(documents.number)
             if shelf.connection is not self._connection:
-                found += [shelf.loader.entry(row, self._shorts) for row in shelf.connection.execute(asked)]
+                found += self._entries([(row, shelf) for row in shelf.connection.execute(asked)])
                 continue
             for some in batches(sorted(self._restrictions.levels)):
                 rows = shelf.connection.execute(asked.where(documents.number.in_(some)))
-                found += [shelf.loader.entry(row, self._shorts) for row in rows]
+                found += self._entries([(row, shelf) for row in rows])
         above = (entry for entry in found if entry.level is not Level.PUBLIC)
         return tuple(sorted(above, key=lambda entry: entry.level.rank, reverse=True))
 
@@ -602,7 +604,7 @@ class Gate:
         (first, *others) = self._shelves
         shared = None if others else lambda: first.shared_starts(SHORT)
         return Shorts(
-            lambda digits: (id for shelf in self._shelves for id in shelf.ids(digits)),
+            lambda starts: (id for shelf in self._shelves for id in shelf.ids(starts)),
             shared,
             lambda make: self.remembered("first digits", make, holds=self._still_shared),
         )
@@ -653,14 +655,15 @@ class Gate:
     ) -> tuple[ClaimEntry[Any], ...]:
         """The first claims of what both shelves have."""
         rows = [(row, n) for n, shelf in enumerate(self._shelves) for row in ask(shelf)]
-        if len(self._shelves) == 1:
-            return self._shelves[0].loader.from_rows([row for row, _ in rows])
-        rows = order(rows)[:limit]
+        if len(self._shelves) > 1:
+            rows = order(rows)[:limit]
         loaded = [
             iter(shelf.loader.from_rows([row for row, of in rows if of == n]))
             for n, shelf in enumerate(self._shelves)
         ]
-        return tuple(next(loaded[of]) for _, of in rows)
+        found = tuple(next(loaded[of]) for _, of in rows)
+        self._shorts.expect({entry.document.id for entry in found})
+        return found
 
     def _row_of(self, id: Column[str], order: Sequence[Column[Any]], after: str | None) -> Last | None:
         """What the last entry of a page, by its id, stands in order by.
@@ -690,6 +693,11 @@ class Gate:
         if not self._is_full:
             return 0
         return self._connection.scalar(select(func.count()).select_from(tables.set_asides)) or 0
+
+    def _entries(self, rows: Sequence[tuple[Any, Shelf]]) -> tuple[DocumentEntry, ...]:
+        """The documents of rows, each with the shelf that it is on."""
+        self._shorts.expect(row.id for row, _ in rows)
+        return tuple(shelf.loader.entry(row, self._shorts) for row, shelf in rows)
 
     def _entry(self, shelf: Shelf, number: int) -> DocumentEntry:
         asked = shelf.loader.select_entries().where(tables.documents.c.number == number)

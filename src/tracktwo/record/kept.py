@@ -30,13 +30,14 @@ from tracktwo.record.asking import batches, claims_where, days_hold, sound
 from tracktwo.record.cursors import people_place, series_place
 from tracktwo.record.entries import Account, Brief, Filter, PersonEntry, SeriesEntry
 from tracktwo.record.facets import fold
+from tracktwo.record.loading import Shorts
 from tracktwo.record.marks import Mark
 
 
 class Kept:
     """The identities of one record, in the view of one connection."""
 
-    def __init__(self, connection: Connection, short: Callable[[str], str]) -> None:
+    def __init__(self, connection: Connection, short: Shorts) -> None:
         self._connection = connection
         self._short = short
 
@@ -60,6 +61,7 @@ class Kept:
                 or_(people.documents < -documents, and_(people.documents == -documents, behind))
             )
         rows = self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)).all()
+        self._short.expect(row.cited for row in rows)
         return tuple(map(self._person, rows))
 
     def series(self, filter: Filter) -> tuple[SeriesEntry, ...]:
@@ -73,7 +75,9 @@ class Kept:
         if after is not None:
             behind = and_(series.documents == -after[0], series.key > after[1])
             asked = asked.where(or_(series.documents < -after[0], behind))
-        found = (self._one_series(row) for row in self._connection.execute(asked))
+        rows = self._connection.execute(asked).all()
+        self._short.expect(row.cited for row in rows)
+        found = map(self._one_series, rows)
         fitting = [one for one in found if _has_party(one, filter.party)]
         return tuple(fitting[: filter.limit])
 
@@ -273,6 +277,7 @@ class Kept:
             .where(holds)
         )
         rows = sorted(self._connection.execute(asked).all(), key=lambda row: (row.latest or "", row.id))
+        self._short.expect(row.cited for row in rows)
         return tuple(Account(row.id, self._mark(row)) for row in rows)
 
     def _person(self, row: Row[Any]) -> PersonEntry:

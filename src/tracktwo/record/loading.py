@@ -1,6 +1,6 @@
 """Loads documents and claims as values, each document once. What is asked for is decided by the gate."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -40,8 +40,8 @@ _VALUES = (
     "made_by", "added", "retired", "earliest", "latest", "verdict", "flag",
 )  # fmt: skip
 
-#: Of so many documents the others that begin alike are asked for one by one; from then on, all are gone through.
-_SINGLY = 20
+#: So often the others that begin alike are asked for, of so many documents at once; else, all are gone through.
+_SINGLY, _AT_ONCE = 20, 3000
 
 #: Makes first digits of a document's hash that name no other document.
 Short = Callable[[str], str]
@@ -153,40 +153,50 @@ class Shorts:
 
     def __init__(
         self,
-        ids: Callable[[str], Iterable[str]],
-        shared: Callable[[], Iterable[str]] | None = None,
+        ids: Callable[[Collection[str]], Iterable[str]],
+        shared: Callable[[], Collection[str]] | None = None,
         remember: Callable[[Callable[[], dict[str, int]]], dict[str, int]] = lambda make: make(),
     ) -> None:
-        """``ids`` gives the ids of all documents that may be named whose hash begins with some digits; ``shared`` the
-        first digits that several of them have in common, where that is quicker to find out; ``remember`` works out
-        once for many gates what all of them need."""
+        """``ids`` gives the ids of all documents that may be named whose hash begins with some of these digits;
+        ``shared`` the first digits that several of them have in common; ``remember`` works out once for many gates
+        what all of them need."""
         self._ids = ids
         self._shared = shared
         self._remember = remember
         self._known: dict[str, int] = {}
+        self._expected: set[str] = set()
+        self._asked = 0
+
+    def expect(self, documents: Iterable[str]) -> None:
+        """Say which documents are going to be named, so that all are asked for at once; nothing is until one is."""
+        self._expected.update(documents)
 
     def __call__(self, document_id: str) -> str:
         digits = digits_of(document_id)
         start = digits[:SHORT]
-        if len(self._known) > _SINGLY:
-            return digits[: self._needed.get(start, SHORT)]
         if start not in self._known:
-            self._known[start] = _needed_for(self._ids(start)).get(start, SHORT)
+            self._find(start)
         return digits[: self._known[start]]
+
+    def _find(self, start: str) -> None:
+        starts = {start, *(digits_of(id)[:SHORT] for id in self._expected)} - self._known.keys()
+        self._expected.clear()
+        self._asked += 1
+        are_many = len(starts) > _AT_ONCE or self._asked > _SINGLY
+        found = self._needed if are_many else _needed_for(self._ids(starts))
+        self._known |= {one: found.get(one, SHORT) for one in starts}
 
     def needed_for(self, document_id: str) -> int:
         """How many digits tell a document from all others that begin alike, looked up anew."""
         start = digits_of(document_id)[:SHORT]
-        return _needed_for(self._ids(start)).get(start, SHORT)
+        return _needed_for(self._ids([start])).get(start, SHORT)
 
     @cached_property
     def _needed(self) -> dict[str, int]:
         return self._remember(self._all_needed)
 
     def _all_needed(self) -> dict[str, int]:
-        if self._shared is None:
-            return _needed_for(self._ids(""))
-        return _needed_for(id for start in self._shared() for id in self._ids(start))
+        return _needed_for(self._ids(self._shared() if self._shared is not None else [""]))
 
 
 def _needed_for(ids: Iterable[str]) -> dict[str, int]:

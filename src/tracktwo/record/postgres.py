@@ -23,6 +23,7 @@ from tracktwo.errors import (
     ReadOnlyRecordError,
     RecordError,
 )
+from tracktwo.record.postgres_copy import copy_tables
 
 #: Seconds to wait for a server to answer, where the address does not say.
 _CONNECTING = 10
@@ -76,9 +77,10 @@ class PostgresDatabase:
             f"there is no record at {self.name}; make one with: tracktwo add SOURCE --record {self.name}"
         )
 
-    def back_up(self, version: int) -> str:
-        """Nothing: whoever runs a server keeps its dumps."""
-        return "everything that was in it is in it"
+    def back_up(self, connection: Connection, version: int) -> str:
+        """Copy the tables into a schema beside them, and say which."""
+        copy = copy_tables(connection, version, self.name)
+        return f"as it was, it is kept in the schema {copy}, until you drop that"
 
     def close(self) -> None:
         """Close the connections."""

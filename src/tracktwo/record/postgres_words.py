@@ -1,18 +1,21 @@
 """The index of words in PostgreSQL: text search vectors of our own words, which no dictionary of its looks at.
 
 A vector bounds how many words, and how many places of one word, it holds; a long text is therefore several
-vectors that overlap. What is searched for, and where it stands, is decided elsewhere.
+vectors that overlap. Pairs of neighbouring words have an index of their own; what a document must have for a query
+is written down in ``postgres_sought``.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, text
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, func, select, text
 
 from tracktwo.record import tables
-from tracktwo.record.full_text import Closeness
-from tracktwo.record.words import NEAR, Part, Wanted, forms_of, stems_of
+from tracktwo.record.full_text import Asked, Closeness
+from tracktwo.record.postgres_pairs import add_pairs, create_pairs, index_pairs, remove_pairs, written
+from tracktwo.record.postgres_sought import FORM, Sought, expressions, near, phrase, sought
+from tracktwo.record.words import NEAR, Part, forms_of, stems_of
 
 _TABLES = (
     "CREATE TABLE {0}_words (number INTEGER NOT NULL REFERENCES {0}s (number), part INTEGER NOT NULL, "
@@ -23,22 +26,19 @@ _TABLES = (
 _PLACES_OF_ONE, _PLACES = 250, 12_000
 #: Words that a vector repeats from the one before, so that no phrase and no neighbourhood is cut in two.
 _OVERLAP = 2 * NEAR
-#: Before words as they stand in the text, for beginnings of words; no stem begins so.
-_FORM = "="
-
 #: Where so many of the newest documents have the words, enough are sooner found by looking at one after another.
 _NEWEST, _MANY = 400, 16
 
-_OF_CLAIMS = "SELECT number FROM claim_words WHERE {holds}"
-_OF_DOCUMENTS = "SELECT number FROM document_words WHERE {holds}"
-#: The same, kept from parallel workers, each of which would look at every text that an index cannot decide on.
-_OF_DOCUMENTS_ONCE = f"WITH found AS MATERIALIZED ({_OF_DOCUMENTS}) SELECT number FROM found"
-#: An aggregate, which is never turned into a join: it is asked of each document whose turn comes.
-_ONE = "(SELECT bool_or({holds}) FROM document_words WHERE document_words.number = documents.number)"
-_OF_NEWEST = (
-    "SELECT count(*) FROM (SELECT number FROM documents WHERE earliest IS NOT NULL "
-    "ORDER BY earliest DESC LIMIT {newest}) AS documents WHERE {holds}"
+_OF_CLAIMS = "claims.number IN (SELECT number FROM claim_words WHERE {holds})"
+_OF_WORDS = "documents.number IN (SELECT number FROM document_words WHERE words @@ CAST(:{name} AS tsquery))"
+#: The same, kept from parallel workers, which take longer to start than to find anything.
+_OF_WORDS_ONCE = (
+    "documents.number IN (WITH found AS MATERIALIZED "
+    "(SELECT number FROM document_words WHERE words @@ CAST(:{name} AS tsquery)) SELECT number FROM found)"
 )
+_OF_PAIRS = "documents.number IN (SELECT number FROM document_pairs WHERE pairs @> CAST(:pairs AS integer[]))"
+#: Aggregates, which are never turned into a join: they are asked of each document whose turn comes.
+_ONE = "(SELECT {holds} FROM document_words WHERE document_words.number = documents.number)"
 
 
 class PostgresWords:
@@ -49,15 +49,23 @@ class PostgresWords:
         for what in ("document", "claim"):
             for statement in _TABLES:
                 connection.exec_driver_sql(statement.format(what))
+        create_pairs(connection)
 
     def add_document(self, connection: Connection, number: int, text: str) -> None:
         """Add a document's text."""
-        _add(connection, "document", number, text)
+        stems = list(stems_of(text))
+        _add(connection, "document", number, text, stems)
+        add_pairs(connection, number, stems)
+
+    def remove_document(self, connection: Connection, number: int, text: str) -> None:
+        """Take out a document."""
+        connection.exec_driver_sql("DELETE FROM document_words WHERE number = %s", (number,))
+        remove_pairs(connection, number)
 
     def add_claim(self, connection: Connection, number: int, words: str) -> None:
         """Add a claim's words."""
         if words:
-            _add(connection, "claim", number, words)
+            _add(connection, "claim", number, words, list(stems_of(words)))
 
     def replace_claim(self, connection: Connection, number: int, before: str, now: str) -> None:
         """Take out what was indexed and add what is to be."""
@@ -65,45 +73,79 @@ class PostgresWords:
             connection.exec_driver_sql("DELETE FROM claim_words WHERE number = %s", (number,))
             self.add_claim(connection, number, now)
 
+    def upgrade(self, connection: Connection, version: int) -> None:
+        """Pairs of words are there from version 5 on."""
+        if version < 5:
+            index_pairs(connection)
+
+    def documents(
+        self, connection: Connection, asked: Asked, parts: Sequence[Part], closeness: Closeness
+    ) -> tuple[Select[Any], ...]:
+        """Documents with the parts.
+
+        Where many of the newest have them, each is looked at in its turn; else, those that indexes tell of are put in
+        order, and looked at in that order until there are enough.
+        """
+        found = sought(parts, closeness)
+        if _are_many(connection, found):
+            return tuple(one.where(_each(found.everything)) for one in asked.in_turn())
+        candidates = list(_candidates(found))
+        if not found.checks:
+            return (asked.newest_first().where(*candidates),)
+        return (_in_their_order(asked, candidates, found.checks),)
+
     def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Documents with the parts."""
-        conditions = list(_conditions(parts, closeness))
-        # Of several, the planner had better not work out the common ones at all.
-        found = _OF_DOCUMENTS_ONCE if len(conditions) == 1 else _OF_DOCUMENTS
-        return and_(*(_among(tables.documents.c.number, found, one) for one in conditions))
-
-    def documents_one_by_one(
-        self, connection: Connection, parts: Sequence[Part], closeness: Closeness
-    ) -> ColumnElement[bool] | None:
-        """The same where many of the newest have the parts: asked of each document, in whatever order they come."""
-        conditions = list(_conditions(parts, closeness))
-        bound = {name: expression for found in conditions for name, expression in found.items()}
-        each = " AND ".join(_ONE.format(holds=_all_hold(found)) for found in conditions)
-        count = text(_OF_NEWEST.format(newest=_NEWEST, holds=each)).bindparams(**bound)
-        if (connection.scalar(count) or 0) < _MANY:
-            return None
-        return and_(*(text(_ONE.format(holds=_all_hold(one))).bindparams(**one) for one in conditions))
+        found = sought(parts, closeness)
+        checks = [_each(found.checks)] if found.checks else []
+        return and_(*_candidates(found), *checks)
 
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Claims with the parts."""
-        return and_(
-            *(_among(tables.claims.c.number, _OF_CLAIMS, one) for one in _conditions(parts, closeness))
-        )
+        if closeness is Closeness.APART or any(one.is_beginning for part in parts for one in part.words):
+            return and_(*(_of_claims(one, f"part_{n}") for n, one in enumerate(expressions(parts))))
+        if closeness is Closeness.PHRASE:
+            return and_(_of_claims(phrase([one for part in parts for one in part.words]), "phrase"))
+        words = " & ".join(phrase(part.words) for part in parts)
+        return and_(_of_claims(words, "words", near(parts)))
 
 
-def _add(connection: Connection, what: str, number: int, text: str) -> None:
-    rows = [(number, part, vector) for part, vector in enumerate(_vectors(text))]
+def _are_many(connection: Connection, found: Sought) -> bool:
+    """Whether so many of the newest documents have it that enough are sooner found by looking at one after another."""
+    documents = tables.documents.c
+    dated = select(documents.number).where(documents.earliest.is_not(None))
+    newest = dated.order_by(documents.earliest.desc()).limit(_NEWEST).subquery("documents")
+    counted = select(func.count()).select_from(newest).where(_each(found.everything))
+    return (connection.scalar(counted) or 0) >= _MANY
+
+
+def _in_their_order(asked: Asked, candidates: Sequence[TextClause], checks: Sequence[str]) -> Select[Any]:
+    """Put in order what indexes tell of before any is looked at, since that takes by far the longest."""
+    documents = tables.documents.c
+    # With an offset, if only of none, the selection is worked out by itself.
+    named = Asked((documents.number, documents.earliest), asked.where).newest_first()
+    ranked = named.where(*candidates).offset(0).subquery("ranked")
+    return (
+        select(*asked.columns)
+        .join(ranked, ranked.c.number == documents.number)
+        .where(_each(checks))
+        .order_by(ranked.c.earliest.desc().nulls_last(), ranked.c.number)
+    )
+
+
+def _add(connection: Connection, what: str, number: int, text: str, stems: list[str]) -> None:
+    rows = [(number, part, vector) for part, vector in enumerate(_vectors(text, stems))]
     if rows:
         insert = f"INSERT INTO {what}_words (number, part, words) VALUES (%s, %s, %s::tsvector)"
         connection.exec_driver_sql(insert, rows)
 
 
-def _vectors(text: str) -> Iterator[str]:
+def _vectors(text: str, stems: list[str]) -> Iterator[str]:
     """The vectors of a text, as PostgreSQL writes them: stems with their places, forms without."""
-    forms = " ".join(f"'{_FORM}{word}'" for word in sorted(forms_of(text)))
-    for stems in _stretches(list(stems_of(text))):
+    forms = " ".join(f"'{FORM}{word}'" for word in sorted(forms_of(text)))
+    for stretch in _stretches(stems):
         places: dict[str, list[str]] = {}
-        for place, stem in enumerate(stems, start=1):
+        for place, stem in enumerate(stretch, start=1):
             places.setdefault(stem, []).append(str(place))
         yield " ".join([forms, *(f"'{stem}':{','.join(at)}" for stem, at in places.items())])
         forms = ""
@@ -122,61 +164,28 @@ def _stretches(stems: list[str]) -> Iterator[list[str]]:
             counts = Counter(stems[start:at])
 
 
-#: Conditions on one vector, by the names that they are bound to; the index looks for the first of them only.
-_OnVector = dict[str, str]
+def _candidates(found: Sought) -> Iterator[TextClause]:
+    """Conditions on ``documents.number`` that indexes decide."""
+    # Of several, the planner had better not work out the common ones at all.
+    of_words = _OF_WORDS_ONCE if len(found.words) == 1 and not found.pairs else _OF_WORDS
+    for number, expression in enumerate(found.words):
+        name = f"words_{number}"
+        yield text(of_words.format(name=name)).bindparams(**{name: expression})
+    if found.pairs:
+        yield text(_OF_PAIRS).bindparams(pairs=written(found.pairs))
 
 
-def _conditions(parts: Sequence[Part], closeness: Closeness) -> Iterator[_OnVector]:
-    if closeness is Closeness.APART or any(one.is_beginning for part in parts for one in part.words):
-        # Words that stand apart can be in different portions of a text.
-        for number, expression in enumerate(e for part in parts for e in _expressions(part)):
-            yield {f"part_{number}": expression}
-    elif closeness is Closeness.PHRASE:
-        yield {"phrase": _phrase([one for part in parts for one in part.words])}
-    else:
-        yield {"words": " & ".join(_phrase(part.words) for part in parts), "near": _pairs(parts)}
+def _each(expressions: Sequence[str]) -> TextClause:
+    """A condition on a document whose turn has come: for each expression, it has a vector of which that holds."""
+    names = {f"each_{number}": expression for number, expression in enumerate(expressions)}
+    holds = " AND ".join(f"bool_or(words @@ CAST(:{name} AS tsquery))" for name in names)
+    return text(_ONE.format(holds=holds)).bindparams(**names)
 
 
-def _among(numbers: ColumnElement[int], found: str, conditions: _OnVector) -> ColumnElement[bool]:
-    return numbers.in_(text(found.format(holds=_all_hold(conditions))).bindparams(**conditions))
-
-
-def _all_hold(conditions: _OnVector) -> str:
-    first, *others = (f"words @@ CAST(:{name} AS tsquery)" for name in conditions)
-    # Of a condition written so, the index is not asked: for nearness it would look for each distance by itself.
-    return " AND ".join([first, *(f"({other}) IS TRUE" for other in others)])
-
-
-def _expressions(part: Part) -> Iterator[str]:
-    """A part as conditions on single vectors, cut where it has the beginning of a word."""
-    run: list[Wanted] = []
-    for wanted in (*part.words, Wanted("", is_beginning=True)):
-        if not wanted.is_beginning:
-            run.append(wanted)
-            continue
-        if run:
-            yield _phrase(run)
-            run = []
-        if wanted.word:
-            yield f"'{_FORM}{wanted.word}':*"
-
-
-def _phrase(wanted: Sequence[Wanted]) -> str:
-    return f"({' <-> '.join(_quoted(one) for one in wanted)})"
-
-
-def _quoted(wanted: Wanted) -> str:
-    return f"'{wanted.word}'"
-
-
-def _pairs(parts: Sequence[Part]) -> str:
-    """That each part begins within reach of the next, before it or after: never less than nearness."""
-    return " & ".join(f"({_within_reach(*pair)})" for pair in pairwise(parts))
-
-
-def _within_reach(one: Part, other: Part) -> str:
-    return " | ".join(
-        f"({_quoted(first.words[0])} <{distance}> {_quoted(second.words[0])})"
-        for first, second in ((one, other), (other, one))
-        for distance in range(len(first.words) + NEAR + 1)
-    )
+def _of_claims(expression: str, name: str, *more: str) -> TextClause:
+    """A condition on ``claims.number``; of the further expressions the index is not asked."""
+    names = {f"{name}_{number}": one for number, one in enumerate((expression, *more))}
+    first, *others = (f"words @@ CAST(:{one} AS tsquery)" for one in names)
+    # For nearness it would look for each distance by itself.
+    holds = " AND ".join([first, *(f"({other}) IS TRUE" for other in others)])
+    return text(_OF_CLAIMS.format(holds=holds)).bindparams(**names)

@@ -19,7 +19,7 @@ from tracktwo.record.asking import Conditions, sound
 from tracktwo.record.changes import GAP
 from tracktwo.record.entries import ClaimEntry, DocumentEntry, Hit
 from tracktwo.record.facets import fold
-from tracktwo.record.full_text import Closeness, index_of
+from tracktwo.record.full_text import Asked, Closeness, index_of
 from tracktwo.record.versions import later_text
 from tracktwo.record.words import Part, Span, Words, find_apart, find_near, find_phrase, part_of, words_of
 
@@ -105,20 +105,12 @@ def in_documents(
     Later versions of those that are ``unversioned`` are not looked at.
     """
     documents, index = tables.documents.c, index_of(connection)
-    newest = documents.earliest.desc().nulls_last(), documents.number
     columns = documents.number, documents.text.label("words"), documents.earliest, documents.superseded
-    asked = select(*columns).where(*where).order_by(*newest)
-    # An index has undated documents at the other end: asked for apart, either are looked at in its order.
-    dated = select(*columns).where(*where, documents.earliest.is_not(None))
-    undated = select(*columns).where(*where, documents.earliest.is_(None))
-    in_turn = dated.order_by(documents.earliest.desc(), documents.number), undated.order_by(documents.number)
+    asked = Asked(columns, where)
     found: dict[tuple[int, int], Found] = {}
 
     def holding(parts: Sequence[Part], closeness: Closeness) -> tuple[Select[Any], ...]:
-        one_by_one = index.documents_one_by_one(connection, parts, closeness)
-        if one_by_one is None:
-            return (asked.where(index.documents_where(parts, closeness)),)
-        return tuple(one.where(one_by_one) for one in in_turn)
+        return index.documents(connection, asked, parts, closeness)
 
     for way, row, spans in _look(connection, query, holding, limit):
         has_later = row.superseded and row.number not in unversioned

@@ -4,14 +4,28 @@ Both answer the same questions. Which documents are on which is decided in ``lev
 ``gate``.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    TableValuedAlias,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from tracktwo.record import tables
-from tracktwo.record.asking import Conditions, starts_with
+from tracktwo.record.asking import Conditions, batches, starts_with
 from tracktwo.record.levels import NOTHING, Restrictions
 from tracktwo.record.loading import Loader
 from tracktwo.record.watching import Watch
@@ -51,21 +65,31 @@ class Shelf:
         """The same on ``claims``."""
         return [_is_none_of(tables.claims.c.document, self.without)] if self.without else []
 
-    def ids(self, digits: str = "") -> Iterator[str]:
-        """The ids of all documents on the shelf, or of those whose hash begins with these digits."""
+    def ids(self, starts: Collection[str] = ("",)) -> Iterator[str]:
+        """The ids of the documents on the shelf whose hash begins with one of these digits."""
         documents = tables.documents.c
         asked = select(documents.id).where(*self.documents_where)
-        if digits:
-            begun = (starts_with(documents.id, f"{scheme}:{digits}") for scheme in SCHEMES)
-            asked = asked.where(or_(*begun))
-        yield from self.connection.scalars(asked)
+        if "" in starts:
+            yield from self.connection.scalars(asked)
+            return
+        for some in batches(sorted(starts)):
+            begun = _listed(self.connection, [f"{scheme}:{start}" for start in some for scheme in SCHEMES])
+            yield from self.connection.scalars(asked.where(starts_with(documents.id, begun.c.value)))
 
-    def shared_starts(self, length: int) -> Iterator[str]:
+    def shared_starts(self, length: int) -> list[str]:
         """First digits, so many, that the hashes of several documents on the shelf have in common."""
         # Both schemes are as long.
         start = func.substr(tables.documents.c.id, len(SCHEMES[0]) + 2, length)
         asked = select(start).where(*self.documents_where).group_by(start).having(func.count() > 1)
-        yield from self.connection.scalars(asked)
+        return list(self.connection.scalars(asked))
+
+
+def _listed(connection: Connection, values: list[str]) -> TableValuedAlias:
+    """Values as the column ``value`` of a table, in one parameter however many they are."""
+    listed = bindparam("listed", json.dumps(values), Text)
+    if connection.dialect.name == "postgresql":
+        return func.json_array_elements_text(cast(listed, JSON)).table_valued("value")
+    return func.json_each(listed).table_valued("value")
 
 
 def _is_none_of(column: ColumnElement[int], numbers: frozenset[int]) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 SORTS = (
-    "ALTER TABLE documents ADD COLUMN called VARCHAR(200) DEFAULT '' NOT NULL",
+    "ALTER TABLE documents ADD COLUMN called VARCHAR(200) /*C*/ DEFAULT '' NOT NULL",
     "CREATE INDEX documents_by_name ON documents (called, number)",
     "CREATE INDEX claims_by_confidence ON claims (kind, confidence, document, seq)",
 )

@@ -58,7 +58,7 @@ class SqliteDatabase:
         """The file has no byte."""
         return NotARecordError(f"{self._path} is empty; make a record with: tracktwo add SOURCE")
 
-    def back_up(self, version: int) -> str:
+    def back_up(self, connection: Connection, version: int) -> str:
         """Copy the file, and say where to."""
         return f"as it was, it is kept in {back_up(self._path, version)}"
 

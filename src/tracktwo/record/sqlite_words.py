@@ -4,11 +4,12 @@ FTS5 neither cuts nor stems the words itself. What is searched for, and where it
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, text
 
 from tracktwo.record import tables
-from tracktwo.record.full_text import Closeness
+from tracktwo.record.full_text import Asked, Closeness
 from tracktwo.record.words import NEAR, Part, Wanted, forms_of, stems_of
 
 #: Stems in order, for phrases; and the words as they stand there, each once, for beginnings of words.
@@ -35,6 +36,10 @@ class SqliteWords:
         """Add a document's text."""
         _add(connection, "document", number, text)
 
+    def remove_document(self, connection: Connection, number: int, text: str) -> None:
+        """Take out a document's text, which FTS5 must be told."""
+        _remove(connection, "document", number, text)
+
     def add_claim(self, connection: Connection, number: int, words: str) -> None:
         """Add a claim's words."""
         if words:
@@ -45,38 +50,56 @@ class SqliteWords:
         if before == now:
             return
         if before:
-            for table, words in _rows(before):
-                remove = f"INSERT INTO claim_{table}(claim_{table}, rowid, words) VALUES ('delete', ?, ?)"
-                connection.exec_driver_sql(remove, (number, words))
+            _remove(connection, "claim", number, before)
         self.add_claim(connection, number, now)
+
+    def upgrade(self, connection: Connection, version: int) -> None:
+        """Nothing: it is as it was in version 2."""
+
+    def documents(
+        self, connection: Connection, asked: Asked, parts: Sequence[Part], closeness: Closeness
+    ) -> tuple[Select[Any], ...]:
+        """Documents with the parts; where very many have them, each is asked in its turn, so that none is ordered."""
+        each = _one_by_one(connection, parts, closeness)
+        if each is None:
+            return (asked.newest_first().where(self.documents_where(parts, closeness)),)
+        return tuple(one.where(each) for one in asked.in_turn())
 
     def documents_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Documents with the parts."""
         return and_(*_conditions("document", parts, closeness))
-
-    def documents_one_by_one(
-        self, connection: Connection, parts: Sequence[Part], closeness: Closeness
-    ) -> ColumnElement[bool] | None:
-        """The same where very many have the parts: asked of each document, which then come in any order at once."""
-        stems = _expression(parts, closeness)
-        if not stems or _beginnings(parts):
-            return None
-        found = "FROM document_words WHERE document_words MATCH :document_words"
-        count = connection.scalar(text(f"SELECT count(*) {found}").bindparams(document_words=stems)) or 0
-        highest = tables.documents.c.number
-        if count < _MANY or count < _SHARE * (connection.scalar(select(func.max(highest))) or 0):
-            return None
-        one = text(f"SELECT rowid {found} AND rowid = documents.number").bindparams(document_words=stems)
-        return tables.documents.c.number.in_(one)
 
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """Claims with the parts."""
         return and_(*_conditions("claim", parts, closeness))
 
 
+def _one_by_one(
+    connection: Connection, parts: Sequence[Part], closeness: Closeness
+) -> ColumnElement[bool] | None:
+    """A condition that is asked of one document after another; None where few have the parts."""
+    stems = _expression(parts, closeness)
+    if not stems or _beginnings(parts):
+        return None
+    found = "FROM document_words WHERE document_words MATCH :document_words"
+    count = connection.scalar(text(f"SELECT count(*) {found}").bindparams(document_words=stems)) or 0
+    highest = tables.documents.c.number
+    if count < _MANY or count < _SHARE * (connection.scalar(select(func.max(highest))) or 0):
+        return None
+    one = text(f"SELECT rowid {found} AND rowid = documents.number").bindparams(document_words=stems)
+    return tables.documents.c.number.in_(one)
+
+
 def _add(connection: Connection, what: str, number: int, text: str) -> None:
     for table, words in _rows(text):
         connection.exec_driver_sql(f"INSERT INTO {what}_{table}(rowid, words) VALUES (?, ?)", (number, words))
+
+
+def _remove(connection: Connection, what: str, number: int, text: str) -> None:
+    for table, words in _rows(text):
+        name = f"{what}_{table}"
+        remove = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', ?, ?)"
+        connection.exec_driver_sql(remove, (number, words))
 
 
 def _rows(text: str) -> tuple[tuple[str, str], ...]:

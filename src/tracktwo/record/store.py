@@ -312,7 +312,7 @@ class Record:
             version = _version(connection, self.name)
             if version is None or version == tables.SCHEMA_VERSION:
                 return  # another process was quicker
-            kept = self._database.back_up(version)
+            kept = self._database.back_up(connection, version)
             migrate(connection, version)
         message = "the record %s was of record version %s and is now of version %s; %s"
         log.warning(message, self.name, version, tables.SCHEMA_VERSION, kept)

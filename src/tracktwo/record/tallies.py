@@ -79,8 +79,7 @@ def tally(
     return Tally(
         {
             name: tuple(
-                Value(value, counted.words.get((name, value), value), count)
-                for value, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:VALUES]
+                Value(value, counted.words.get((name, value), value), count) for value, count in _shown(found)
             )
             for name, found in counted.fields.items()
         },
@@ -169,7 +168,7 @@ def _spell(shelf: Shelf, counted: _Counted, latest: Mapping[tuple[str, str], int
     wanted = {
         key: latest[key]
         for name in {name for name, _ in latest}
-        for value, _ in counted.fields.get(name, Counter()).most_common(VALUES)
+        for value, _ in _shown(counted.fields.get(name, Counter()))
         for key in [(name, value)]
         if key in latest and key not in counted.words
     }
@@ -181,6 +180,11 @@ def _spell(shelf: Shelf, counted: _Counted, latest: Mapping[tuple[str, str], int
         for key, claim in wanted.items():
             if key[1] in written.get(claim, {}):
                 counted.words[key] = written[claim][key[1]]
+
+
+def _shown(found: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent values with their counts; of those that are as frequent, the first of the alphabet."""
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:VALUES]
 
 
 def _words_in(payload: str) -> Iterable[str]:
