@@ -10,6 +10,7 @@ import contextlib
 import random
 import sys
 import tempfile
+import time
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -48,6 +49,9 @@ CHECKS = (
     response_schema_conformance,
 )
 ADDRESS = "http://localhost/api/v1"
+#: Seconds after which an answer counts as a failure. Left to schemathesis it would be ten, which a machine that works
+#: for many takes now and then over what is worked out once and remembered.
+PATIENCE = 120.0
 #: The name under which judgements of the made-up record stand.
 AUTHOR = "Mara"
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -62,6 +66,8 @@ class Asked:
     name: str
     requests: int = 0
     answers: Counter[int] = field(default_factory=Counter)
+    #: Seconds that the slowest answer took, and the path that was asked for.
+    slowest: tuple[float, str] = (0.0, "")
     #: Operations of which no request was answered with what it is for.
     unreached: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -70,6 +76,7 @@ class Asked:
         """The figures as they are printed."""
         told = ", ".join(f"{count} of {status}" for status, count in sorted(self.answers.items()))
         yield f"{self.name}: {self.requests} requests ({told}), {len(self.failures)} failures"
+        yield f"  slowest: {self.slowest[0]:.1f} s for {self.slowest[1]}"
         if self.unreached:
             yield f"  never answered with what they are for: {', '.join(self.unreached)}"
         yield from (f"  {failure}" for failure in self.failures)
@@ -166,7 +173,9 @@ def _ask_one(
     @given(case=st.one_of(right, right, wrong), data=st.data())
     def send(case: Any, data: st.DataObject) -> None:
         _fill_in(case, known, data)
-        answer = case.call(base_url=ADDRESS, headers=headers)
+        begun = time.monotonic()
+        answer = case.call(base_url=ADDRESS, headers=headers, timeout=PATIENCE)
+        made.slowest = max(made.slowest, (time.monotonic() - begun, case.formatted_path))
         made.requests += 1
         made.answers[answer.status_code] += 1
         if answer.status_code == 202:

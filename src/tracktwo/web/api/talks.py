@@ -1,7 +1,8 @@
 """Operations on dialogues: the list, one of them, and its ledgers."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 
@@ -80,51 +81,62 @@ def dialogue(gate: GateHere, key: Key) -> shapes.DialogueWhole:
     return summing_up.dossier_told(gate, dossier_of(gate, key))
 
 
-@router.get(
-    "/dialogues/{key}/rounds",
-    operation_id="list_rounds_of_dialogue",
-    summary="List the rounds of a dialogue",
-    responses=WHOLE,
+def _add_list(
+    what: str,
+    summary: str,
+    shape: type[Any],
+    items: Callable[[Gate, Dossier], Iterable[Any]],
+    words: str,
+    name: str = "",
+) -> None:
+    """One list of what is told of a dialogue, given whole."""
+
+    def listing(gate: GateHere, key: Key) -> Any:
+        return Listing[Any](items=tuple(items(gate, dossier_of(gate, key))))
+
+    router.get(
+        f"/dialogues/{{key}}/{what}",
+        operation_id=name or f"list_{what}_of_dialogue",
+        summary=summary,
+        description=words,
+        response_model=Listing[shape],
+        responses=WHOLE,
+    )(listing)
+
+
+def _contacts(gate: Gate, dossier: Dossier) -> Iterable[Any]:
+    return Teller(gate).entries(entry for known in dossier.engagements for entry in known.entries)
+
+
+_add_list(
+    "rounds",
+    "List the rounds of a dialogue",
+    shapes.Convening,
+    lambda gate, dossier: (summing_up.round_told(gate, one) for one in dossier.rounds),
+    "Each round once, with every document's account of it; those without a date come last.",
 )
-def rounds(gate: GateHere, key: Key) -> Listing[shapes.Convening]:
-    """Each round once, with every document's account of it; those without a date come last."""
-    found = dossier_of(gate, key).rounds
-    return Listing[shapes.Convening](items=tuple(summing_up.round_told(gate, one) for one in found))
-
-
-@router.get(
-    "/dialogues/{key}/timeline",
-    operation_id="get_timeline",
-    summary="List what happened in a dialogue",
-    responses=WHOLE,
+_add_list(
+    "timeline",
+    "List what happened in a dialogue",
+    shapes.Occasion,
+    lambda gate, dossier: (summing_up.occasion_told(gate, one) for one in occasions(gate, dossier)),
+    "Rounds, other contacts, incidents and changes of state, once each, in order of time.",
+    "get_timeline",
 )
-def timeline(gate: GateHere, key: Key) -> Listing[shapes.Occasion]:
-    """Rounds, other contacts, incidents and changes of state, once each, in order of time."""
-    found = occasions(gate, dossier_of(gate, key))
-    return Listing[shapes.Occasion](items=tuple(summing_up.occasion_told(gate, one) for one in found))
-
-
-@router.get(
-    "/dialogues/{key}/engagements",
-    operation_id="list_engagements_of_dialogue",
-    summary="List the contacts of a dialogue",
-    responses=WHOLE,
+_add_list(
+    "engagements",
+    "List the contacts of a dialogue",
+    EngagementEntry,
+    _contacts,
+    "Meetings, calls and visits of its sides, one entry for each document's account, the accounts of one together.",
 )
-def engagements(gate: GateHere, key: Key) -> Listing[EngagementEntry]:
-    """Meetings, calls and visits of its sides, one entry for each document's account, the accounts of one together."""
-    found = (entry for known in dossier_of(gate, key).engagements for entry in known.entries)
-    return Listing[EngagementEntry](items=Teller(gate).entries(found))
-
-
-@router.get(
-    "/dialogues/{key}/incidents",
-    operation_id="list_incidents_of_dialogue",
-    summary="List the incidents of a dialogue",
-    responses=WHOLE,
+_add_list(
+    "incidents",
+    "List the incidents of a dialogue",
+    IncidentEntry,
+    lambda gate, dossier: Teller(gate).entries(dossier.incidents),
+    "What strained, broke, forced or eased it, as documents tell it.",
 )
-def incidents(gate: GateHere, key: Key) -> Listing[IncidentEntry]:
-    """What strained, broke, forced or eased it, as documents tell it."""
-    return Listing[IncidentEntry](items=Teller(gate).entries(dossier_of(gate, key).incidents))
 
 
 @router.get(
