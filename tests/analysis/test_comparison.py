@@ -68,6 +68,27 @@ def test_what_cannot_both_be_so_is_shown_with_what_it_lies_in(first: str, second
     assert lines(first, second) == [(Verdict.CONTRADICT, why)]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "the shelling of the crossing must be stopped, not merely contained",
+            "the shelling of the crossing must stop",
+        ),
+        (
+            "the gates of the dam must be opened, and no lorry be held up",
+            "the gates of the dam must be opened soon",
+        ),
+        ("the gates of the dam open not only in May", "the gates of the dam open in May"),
+        ("the gates of the dam open on Monday", "the gates of the dam open on 3 May"),
+        ("the gates of the dam open today", "the gates of the dam open yesterday"),
+        ("the gates of the dam open for two weeks in 2022", "the gates of the dam open for two weeks"),
+    ],
+)
+def test_what_one_adds_contradicts_nothing(first: str, second: str) -> None:
+    assert lines(first, second) == [(Verdict.BOTH, None)]
+
+
 def test_a_denial_contradicts_what_the_other_side_reports() -> None:
     words = "the release of the fishermen was promised"
     ((verdict, why),) = lines(words, words + " by her", modality=Modality.NEGATED)
@@ -127,3 +148,17 @@ def test_documents_about_different_occasions_have_no_facts_in_common() -> None:
     a, b = readout("one"), readout("two")
     other = met(b, who=(Participant("Ann Roe", "XHM"),), with_=(Participant("Jo Doe", "USA"),))
     assert compare(a, [met(a)], b, [other]).facts == ()
+
+
+def test_the_same_people_months_apart_are_no_one_occasion() -> None:
+    a, b = readout("one"), readout("two")
+    assert compare(a, [met(a)], b, [met(b, when="2022-12-07")]).facts == ()
+
+
+def test_a_press_conference_after_a_meeting_is_no_contradiction() -> None:
+    a, b = readout("one"), readout("two")
+    found = compare(a, [met(a)], b, [met(b, form=Form.PRESS_CONFERENCE)])
+    assert {f.verdict for f in found.facts} == {Verdict.BOTH}
+    assert "form" not in {f.name for f in found.facts}
+    called = compare(a, [met(a)], b, [met(b, form=Form.CALL)])
+    assert ("form", ("meeting",), ("call",), Verdict.CONTRADICT) in facts(called)

@@ -7,6 +7,7 @@ common stand as two; and silence is no denial: what only one says, the other may
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +17,7 @@ from tracktwo.model import (
     Document,
     Engagement,
     Entry,
+    Form,
     Modality,
     Participant,
     Round,
@@ -25,9 +27,11 @@ from tracktwo.model import (
 )
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.engagements import link_engagements, same_participant
-from tracktwo.resolution.phrasing import decisive_words, key_words
+from tracktwo.resolution.phrasing import figures_by_kind, key_words, negations_about
 from tracktwo.resolution.wordings import content_of
 
+#: Dates further apart are of two occasions, though the same people met.
+OCCASION = timedelta(days=10)
 #: Share of the shorter content's words that the other has too, and how many these must be at least.
 SAME_MATTER = 0.5
 FEWEST = 2
@@ -98,7 +102,8 @@ def _facts(ones: Sequence[Entry[Any]], others: Sequence[Entry[Any]]) -> Iterator
     yield from _fact("day", _some(x.when), _some(y.when), pair, _same_day(x.when, y.when))
     yield from _fact("place", _some(x.where), _some(y.where), pair, _same_place(x.where, y.where))
     if isinstance(x, Engagement) and isinstance(y, Engagement):
-        yield from _fact("form", (x.form.value,), (y.form.value,), pair, x.form is y.form)
+        if x.form is y.form or {x.form, y.form} == {Form.CALL, Form.MEETING}:
+            yield from _fact("form", (x.form.value,), (y.form.value,), pair, x.form is y.form)
         yield from _people((*x.who, *x.with_), (*y.who, *y.with_), pair)
     if isinstance(x, Round) and isinstance(y, Round):
         numbers = [_some(str(r.ordinal) if r.ordinal else None) for r in (x, y)]
@@ -114,13 +119,27 @@ def _occasion(
         own = [[e for e in some if e in known.entries] for some in contacts]
         if own[0] and own[1]:
             return max(own[0], key=_fullness), max(own[1], key=_fullness)
-    close = [(a, b) for a in contacts[0] for b in contacts[1] if _in_common(a.claim, b.claim) >= 2]
+    close = [
+        (a, b)
+        for a in contacts[0]
+        for b in contacts[1]
+        if _in_common(a.claim, b.claim) >= 2 and _may_be_one_time(a.claim.when, b.claim.when)
+    ]
     if close:
         return max(close, key=lambda pair: (_in_common(pair[0].claim, pair[1].claim), _fullness(pair[0])))
     rounds = [
         [e for e in some if isinstance(e.claim, Round) and not e.claim.implied] for some in (ones, others)
     ]
-    return (max(rounds[0], key=_told), max(rounds[1], key=_told)) if rounds[0] and rounds[1] else None
+    told = [(a, b) for a in rounds[0] for b in rounds[1] if _may_be_one_time(a.claim.when, b.claim.when)]
+    return max(told, key=lambda pair: (_told(pair[0]), _told(pair[1])), default=None)
+
+
+def _may_be_one_time(one: str | None, other: str | None) -> bool:
+    """Whether two dates may be told of one occasion, one of them wrong by a few days."""
+    (a, a_end), (b, b_end) = (Edtf.parse(when).bounds() if when else (None, None) for when in (one, other))
+    if a is None or b is None or a_end is None or b_end is None:
+        return True
+    return a <= b_end + OCCASION and b <= a_end + OCCASION
 
 
 def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, str]:
@@ -235,17 +254,18 @@ def _likeness(one: Statement, other: Statement) -> float:
 
 def _conflict(one: Statement, other: Statement) -> str | None:
     """What two statements on one matter differ in, if they cannot both be so."""
-    a, b = decisive_words(key_words(content_of(one))), decisive_words(key_words(content_of(other)))
+    a, b = key_words(content_of(one)), key_words(content_of(other))
     denied = [Modality.NEGATED in (s.modality,) for s in (one, other)]
     if denied[0] != denied[1]:
         return "one says that it was said, the other that it was not"
-    if a.negations % 2 != b.negations % 2:
+    if negations_about(a, b) % 2 != negations_about(b, a) % 2:
         return "one says it with a negation, the other without"
-    if a.figures - b.figures and b.figures - a.figures:
-        return (
-            f"{', '.join(sorted(a.figures - b.figures))} against {', '.join(sorted(b.figures - a.figures))}"
-        )
-    return None
+    mine, theirs = figures_by_kind(a), figures_by_kind(b)
+    none: frozenset[str] = frozenset()
+    both = [(mine[k] - theirs[k], theirs[k] - mine[k]) for k in mine.keys() & theirs.keys()]
+    if not any(only and others for only, others in both):
+        return None
+    return " against ".join(", ".join(sorted(none.union(*some))) for some in zip(*both, strict=True))
 
 
 def _issue(entry: Entry[Statement]) -> str | None:

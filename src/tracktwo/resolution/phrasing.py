@@ -5,7 +5,6 @@ Works on words; who spoke and when is not asked.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -61,21 +60,43 @@ def same_phrasing(one: Words, other: Words) -> bool:
     return not turned and _decisive_words(short) == _decisive_words(region)
 
 
-@dataclass(frozen=True, slots=True)
-class Decisive:
-    """The words of a content that make another statement of it."""
+def negations_about(some: Words, others: Words) -> int:
+    """How many words of denial stand in what a content has in common with another, or just before it.
 
-    #: How many words of denial.
-    negations: int
-    #: Numbers, months and days of the week.
-    figures: frozenset[str]
+    "stopped, not merely contained" denies nothing of what is to be stopped.
+    """
+    negations, softened = frozenset(_decisive()["negations"]), frozenset(_decisive()["not_denied"])
+    common = [at for at, word in enumerate(some) if word in others and word not in negations]
+    if not common:
+        return 0
+    start, end = max(0, common[0] - _BEFORE), common[-1] + 1
+    return sum(
+        word in negations and some[at + 1 : at + 2] not in {(w,) for w in softened}
+        for at, word in enumerate(some[:end])
+        if at >= start
+    )
 
 
-def decisive_words(some: Words) -> Decisive:
-    """What of a content's key words is decisive; words of certainty apart."""
-    negations, times = frozenset(_decisive()["negations"]), frozenset(_decisive()["times"])
-    figures = frozenset(word for word in some if word in times or word.isdigit())
-    return Decisive(sum(word in negations for word in some), figures)
+def figures_by_kind(some: Words) -> dict[str, frozenset[str]]:
+    """The figures of a content by what they tell, since a day of the week is no other day than a date."""
+    found: dict[str, set[str]] = {}
+    for word in some:
+        kind = (
+            "year"
+            if word.isdigit() and len(word) == 4
+            else "number"
+            if word.isdigit()
+            else _kinds().get(word)
+        )
+        if kind:
+            found.setdefault(kind, set()).add(word)
+    return {kind: frozenset(own) for kind, own in found.items()}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Days of the week and months; "today" is another day in every paper."""
+    return {word: kind for kind in ("weekdays", "months") for word in _decisive()[kind]}
 
 
 def _respelt(short: Words, region: Words) -> int:
