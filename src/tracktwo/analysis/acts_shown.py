@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.issue_tree import IssueName, take_apart, tree
+from tracktwo.analysis.issue_tree import IssueName, one_stem, take_apart, tree
 from tracktwo.analysis.likeness import stem, words_of
 from tracktwo.lexicon import load
 from tracktwo.model import Act, Entry, Modality, Span, Stance, StanceValue, Statement
@@ -106,8 +106,8 @@ def _words_around(said: Statement, issue: str) -> tuple[list[str], list[str]] | 
     words = words_of(" ".join(c.exact for c in said.content))
     heads = {core[-1]} if core else set()
     node = tree().get(issue)
-    heads |= {stem(w.split()[-1]) for w in (node.words if node else ())}
-    at = next((n for n, w in enumerate(words) if stem(w) in heads), None)
+    heads |= {one_stem(w.split()[-1]) for w in (node.words if node else ())}
+    at = next((n for n, w in enumerate(words) if one_stem(w) in heads), None)
     if at is None:
         return None
     return words[max(0, at - _REACH) : at], words[at + 1 : at + 1 + _REACH]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.issue_tree import take_apart
+from tracktwo.analysis.issue_tree import take_apart, telling_words
 from tracktwo.analysis.likeness import content_words, stem, words_of
 from tracktwo.analysis.meeting_words import Meeting, cues, heads_of, kind_of
 from tracktwo.analysis.namings import Namings, all_namings
@@ -38,7 +38,7 @@ class Agreement:
 
     def concerns(self, phrases: Iterable[str]) -> bool:
         """Whether its topics name one of the phrases of an issue; where it has none, whether the sentence does."""
-        words = content_words(" ".join(self.topics) or self.citation.exact)
+        words = telling_words(" ".join(self.topics) or self.citation.exact)
         return any((core := frozenset(take_apart(p).core)) and core <= words for p in phrases)
 
 
@@ -213,7 +213,9 @@ def _is_light(words: Sequence[str]) -> bool:
 def _is_appointment(topic: str) -> bool:
     """Whether a topic is a meeting to come: that is agreed with whom one disagrees, too."""
     core = take_apart(topic).core
-    return bool(core) and core[-1] in {stem(w) for w in _words("appointments")}
+    if not core:
+        return False
+    return core[-1] in _stems("appointments") or core[0] in _stems("meeting_again")
 
 
 def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
@@ -230,6 +232,11 @@ def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
     if any(f" {t} " in folded for t in _words("together")):
         return not others
     return not others and not named and not any(f" {w} " in folded for w in _words("anybody"))
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in _words(name))
 
 
 @cache

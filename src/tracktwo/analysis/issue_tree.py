@@ -68,7 +68,7 @@ class Phrase:
     @property
     def stems(self) -> frozenset[str]:
         """All content words, as stems."""
-        return content_words(" ".join(self.words))
+        return telling_words(" ".join(self.words))
 
 
 def tree() -> Mapping[str, Node]:
@@ -126,6 +126,27 @@ def wider_than(name: str, nodes: Mapping[str, Node]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65_536)
+def one_stem(word: str) -> str:
+    """The stem of a word of an issue, and one stem for all words that mean the same: "figures" as "data"."""
+    found = stem(word)
+    return _synonyms().get(found, found)
+
+
+@lru_cache(maxsize=65_536)
+def telling_words(text: str) -> frozenset[str]:
+    """The words that say which issue a text names, as stems, one for all that mean the same."""
+    known = _synonyms()
+    return frozenset(known.get(w, w) for w in content_words(text))
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    """By the stem of each word the stem of the first of those that mean the same."""
+    lines = [[stem(str(w).casefold()) for w in line] for line in load("issue_tree")["synonyms"]]
+    return {one: line[0] for line in lines for one in line}
+
+
 @lru_cache(maxsize=16_384)
 def take_apart(phrase: str) -> Phrase:
     """Take off parties, light words and what turns a phrase round."""
@@ -141,9 +162,9 @@ def take_apart(phrase: str) -> Phrase:
     if len(kept) > 1 and kept[-1] in after and words[-1] == kept[-1]:
         turned, words = not turned, words[:-1]
     cut = next((n for n, w in enumerate(words) if w in ends and n > 0), len(words))
-    core = tuple(stem(w) for w in words[:cut] if w not in dropped)
+    core = tuple(one_stem(w) for w in words[:cut] if w not in dropped)
     told = [w for w in words if w not in dropped] or words_of(phrase)
-    return Phrase(tuple(told), core or tuple(stem(w) for w in told), turned)
+    return Phrase(tuple(told), core or tuple(one_stem(w) for w in told), turned)
 
 
 def is_vague(name: IssueName) -> bool:
@@ -153,7 +174,7 @@ def is_vague(name: IssueName) -> bool:
 
 @cache
 def _vague() -> frozenset[str]:
-    return frozenset(stem(w) for w in _set("vague"))
+    return frozenset(one_stem(w) for w in _set("vague"))
 
 
 def _reverses(words: list[str], reversing: frozenset[str]) -> bool:
@@ -178,7 +199,7 @@ def same_issue(one: str, other: str) -> bool:
     It joins "drone strikes" with "U.S. drone strikes in Pakistan", and cannot see that "unmanned raids" are
     the same: the issue lexicon's synonyms are for that.
     """
-    return _same(content_words(one), content_words(other))
+    return _same(telling_words(one), telling_words(other))
 
 
 def _same(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -203,7 +224,8 @@ def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
     for group in _alike(open_):
         # The name is itself the right way round: a phrase that turns it is for its opposite.
         upright = [p for p in group if not open_[p].turned] or list(group)
-        shortest = min(upright, key=lambda p: (len(p), p))
+        # Of words that mean the same, the first one names: "flow data", not "figures".
+        shortest = min(upright, key=lambda p: (_renamed(p), len(p), p))
         name = shortest if not open_[shortest].turned else " ".join(open_[shortest].words)
         under = _wider(open_[shortest])
         for phrase in group:
@@ -211,12 +233,17 @@ def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
     return found
 
 
+def _renamed(phrase: str) -> int:
+    """How many words of a phrase stand for another one of the same meaning."""
+    return len(content_words(phrase) - telling_words(phrase))
+
+
 def in_tree(phrase: str) -> IssueName | None:
     """The issue of the tree that ``phrase`` names by its own name, or by words for it that hold its head."""
     nodes = tree()
     if phrase in nodes:
         return IssueName(phrase, under=nodes[phrase].under)
-    whole = content_words(" ".join(_plain(phrase)))
+    whole = telling_words(" ".join(_plain(phrase)))
     for one in sorted(whole):
         for stems, name, turned in _index().get(one, ()):
             if stems == whole:
@@ -266,7 +293,7 @@ def _stems(words: str) -> frozenset[str]:
     """Stems of a word of the tree, light words off: "international monitor" is found in "monitors" too."""
     bare = words.replace("_", " ")
     kept = [w for w in words_of(bare) if w not in _set("light")]
-    return content_words(" ".join(kept)) or content_words(bare)
+    return telling_words(" ".join(kept)) or telling_words(bare)
 
 
 def _alike(phrases: Mapping[str, Phrase]) -> list[list[str]]:

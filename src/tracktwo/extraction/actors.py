@@ -22,6 +22,7 @@ from tracktwo.extraction.people import claim_of, gather_people
 from tracktwo.extraction.prominence import parties_by_prominence
 from tracktwo.extraction.shared_offices import with_shared_offices
 from tracktwo.extraction.spellings import Spelling
+from tracktwo.extraction.state_offices import with_state_offices
 from tracktwo.model import Document, Person
 
 
@@ -157,7 +158,7 @@ def find_actors(document: Document, doc: Doc) -> Actors:
     mentions = with_shared_offices(find_mentions(document, doc, spelling), spelling)
     named = gather_people(mentions, spelling, document)
     met = with_hosts(with_homes(named, document, spelling), document, spelling)
-    known = with_opposites(met, spelling)
+    known = with_state_offices(with_opposites(met, spelling), spelling)
     parties = parties_by_prominence(document, spelling, known)
     resolver = Resolver(doc, known, parties)
     references = resolver.resolve()
