@@ -1,5 +1,6 @@
 """Measure a large made-up record: make it by `python -m evaluation.performance make PATH`, then leave out `make`.
 
+`restrict PATH` sets every fiftieth document at the level chatham, for what readers below full clearance wait for.
 PATH is a file, or the address of an empty PostgreSQL database. Wall time depends on what else the machine does, so
 processor time is given beside it: of this process, and of a server of PostgreSQL that does nothing else meanwhile.
 """
@@ -25,13 +26,16 @@ from evaluation.copying import copy_record
 from evaluation.filling import fill
 from evaluation.generated import RARE, World, readings
 from evaluation.questions import Ask, Words, pages, questions, served, words_of
-from tracktwo.model.levels import Clearance
+from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Record
+from tracktwo.record.judgements import document_level
 from tracktwo.settling import settle
 
 #: What the project set itself, in milliseconds, by the first word of what is measured.
 BARS = {"opening": 300, "people": 200, "search": 100, "brief": 1000, "adding": 200, "page": 300}
 SEED = 2026
+#: Of so many documents one is set at a level by ``restrict``.
+RESTRICTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,20 @@ def make(where: str, documents: int) -> None:
         began = time.perf_counter()
         settle(record)
         print(f"{'who is whom, from scratch':44} {time.perf_counter() - began:8.1f} s")
+
+
+def restrict(where: str) -> None:
+    """Set every fiftieth document at the level chatham, as a person would, and settle who is whom."""
+    with Record.open(where) as record:
+        with record.reading() as gate:
+            wanted = [d.id for n, d in enumerate(gate.documents()) if n % RESTRICTED == 0]
+        began = time.perf_counter()
+        moment = record.moment()
+        record.judge(*(document_level(name, Level.CHATHAM, "somebody", moment, None) for name in wanted))
+        print(f"{f'a level on {len(wanted)} documents':44} {time.perf_counter() - began:8.1f} s")
+        began = time.perf_counter()
+        settle(record)
+        print(f"{'who is whom after it':44} {time.perf_counter() - began:8.1f} s")
 
 
 def processor_time(where: str) -> float:
@@ -204,7 +222,9 @@ def bar_of(name: str) -> int | None:
 def main() -> None:
     """Make a record, or measure one and print a table with every bar; exit 1 where one is missed."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.performance", description=__doc__)
-    parser.add_argument("what", help="make, copy (from a file into PostgreSQL), or the record to measure")
+    parser.add_argument(
+        "what", help="make, restrict, copy (from a file into PostgreSQL), or the record to measure"
+    )
     parser.add_argument("path", nargs="*", help="the record to make, or from where and to where to copy")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=7)
@@ -220,6 +240,9 @@ def main() -> None:
     if arguments.what == "make":
         make(arguments.path[0], arguments.documents)
         return
+    if arguments.what == "restrict":
+        restrict(arguments.path[0])
+        return
     if arguments.what == "copy":
         copy_record(Path(arguments.path[0]), arguments.path[1], print)
         return
@@ -232,8 +255,16 @@ def _measure_all(arguments: argparse.Namespace) -> int:
     where, clearance = arguments.what, arguments.clearance
     with Record.open(where) as record, record.reading() as gate:
         counts, words = gate.counts(), words_of(gate)
-    with Record.open(where) as record, record.reading(clearance) as gate:
-        are_kept = gate.kept is not None
+    with Record.open(where) as record:
+        if record.is_unsettled(clearance):
+            began, used = time.perf_counter(), processor_time(where)
+            settle(record, clearance)
+            spent = time.perf_counter() - began, processor_time(where) - used
+            print(
+                f"what the clearance sees, made for the first time: {spent[0]:.1f} s, processor {spent[1]:.1f} s"
+            )
+        with record.reading(clearance) as gate:
+            are_kept = gate.kept is not None
     print(
         f"{counts.documents} documents, {sum(n for _, n in counts.claims)} claims, clearance {clearance.value}"
     )

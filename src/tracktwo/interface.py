@@ -219,10 +219,10 @@ class Record:
     @contextmanager
     def _reading(self) -> Iterator[Gate]:
         """The gate, with people and series of talks brought up to date first where documents came."""
-        if self._store.is_unsettled():
+        if self._store.is_unsettled(self._clearance):
             from tracktwo.settling import settle
 
-            settle(self._store)
+            settle(self._store, self._clearance)
         with self._store.reading(self._clearance) as gate:
             yield gate
 

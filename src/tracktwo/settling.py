@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tracktwo.errors import RecordError
 from tracktwo.model import Entry, Person, Round, StateChange
+from tracktwo.model.levels import Clearance
 from tracktwo.model.rulings import Rulings
 from tracktwo.record import Record
 from tracktwo.record.known_names import Key, NameHome, NameShelf
@@ -25,16 +26,17 @@ from tracktwo.resolution.version import rules_version
 log = logging.getLogger("tracktwo")
 
 
-def settle(record: Record) -> None:
+def settle(record: Record, clearance: Clearance = Clearance.EVERYTHING) -> None:
     """Work out who is whom where documents came or changed; cheap where none did.
 
-    What other rules worked out before stays as it is: a command that only reads is not to wait for all of it.
+    The same as readers of a clearance may know it is kept from the first time on that it is given. What other rules
+    worked out before stays as it is: a command that only reads is not to wait for all of it.
 
     Raises:
         RecordError: the record cannot be read.
     """
-    if record.is_unsettled():
-        _settle(record, renew=False)
+    if record.is_unsettled(clearance):
+        _settle(record, clearance, renew=False)
 
 
 def renew(record: Record) -> None:
@@ -44,7 +46,7 @@ def renew(record: Record) -> None:
         RecordError: the record cannot be read.
     """
     if record.is_unsettled() or is_outdated(record):
-        _settle(record, renew=True)
+        _settle(record, Clearance.EVERYTHING, renew=True)
 
 
 def is_outdated(record: Record) -> bool:
@@ -52,9 +54,9 @@ def is_outdated(record: Record) -> bool:
     return record.is_outdated(rules_version())
 
 
-def _settle(record: Record, *, renew: bool) -> None:
+def _settle(record: Record, clearance: Clearance, *, renew: bool) -> None:
     try:
-        record.settle(Resolution(), renew=renew)
+        record.settle(Resolution(), clearance, renew=renew)
     except RecordError as error:
         log.debug("who is whom is not kept: %s", error)
     except Exception as error:

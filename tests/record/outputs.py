@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,20 @@ class Outputs:
         faults = [Fault(i, "it cites what does not stand there", self.ids[-1]) for i in self.ids]
         yield tuple(self.gate.faults(faults))
 
+    def kept(self) -> Iterator[Any]:
+        kept = self.gate.kept
+        if kept is None:
+            return
+        for filter in (Filter(), *(Filter(person=guess) for guess in self.guesses)):
+            # Numbers are for asking again, and are shown nowhere.
+            yield tuple(replace(one, number=0) for one in kept.people(filter))
+            yield tuple(replace(one, number=0) for one in kept.series(filter))
+        for person in kept.people(Filter()):
+            yield kept.accounts_of_person(person.number), kept.documents_of_person(person.number)
+        for one in kept.series(Filter()):
+            yield kept.accounts_of_series(one.number), kept.documents_of_series(one.number)
+            yield kept.documents_of_contacts(one.parties)
+
     # ── views ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _views(self) -> Iterator[Seen]:
@@ -167,8 +181,7 @@ _GATE: dict[str, Callable[[Outputs], Iterator[Any]]] = {
     "fewest": lambda o: iter((o.gate.fewest,)),
     "fulfilments": lambda o: iter((o.gate.fulfilments(),)),
     "judgements": lambda o: iter((o.gate.judgements(), *map(o.gate.judgements, o.ids))),
-    # What is kept holds everything, so it is for those from whom nothing is withheld.
-    "kept": lambda o: iter((o.gate.kept is None or not o.gate.withholds,)),
+    "kept": lambda o: o.kept(),
     "mark": Outputs.places,
     "newest": lambda o: (o.gate.newest(n) for n in (1, 3, 100)),
     "place": Outputs.places,

@@ -22,9 +22,9 @@ ACCOUNTS = tuple(f"web/{name}.py" for name in ("accounts", "accounts_file", "acc
 #: Modules of the record from which others may import: values, and functions from values to values.
 VALUES = frozenset(
     "tracktwo.record" + name
-    for name in ("", ".changes", ".coding", ".corrections", ".entering", ".entries", ".exchange", ".facets", ".identities", ".judgements",
+    for name in ("", ".changes", ".coding", ".corrections", ".cursors", ".entering", ".entries", ".exchange", ".facets", ".identities", ".judgements",
                  ".kept", ".known_names", ".marks", ".opinions", ".paging", ".review", ".revisions",
-                 ".people_resolver", ".series_shelf", ".serving", ".tallies", ".watching", ".withholding", ".words", ".gate", ".store")
+                 ".people_resolver", ".series_shelf", ".serving", ".sorting", ".tallies", ".watching", ".withholding", ".words", ".gate", ".store")
 )  # fmt: skip
 #: Reads documents anew, at full clearance, and compares claims as they are kept.
 REREADING = frozenset({"tracktwo.record.rows", "tracktwo.record.targets"})

@@ -14,6 +14,7 @@ from tests.record.outputs import Outputs, untried
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Record
 from tracktwo.record.letters import plain
+from tracktwo.settling import settle
 
 BELOW = (Clearance.PUBLIC, Clearance.BACKGROUND, Clearance.CHATHAM)
 #: Whole records are made and gone through: a failing one is shown as it is, since to shrink it would take minutes.
@@ -32,6 +33,8 @@ def ids_of(record: Record) -> tuple[str, ...]:
 
 
 def outputs(record: Record, clearance: Clearance, ids: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """All that comes out, from what is kept for the clearance; that it is the same without, ``test_keeping`` shows."""
+    settle(record, clearance)
     with record.reading(clearance) as gate:
         return list(Outputs(record, gate, NAMES + PARTIES, ids).each())
 

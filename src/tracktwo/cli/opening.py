@@ -20,9 +20,9 @@ def open_gate(record: str, level: Clearance) -> Iterator["Gate"]:
     from tracktwo.record import Record
 
     with Record.open(record) as opened:
-        if opened.is_unsettled():
+        if opened.is_unsettled(level):
             from tracktwo.settling import settle
 
-            settle(opened)
+            settle(opened, level)
         with opened.reading(level) as gate:
             yield gate

@@ -17,22 +17,23 @@ from tracktwo.record.entries import ClaimEntry, DocumentEntry, Filter, PersonEnt
 def cursor_of(last: ClaimEntry[Any] | DocumentEntry | PersonEntry | SeriesEntry) -> str:
     """What ``Filter.after`` takes to go on behind this entry of a list that is narrowed down in the same way."""
     if isinstance(last, PersonEntry):
-        return _encoded((last.documents, last.name, last.party or "", last.number))
+        # Numbers of people depend on who else was ever named: what the list shows does not.
+        return _encoded((last.documents, last.name, last.party or "", last.citation))
     if isinstance(last, SeriesEntry):
         return _encoded((last.documents, last.key))
     return last.id
 
 
-def people_place(filter: Filter) -> tuple[int, str, str, int] | None:
-    """Of the person after whom a page begins: documents, negative, so that most come first; name, party, number.
+def people_place(filter: Filter) -> tuple[int, str, str, str] | None:
+    """Of the person after whom a page begins: documents, negative, so that most come first; name, party, citation.
 
     Raises:
         UsageError: ``Filter.after`` was not made from a person.
     """
     if filter.after is None:
         return None
-    documents, name, party, number = _decoded(filter.after, int, str, str, int)
-    return -documents, name, party, number
+    documents, name, party, citation = _decoded(filter.after, int, str, str, str)
+    return -documents, name, party, citation
 
 
 def series_place(filter: Filter) -> tuple[int, str] | None:

@@ -35,6 +35,7 @@ from tracktwo.record.asking import (
     sources_hold,
     starts_with,
 )
+from tracktwo.record.cases import fewest_of
 from tracktwo.record.cursors import no_page
 from tracktwo.record.entries import (
     ClaimEntry,
@@ -48,6 +49,8 @@ from tracktwo.record.entries import (
     Unread,
 )
 from tracktwo.record.gated_judgements import seen_fulfilment, seen_judgement, seen_rulings
+from tracktwo.record.ground import whole
+from tracktwo.record.keeping import kept_space
 from tracktwo.record.kept import Kept
 from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.loading import Shorts, in_printing_order
@@ -69,11 +72,11 @@ from tracktwo.record.search import Found, Query, hit, in_documents, in_statement
 from tracktwo.record.shadow import Shadow, View
 from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.sorting import Sorting, sorting_of
+from tracktwo.record.spaces import Space
 from tracktwo.record.stale import is_stale
 from tracktwo.record.state import State, changed_since, state_of
 from tracktwo.record.tallies import Tally, tally
 from tracktwo.record.watching import Given, Watch
-from tracktwo.record.withholding import FEWEST
 
 C = TypeVar("C", bound=Claim)
 R = TypeVar("R")
@@ -327,13 +330,17 @@ class Gate:
     def kept(self) -> Kept | None:
         """People and series of talks as they are kept, so that nothing needs to be worked out.
 
-        None where they lag behind the documents, or hold what is above the reader's clearance: then they are to
-        be worked out from the claims that this gate gives.
+        None where they lag behind the documents, or are not kept for the reader's clearance: then they are to be
+        worked out from the claims that this gate gives.
         """
-        if self.withholds or is_stale(self._connection):
+        if self.withholds:
+            ground = self._space.ground if self._space else None
+        else:
+            ground = whole(self._connection) if not is_stale(self._connection) else None
+        if ground is None:
             return None
         self._note_much("people and dialogues")
-        return Kept(self._connection, self._shorts)
+        return Kept(ground, self._shorts)
 
     # ── citations ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -517,9 +524,7 @@ class Gate:
     @cached_property
     def fewest(self) -> int:
         """From how many participants on a side is named at a round whose level withholds affiliations."""
-        meta = tables.meta.c
-        kept = self._connection.scalar(select(meta.value).where(meta.name == "fewest"))
-        return int(kept) if kept is not None else FEWEST
+        return fewest_of(self._connection)
 
     def faults(self, found: Iterable[Fault]) -> Iterator[Fault]:
         """What an audit found, as far as the reader may know of it.
@@ -529,9 +534,10 @@ class Gate:
         for fault in found:
             if self._shadow is None or not fault.document:
                 yield fault
-            elif fault.document in self._shadow.seen:
-                claim = self._shadow.seen.get(fault.claim or "")
-                yield Fault(self._shadow.seen[fault.document], "something about it does not hold", claim)
+            elif seen := self._shadow.seen((fault.document, fault.claim or "")):
+                if fault.document in seen:
+                    what = "something about it does not hold"
+                    yield Fault(seen[fault.document], what, seen.get(fault.claim or ""))
             elif list(self._in_full((fault.document,))):
                 yield fault
 
@@ -543,11 +549,7 @@ class Gate:
         """The ids under which the reader sees documents and claims, by their ids in the record."""
         wanted = set(ids)
         found = {name: name for name in self._in_full(wanted)}
-        return (
-            found | {n: self._shadow.seen[n] for n in wanted & self._shadow.seen.keys()}
-            if self._shadow
-            else found
-        )
+        return {**found, **self._shadow.seen(wanted)} if self._shadow else found
 
     def _in_full(self, ids: Collection[str]) -> Iterator[str]:
         shelf, documents, claims = self._shelves[0], tables.documents.c, tables.claims.c
@@ -580,14 +582,20 @@ class Gate:
     def _touched(self) -> frozenset[int]:
         return self._restrictions.touched(self.clearance)
 
+    @cached_property
+    def _space(self) -> Space | None:
+        return None if self._is_full else kept_space(self._connection, self.clearance)
+
     @property
-    def _shadow(self) -> Shadow | None:
+    def _shadow(self) -> Shadow | Space | None:
         return self._cast[0] if self._cast else None
 
     @cached_property
-    def _cast(self) -> tuple[Shadow, Connection] | None:
+    def _cast(self) -> tuple[Shadow | Space, Connection] | None:
         if not self._touched:
             return None
+        if self._space is not None:
+            return self._space, self._space.own
         view = View(self.clearance, self.fewest)
         made = self._memory.shadows.open(self._connection, self._restrictions, view)
         self._stack.callback(made[1].close)

@@ -7,14 +7,7 @@ and about people whom changed documents name. The outcome is that of asking abou
 import json
 from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    delete,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from tracktwo.model import Person
 from tracktwo.model.judgement import Thing
@@ -23,11 +16,11 @@ from tracktwo.record import identity_tables as kept
 from tracktwo.record import tables
 from tracktwo.record.asking import batches, claims_where
 from tracktwo.record.entries import Filter
+from tracktwo.record.ground import Ground
 from tracktwo.record.known_names import Key, NameShelf
 from tracktwo.record.people_of_names import PeopleOfNames
 from tracktwo.record.people_resolver import PeopleResolver
 from tracktwo.record.people_shown import describe
-from tracktwo.record.review import Review
 from tracktwo.record.rows import Values
 
 #: Above so many changed documents everything is worked out anew: that is quicker than finding out what they touch.
@@ -37,10 +30,11 @@ WHOLE = 3_000
 class PeopleShelf:
     """Who is named where; inside a transaction that holds the write lock."""
 
-    def __init__(self, connection: Connection, resolver: PeopleResolver) -> None:
-        self._connection = connection
+    def __init__(self, ground: Ground, resolver: PeopleResolver) -> None:
+        self._ground = ground
+        self._connection = ground.identities
         self._resolver = resolver
-        self._names = NameShelf(connection)
+        self._names = NameShelf(ground.identities)
 
     def refresh(self, documents: Sequence[int], *, anew: bool = False) -> None:
         """Take in what these documents (numbers) say now.
@@ -50,7 +44,7 @@ class PeopleShelf:
             anew: whether everybody is to be worked out anew, since the rules have changed.
         """
         is_whole = anew or len(documents) > WHOLE
-        rulings = Review(self._connection).rulings(Thing.PEOPLE)
+        rulings = self._ground.rulings(Thing.PEOPLE)
         names, people = self._take_out(documents)
         new = [row for some in batches(documents) for row in self._said(some)]
         fresh = self._name_rows({row["key"] for row in new})
@@ -71,9 +65,9 @@ class PeopleShelf:
             homes = self._with_joined(homes, rulings)
             lost = {term for row in gone for term in self._resolver.terms(row.key[0])}
             homes = self._with_joined(homes | self._names.homes_of_words(homes, lost), rulings)
-        people |= PeopleOfNames(self._connection, self._resolver).settle(sorted(homes), rulings)
+        people |= PeopleOfNames(self._ground, self._resolver).settle(sorted(homes), rulings)
         people |= self._people_of(documents)
-        describe(self._connection, self._resolver, sorted(people | self._everybody() if anew else people))
+        describe(self._ground, self._resolver, sorted(people | self._everybody() if anew else people))
 
     def _take_out(self, documents: Sequence[int]) -> tuple[set[int], set[int]]:
         """Forget whom these documents named; the names (numbers) and people."""
@@ -100,7 +94,7 @@ class PeopleShelf:
             .where(claims.kind == Person.KEY, claims.document.in_(documents), *claims_where(Filter()))
         )  # fmt: skip
         found = []
-        for row in self._connection.execute(asked):
+        for row in self._ground.rows(asked):
             says = json.loads(row.says)
             found.append({
                 "key": (says["name"], says.get("party")), "claim": row.number, "document": row.document,
@@ -133,7 +127,7 @@ class PeopleShelf:
         numbers = [
             number
             for some in batches(sorted(ids))
-            for number in self._connection.scalars(select(claims.number).where(claims.id.in_(some)))
+            for number in self._ground.values(select(claims.number).where(claims.id.in_(some)))
         ]
         return self._homes(numbers, lambda some: kept.mentions.c.claim.in_(some))
 

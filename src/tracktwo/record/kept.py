@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
-    Connection,
     Row,
     Select,
     and_,
@@ -30,15 +29,17 @@ from tracktwo.record.asking import batches, claims_where, days_hold, sound
 from tracktwo.record.cursors import people_place, series_place
 from tracktwo.record.entries import Account, Brief, Filter, PersonEntry, SeriesEntry
 from tracktwo.record.facets import fold
+from tracktwo.record.ground import Ground
 from tracktwo.record.loading import Shorts
 from tracktwo.record.marks import Mark
 
 
 class Kept:
-    """The identities of one record, in the view of one connection."""
+    """The identities of one record, as one reader may see them."""
 
-    def __init__(self, connection: Connection, short: Shorts) -> None:
-        self._connection = connection
+    def __init__(self, ground: Ground, short: Shorts) -> None:
+        self._ground = ground
+        self._connection = ground.identities
         self._short = short
 
     def people(self, filter: Filter) -> tuple[PersonEntry, ...]:
@@ -52,17 +53,18 @@ class Kept:
         asked = select(kept.people).order_by(people.documents.desc(), *order)
         after = people_place(filter)
         if after is not None:
-            documents, name, of_party, number = after
-            at = select(people.cited, people.start).where(people.number == number)
+            documents, name, of_party, citation = after
+            namesakes = select(kept.people).where(people.name == name, party == of_party)
+            rows = self._connection.execute(namesakes).all()
             # Somebody who has been settled anew since is looked for before all of the same name.
-            place = self._connection.execute(at).one_or_none() or ("", 0)
+            place = next(((row.cited, row.start) for row in rows if self._mark(row) == citation), ("", 0))
             behind = tuple_(*order) > tuple_(*map(literal, (name, of_party, *place)))
             asked = asked.where(
                 or_(people.documents < -documents, and_(people.documents == -documents, behind))
             )
-        rows = self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)).all()
-        self._short.expect(row.cited for row in rows)
-        return tuple(map(self._person, rows))
+        found = self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)).all()
+        self._short.expect(row.cited for row in found)
+        return tuple(map(self._person, found))
 
     def series(self, filter: Filter) -> tuple[SeriesEntry, ...]:
         """Series of which some account is as the filter says, those with most documents first."""
@@ -139,29 +141,26 @@ class Kept:
             .join(tables.claims, claims.number == mentions.claim)
             .where(claims.id == claim)
         )
-        row = self._connection.execute(asked).one_or_none()
-        return self._person(row) if row else None
+        return next(map(self._person, self._ground.rows(asked)), None)
 
     def claims_of_series(self, number: int) -> frozenset[str]:
         """Ids of the claims that tell of a series."""
         claims, members = tables.claims.c, kept.series_members.c
         inside = select(members.claim).where(members.series == number)
-        return frozenset(self._connection.scalars(select(claims.id).where(claims.number.in_(inside))))
+        return frozenset(self._ground.values(select(claims.id).where(claims.number.in_(inside))))
 
     def person_of_claim(self, claim: str) -> PersonEntry | None:
         """The person whom a claim names, by its id; None where it names nobody."""
         people, mentions, claims = kept.people.c, kept.mentions.c, tables.claims.c
         named = select(mentions.person).join(tables.claims, claims.number == mentions.claim)
         asked = select(kept.people).where(people.number.in_(named.where(claims.id == claim)))
-        row = self._connection.execute(asked).one_or_none()
-        return self._person(row) if row is not None else None
+        return next(map(self._person, self._ground.rows(asked)), None)
 
     def documents_of_person(self, number: int) -> tuple[str, ...]:
         """Ids of the documents that name a person, sorted."""
         documents, mentions = tables.documents.c, kept.mentions.c
         inside = select(mentions.document).where(mentions.person == number)
-        asked = select(documents.id).where(documents.number.in_(inside)).order_by(documents.id)
-        return tuple(self._connection.scalars(asked))
+        return tuple(sorted(self._ground.values(select(documents.id).where(documents.number.in_(inside)))))
 
     def accounts_of_person(self, number: int) -> tuple[Account, ...]:
         """The claims that name a person, the latest last."""
@@ -192,18 +191,14 @@ class Kept:
                 .subquery()
             )
             asked = select(one.c.of, claims.id).join(tables.claims, claims.number == one.c.claim)
-            found |= {row.of: row.id for row in self._connection.execute(asked)}
+            found |= {row.of: row.id for row in self._ground.rows(asked)}
         return found
 
     def documents_of_series(self, number: int) -> tuple[str, ...]:
         """Ids of the documents that tell of a series, sorted."""
         documents, members = tables.documents.c, kept.series_members.c
         inside = select(members.document).where(members.series == number)
-        return tuple(
-            self._connection.scalars(
-                select(documents.id).where(documents.number.in_(inside)).order_by(documents.id)
-            )
-        )
+        return tuple(sorted(self._ground.values(select(documents.id).where(documents.number.in_(inside)))))
 
     def documents_of_contacts(self, parties: Collection[str]) -> tuple[str, ...]:
         """Ids of documents that tell of no series, but of a contact with all of these parties."""
@@ -219,7 +214,7 @@ class Kept:
             asked = asked.where(
                 exists().where(other.claim == claims.number, other.field == "party", other.value == party)
             )
-        return self._unclaimed(self._connection.scalars(asked).all())
+        return self._unclaimed(self._ground.values(asked))
 
     def documents_naming(
         self, sides: Collection[Collection[str]], is_naming: Callable[[str], bool]
@@ -240,7 +235,7 @@ class Kept:
         naming: list[str] = []
         for some in batches(sorted(found)):
             texts = select(documents.id, documents.text).where(documents.number.in_(some), ~claimed)
-            for name, text in self._connection.execute(texts).all():
+            for name, text in self._ground.rows(texts):
                 # Looking for parts of words is quick, and mostly tells that there is nothing.
                 if all(side.search(text) for side in of_sides) and is_naming(text):
                     naming.append(name)
@@ -252,7 +247,7 @@ class Kept:
         claimed = exists().where(members.document == of.number)
         found: list[str] = []
         for some in batches(sorted(documents)):
-            found += self._connection.scalars(select(of.id).where(of.id.in_(some), ~claimed))
+            found += self._ground.values(select(of.id).where(of.id.in_(some), ~claimed))
         return tuple(sorted(found))
 
     def _unclaimed(self, numbers: Collection[int]) -> tuple[str, ...]:
@@ -260,9 +255,7 @@ class Kept:
         claimed = exists().where(members.document == documents.number)
         found: list[str] = []
         for some in batches(sorted(numbers)):
-            found += self._connection.scalars(
-                select(documents.id).where(documents.number.in_(some), ~claimed)
-            )
+            found += self._ground.values(select(documents.id).where(documents.number.in_(some), ~claimed))
         return tuple(sorted(found))
 
     def _accounts(
@@ -276,7 +269,7 @@ class Kept:
             .join(tables.citations, and_(cited.claim == claims.number, cited.seq == 0), isouter=True)
             .where(holds)
         )
-        rows = sorted(self._connection.execute(asked).all(), key=lambda row: (row.latest or "", row.id))
+        rows = sorted(self._ground.rows(asked), key=lambda row: (row.latest or "", row.id))
         self._short.expect(row.cited for row in rows)
         return tuple(Account(row.id, self._mark(row)) for row in rows)
 

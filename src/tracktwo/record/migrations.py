@@ -14,6 +14,7 @@ from tracktwo.record.full_text import index_of
 from tracktwo.record.identity_migration import IDENTITIES
 from tracktwo.record.moment_tables import MOMENTS
 from tracktwo.record.sort_migration import SORTS, fill_places
+from tracktwo.record.spaces import drop_spaces
 
 #: What leads to each version from the one before. PostgreSQL records begin with version 2.
 STEPS: Mapping[int, tuple[str, ...]] = {
@@ -104,6 +105,8 @@ INDEXED_ANEW = frozenset({2})
 
 def migrate(connection: Connection, version: int) -> None:
     """Bring the tables from ``version`` to the present one and write the new version down."""
+    # What is kept for clearances is made of these tables, and made anew when somebody asks.
+    drop_spaces(connection)
     for later in range(version + 1, tables.SCHEMA_VERSION + 1):
         for statement in STEPS[later]:
             connection.execute(text(_of(connection, statement)))

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, update
 
 from tracktwo.model import Document, Entry, Person
 from tracktwo.model.rulings import Rulings
 from tracktwo.record import identity_tables as kept
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
+from tracktwo.record.ground import Ground
 from tracktwo.record.people_resolver import PeopleResolver
 from tracktwo.record.rows import Values
 
@@ -23,8 +24,9 @@ from tracktwo.record.rows import Values
 class PeopleOfNames:
     """The people of a record; inside a transaction that holds the write lock."""
 
-    def __init__(self, connection: Connection, resolver: PeopleResolver) -> None:
-        self._connection = connection
+    def __init__(self, ground: Ground, resolver: PeopleResolver) -> None:
+        self._ground = ground
+        self._connection = ground.identities
         self._resolver = resolver
 
     def settle(self, homes: Sequence[int], rulings: Rulings) -> set[int]:
@@ -97,7 +99,7 @@ class PeopleOfNames:
             alone = alone.join(tables.claims, claims.number == mentions.claim).where(
                 mentions.claim.in_(ruled)
             )
-            for one in self._connection.execute(alone):
+            for one in self._ground.rows(alone):
                 entry = _stand_in(one.id, one.name, one.party, one.office, one.year)
                 yield _Stand(
                     one.home, entry, frozenset({one.person} - {None}), {"own": one.claim}, one.person is None
@@ -108,7 +110,7 @@ class PeopleOfNames:
         return [
             number
             for some in batches(sorted(rulings.ids))
-            for number in self._connection.scalars(select(claims.number).where(claims.id.in_(some)))
+            for number in self._ground.values(select(claims.number).where(claims.id.in_(some)))
         ]
 
     def _move(self, single: Sequence[Values], described: Sequence[Values], rulings: Rulings) -> None:

@@ -5,25 +5,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select
 
 from tracktwo.record import identity_tables as kept
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
+from tracktwo.record.ground import Ground
 from tracktwo.record.people_resolver import PeopleResolver
 from tracktwo.record.rows import Values
 
 
-def describe(connection: Connection, resolver: PeopleResolver, people: Sequence[int]) -> None:
+def describe(ground: Ground, resolver: PeopleResolver, people: Sequence[int]) -> None:
     """Write what is shown of these people; those whom nobody names any more are dropped."""
+    connection = ground.identities
     for some in batches(people):
         connection.execute(delete(kept.people).where(kept.people.c.number.in_(some)))
-        rows = list(_people_rows(connection, resolver, some))
+        rows = list(_people_rows(ground, resolver, some))
         if rows:
             connection.execute(insert(kept.people), rows)
 
 
-def _people_rows(connection: Connection, resolver: PeopleResolver, people: Sequence[int]) -> Iterator[Values]:
+def _people_rows(ground: Ground, resolver: PeopleResolver, people: Sequence[int]) -> Iterator[Values]:
+    connection = ground.identities
     mentions, names = kept.mentions.c, kept.known_names.c
     said = (
         select(mentions.person, names.name, names.party, mentions.office, mentions.function, func.count())
@@ -46,7 +49,7 @@ def _people_rows(connection: Connection, resolver: PeopleResolver, people: Seque
         )
         .where(mentions.person.in_(people)).group_by(mentions.person)
     )  # fmt: skip
-    cited = latest_citations(connection, kept.mentions, mentions.person, people)
+    cited = latest_citations(ground, kept.mentions, mentions.person, people)
     for row in connection.execute(total).all():
         names_of, parties, offices, functions = counted[row.person]
         shown = resolver.describe(names_of, parties, offices)
@@ -59,28 +62,29 @@ def _people_rows(connection: Connection, resolver: PeopleResolver, people: Seque
 
 
 def latest_citations(
-    connection: Connection, members: Table, of: ColumnElement[Any], numbers: Sequence[int]
+    ground: Ground, members: Table, of: ColumnElement[Any], numbers: Sequence[int]
 ) -> dict[int, Values]:
     """For people, or series, the first citation of the claim that tells of what is latest."""
     claims, cited, documents = tables.claims.c, tables.citations.c, tables.documents.c
-    place = func.row_number().over(
-        partition_by=of, order_by=(func.coalesce(members.c.latest, "").desc(), claims.id.desc())
-    )
+    day = func.coalesce(members.c.latest, "")
+    place = func.row_number().over(partition_by=of, order_by=(day.desc(), claims.id.desc()))
+    about = members.c.claim, members.c.document, day.label("day"), claims.id, place.label("place")
     ranked = (
-        select(of.label("number"), members.c.claim, members.c.document, place.label("place"))
+        select(of.label("number"), *about)
         .join(tables.claims, claims.number == members.c.claim)
         .where(of.in_(numbers))
         .subquery()
     )
     asked = (
-        select(ranked.c.number, documents.id.label("cited"), cited.start, cited.end)
+        select(ranked, documents.id.label("cited"), cited.start, cited.end)
         .join(tables.documents, documents.number == ranked.c.document)
         .join(tables.citations, and_(cited.claim == ranked.c.claim, cited.seq == 0), isouter=True)
         .where(ranked.c.place == 1)
     )
+    # Each part has its own latest one.
+    in_order = sorted(ground.rows(asked), key=lambda row: (row.day, row.id))
     return {
-        row.number: {"cited": row.cited, "start": row.start or 0, "end": row.end or 0}
-        for row in connection.execute(asked)
+        row.number: {"cited": row.cited, "start": row.start or 0, "end": row.end or 0} for row in in_order
     }
 
 

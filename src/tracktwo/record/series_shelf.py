@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from tracktwo.model import Document, Entry, Round, StateChange
 from tracktwo.model.judgement import Thing
@@ -21,8 +21,8 @@ from tracktwo.record import tables
 from tracktwo.record.asking import batches, claims_where
 from tracktwo.record.entries import Filter
 from tracktwo.record.facets import fold
+from tracktwo.record.ground import Ground
 from tracktwo.record.identities import WHOLE
-from tracktwo.record.review import Review
 from tracktwo.record.rows import KINDS, Values
 from tracktwo.record.state import note_changed
 
@@ -64,8 +64,9 @@ class SeriesResolver(Protocol):
 class SeriesShelf:
     """Which claims tell of which series; inside a transaction that holds the write lock."""
 
-    def __init__(self, connection: Connection, resolver: SeriesResolver) -> None:
-        self._connection = connection
+    def __init__(self, ground: Ground, resolver: SeriesResolver) -> None:
+        self._ground = ground
+        self._connection = ground.identities
         self._resolver = resolver
 
     def refresh(self, documents: Sequence[int], *, anew: bool = False) -> None:
@@ -101,7 +102,7 @@ class SeriesShelf:
             func.coalesce(claims.corrected, claims.payload).label("says"),
         ).where(claims.kind.in_(_KINDS), claims.document.in_(documents), *claims_where(Filter()))
         found = []
-        for row in self._connection.execute(asked):
+        for row in self._ground.rows(asked):
             says = json.loads(row.says)
             about = (
                 says["dialogue"]
@@ -163,8 +164,7 @@ class SeriesShelf:
         entries = {row.id: _entry(row) for row in rows}
         rounds = [e for e in entries.values() if isinstance(e.claim, Round)]
         states = [e for e in entries.values() if isinstance(e.claim, StateChange) and e.id in own]
-        review = Review(self._connection)
-        rulings, of_rounds = review.rulings(Thing.DIALOGUES), review.rulings(Thing.ROUNDS)
+        rulings, of_rounds = self._ground.rulings(Thing.DIALOGUES), self._ground.rulings(Thing.ROUNDS)
         found = self._resolver.link(rounds, states, rulings, of_rounds)
         before = self._documents_of(old)
         # A number is given to no other series later: what was worked out of one is known by it.
@@ -207,8 +207,7 @@ class SeriesShelf:
             .join(tables.documents, documents.number == claims.document)
             .where(holds)
         )  # fmt: skip
-        found: list[Any] = list(self._connection.execute(asked))
-        return found
+        return self._ground.rows(asked)
 
     def _write(self, found: Sequence[FoundSeries], rows: Mapping[str, Row[Any]], number: int) -> None:
         members: list[Values] = []
@@ -251,7 +250,7 @@ class SeriesShelf:
         cited, found = tables.citations.c, {}
         for some in batches(claims):
             asked = select(cited.claim, cited.start, cited.end).where(cited.claim.in_(some), cited.seq == 0)
-            found.update({row.claim: (row.start, row.end) for row in self._connection.execute(asked)})
+            found.update({row.claim: (row.start, row.end) for row in self._ground.rows(asked)})
         return found
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from sqlalchemy import Connection, delete, insert, inspect, select
 
@@ -30,13 +30,14 @@ from tracktwo.record.effects import judge, refresh
 from tracktwo.record.entries import Fault, Left
 from tracktwo.record.full_text import index_of
 from tracktwo.record.gate import Gate
+from tracktwo.record.ground import whole
 from tracktwo.record.identities import PeopleShelf
 from tracktwo.record.judgements import document_level, moment_after
+from tracktwo.record.keeping import Resolver, in_use, is_wanting, keep, note_state
 from tracktwo.record.marks import digits_of
 from tracktwo.record.memory import Memory
 from tracktwo.record.migrations import migrate
-from tracktwo.record.people_resolver import PeopleResolver
-from tracktwo.record.series_shelf import SeriesResolver, SeriesShelf
+from tracktwo.record.series_shelf import SeriesShelf
 from tracktwo.record.stale import is_stale, note_rules, rules_of, take_stale
 from tracktwo.record.state import renew_state
 from tracktwo.record.versions import level_of
@@ -45,10 +46,6 @@ from tracktwo.record.watching import Watch
 log = logging.getLogger("tracktwo")
 
 Clock = Callable[[], datetime]
-
-
-class Resolver(PeopleResolver, SeriesResolver, Protocol):
-    """What says who is whom; handed in, since that is not the record's work."""
 
 
 class _NotKeptError(Exception):
@@ -173,6 +170,7 @@ class Record:
         found: list[Left | None] = []
         with suppress(_NotKeptError), self._database.writing() as connection:
             judge(connection, (judgement,))
+            renew_state(connection)
             with closing(Gate(connection, clearance)) as gate:
                 seen = gate._seen(documents)
                 for name in documents:
@@ -184,10 +182,10 @@ class Record:
             raise _NotKeptError
         return tuple(found)
 
-    def is_unsettled(self) -> bool:
-        """Whether people and series of talks lag behind the documents."""
+    def is_unsettled(self, clearance: Clearance = Clearance.EVERYTHING) -> bool:
+        """Whether people and series of talks lag behind the documents, or what a clearance sees is not kept."""
         with self._database.reading() as connection:
-            return is_stale(connection)
+            return is_stale(connection) or is_wanting(connection, clearance)
 
     def is_outdated(self, rules: str) -> bool:
         """Whether people and series of talks were worked out by other rules than those of version ``rules``."""
@@ -195,24 +193,34 @@ class Record:
             noted = rules_of(connection)
             return noted != rules and (noted is not None or _has_people(connection))
 
-    def settle(self, resolver: Resolver, *, renew: bool = False) -> None:
+    def settle(
+        self, resolver: Resolver, clearance: Clearance = Clearance.EVERYTHING, *, renew: bool = False
+    ) -> None:
         """Bring people and series of talks up to date, whole or not at all; ``resolver`` says who is whom.
+
+        With them, what is kept for clearances below.
 
         Args:
             resolver: the rules.
+            clearance: for which it is to be kept from now on, besides those for which it is.
             renew: whether everybody is worked out anew where other rules did it before. That takes a while.
 
         Raises:
             RecordError: the record cannot be written; it is as it was.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             noted = rules_of(connection)
             anew = noted != resolver.version and (renew or noted is None)
             changed = take_stale(connection)
-            PeopleShelf(connection, resolver).refresh(changed, anew=anew)
-            SeriesShelf(connection, resolver).refresh(changed, anew=anew)
+            ground = whole(connection)
+            PeopleShelf(ground, resolver).refresh(changed, anew=anew)
+            SeriesShelf(ground, resolver).refresh(changed, anew=anew)
             if anew:
                 note_rules(connection, resolver.version)
+            clearances = in_use(connection) | {clearance}
+            keep(connection, clearances, resolver, changed, anew=anew)
+            renew_state(connection)
+            note_state(connection, clearances)
 
     def code(self, coded: Coded) -> tuple[Judgement, ...]:
         """Add what a person coded in a document, accepted by them, and return the judgements that are new here.

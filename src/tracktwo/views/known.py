@@ -114,12 +114,11 @@ def _people_from_claims(
 
     known = link_people(gate.claims(Person), gate.rulings(Thing.PEOPLE))
     chosen = _chosen(gate, Person, filter)
-    place = None if filter.sort else people_place(filter)
+    first = _first_behind(gate, known, None if filter.sort else people_place(filter))
     fitting = [
         (number, p)
         for number, p in enumerate(known)
-        if chosen is None or any(e.id in chosen for e in p.entries)
-        if place is None or (-len(p.documents), p.name, p.party or "", number) > place
+        if number >= first and (chosen is None or any(e.id in chosen for e in p.entries))
     ]
     shown, after = fitting[: filter.limit], None
     if filter.sort:
@@ -144,6 +143,18 @@ def _brief(number: int, person: "KnownPerson") -> Brief:
     entries = sorted(person.entries, key=lambda e: (_last((e,)) or "", e.id))
     documents = len(person.documents)
     return Brief(number, entries[-1].id, person.name, parties, documents, 0, _first(entries), _last(entries))
+
+
+def _first_behind(gate: Gate, known: "Sequence[KnownPerson]", place: tuple[int, str, str, str] | None) -> int:
+    """The first person, by place among them, who stands behind the one of whom a cursor was made."""
+    if place is None:
+        return 0
+    *about, citation = place
+    keys = [(-len(p.documents), p.name, p.party or "") for p in known]
+    namesakes = [n for n, key in enumerate(keys) if key == tuple(about)]
+    own = (n for n in namesakes if _told(gate, known[n].entries).citations[-1] == citation)
+    # Somebody who was settled anew since is looked for before all of the same name.
+    return next((n + 1 for n in own), sum(key < tuple(about) for key in keys))
 
 
 def _series_from_claims(
