@@ -5,6 +5,7 @@ import pytest
 from tests.making import cite, document
 from tracktwo.views.lines import Brief, Line, Quote, Section
 from tracktwo.views.notes import Notes, in_marks
+from tracktwo.views.writing import followed_in_order, in_order
 
 DAY = __import__("datetime").date(2030, 1, 1)
 
@@ -55,3 +56,24 @@ def test_very_long_quotations_are_cut_with_the_sign_outside_the_marks() -> None:
 )
 def test_marks_do_not_change_what_they_stand_around(words: str, marked: str) -> None:
     assert in_marks(words) == marked
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Sana Mir, 5 May", "Sana Mir, 5 May"),
+        ("ولی محمد, 5 May 2030", "ولی محمد\u200e, 5 May 2030"),
+        ("said by لیلى عبدالله", "said by لیلى عبدالله\u200e"),
+    ],
+)
+def test_what_follows_a_name_in_arabic_script_stays_behind_it(words: str, kept: str) -> None:
+    assert in_order(words) == kept
+    assert kept.replace("\u200e", "") == words
+    quoted = followed_in_order(f"“{words}”")
+    assert quoted.startswith(f"“{words}”")
+
+
+def test_a_cut_quotation_does_not_end_with_of_the() -> None:
+    text = "They opened the gates of the dam at Ilvar and of the old canal that runs behind the " + "x" * 200
+    doc = document(text)
+    assert notes_on(doc, text, is_short=True).quoted(cite(doc, text)).endswith("runs behind” …")

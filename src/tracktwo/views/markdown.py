@@ -3,7 +3,7 @@
 from tracktwo.views.lines import Brief, Grid, Line, Quote
 from tracktwo.views.notes import Note, Notes, in_marks
 from tracktwo.views.wording import date_in_words
-from tracktwo.views.writing import unmarked
+from tracktwo.views.writing import followed_in_order, in_order, unmarked
 
 
 def to_markdown(brief: Brief) -> str:
@@ -35,7 +35,7 @@ def _line(line: Line, notes: Notes) -> str:
 
 
 def _text(line: Line, notes: Notes) -> str:
-    text = "".join(notes.quoted(p.citation) if isinstance(p, Quote) else p.text for p in line.parts)
+    text = "".join(notes.quoted(p.citation) if isinstance(p, Quote) else in_order(p.text) for p in line.parts)
     cited = " ".join(f"[{number}]" for number in notes.of(line))
     shown = f"**{unmarked(text)}**" if line.is_head else unmarked(text)
     return f"{shown}{' ' + cited if cited else ''}"
@@ -53,5 +53,6 @@ def _table(grid: Grid, notes: Notes) -> list[str]:
 
 def _evidence(note: Note) -> str:
     before, after = "… " if note.cut_before else "", " …" if note.cut_after else ""
-    shown = f"{before}{in_marks(note.words)}{after}"
-    return f"{unmarked(note.title)}, {unmarked(note.source)} — `{note.place}`: {unmarked(shown)}"
+    shown = f"{before}{followed_in_order(in_marks(note.words))}{after}"
+    about = in_order(f"{note.title}, {note.source} — ")
+    return f"{unmarked(about)}`{note.place}`: {unmarked(shown)}"

@@ -14,10 +14,10 @@ from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Span
 from tracktwo.views.lines import Brief, Line
 from tracktwo.views.wording import date_in_words
-from tracktwo.views.writing import on_one_line
+from tracktwo.views.writing import followed_in_order, on_one_line
 
 #: A clause that ends after this share of the words that there is room for is the end of what is shown.
-_NEAR = 0.6
+_NEAR = 0.5
 #: Digits of a document's hash in a mark for readers.
 _DIGITS = 8
 #: Signs of a list or a heading before a sentence, which are no words of it.
@@ -108,8 +108,8 @@ class Notes:
         """Quoted words in quotation marks; of very long ones the beginning, and a sign of omission after it."""
         words, most = on_one_line(citation.exact), self._lengths.cited
         if len(words) <= most:
-            return in_marks(words)
-        return f"{in_marks(_beginning(words, most))} …"
+            return followed_in_order(in_marks(words))
+        return f"{followed_in_order(in_marks(_beginning(words, most)))} …"
 
     def _shown(self, citation: Citation) -> Span:
         return _shown(self._documents[citation.document].text, citation.span, self._lengths)[0]

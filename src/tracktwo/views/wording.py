@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tracktwo.lexicon.parties import party_words
 from tracktwo.model.dates import Edtf, PartialDate
+from tracktwo.views.writing import in_order
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -47,8 +48,9 @@ def due_in_words(edtf: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Own words for print: no line ends between a day and its month, or a number and what it counts."""
-    return _DAY.sub("\\1\u00a0\\2", text)
+    """Own words for print: no line ends between a day and its month, or a number and what it counts, and what follows a
+    name in Arabic script stays behind it."""
+    return in_order(_DAY.sub("\\1\u00a0\\2", text))
 
 
 def _one(day: PartialDate | None) -> str:

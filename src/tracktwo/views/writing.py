@@ -1,14 +1,30 @@
-"""Words put on one line, and kept from being read as markup. Changes no letter, and loads nothing."""
+"""Words put on one line, in their order, and kept from being read as markup. Changes no letter, and loads nothing."""
 
 import re
 
 #: What Markdown would take for markup within a line.
 _MARKUP = re.compile(r"([\\`*_<>|#~])")
 
+#: The end of words written from right to left: a letter of such a script with none behind it.
+_LEFTWARD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_TURNS = re.compile(rf"({_LEFTWARD})(?=\s*(?:(?!{_LEFTWARD})\S|$))")
+#: The mark that has what follows read from left to right; it takes no room.
+_ONWARD = "\u200e"
+
 
 def on_one_line(text: str) -> str:
     """The same words with single spaces between them."""
     return " ".join(text.split())
+
+
+def in_order(text: str) -> str:
+    """Own words of a line that goes from left to right: what follows a name in Arabic script stays behind it."""
+    return _TURNS.sub(rf"\1{_ONWARD}", text)
+
+
+def followed_in_order(quoted: str) -> str:
+    """Quoted words, in which nothing is changed, with what keeps the words after them behind them."""
+    return quoted + _ONWARD if re.search(_LEFTWARD, quoted) else quoted
 
 
 def unmarked(text: str) -> str:

@@ -41,7 +41,7 @@ def label(text: str) -> Line:
 
 def remark(text: str, depth: int = 0) -> Line:
     """A line that says what is not told, and so rests on nothing."""
-    return Line((Words(text),), depth=depth)
+    return Line((own_words(text),), depth=depth)
 
 
 def evidence_of(entry: Entry[Any]) -> tuple[Citation, ...]:

@@ -20,6 +20,7 @@ from tracktwo.views.docx.styles import dress, number_pages
 from tracktwo.views.lines import Brief, Grid, Line, Section, Words
 from tracktwo.views.notes import Note, Notes, in_marks
 from tracktwo.views.wording import date_in_words, unbroken
+from tracktwo.views.writing import followed_in_order, in_order
 
 #: Width of the text in millimetres.
 _WIDTH = 162
@@ -150,8 +151,9 @@ def _embolden(paragraph: Paragraph) -> None:
 
 def _pieces(note: Note) -> list[Piece]:
     before, after = "… " if note.cut_before else "", " …" if note.cut_after else ""
-    shown = f", {note.source} ({note.place}): {before}{in_marks(note.words)}{after}"
-    return [(_clean(note.title), True), (_clean(shown), False)]
+    words = followed_in_order(in_marks(note.words))
+    shown = in_order(f", {note.source} ({note.place}): ") + f"{before}{words}{after}"
+    return [(_clean(in_order(note.title)), True), (_clean(shown), False)]
 
 
 def _shares(grid: Grid) -> tuple[int, ...]:

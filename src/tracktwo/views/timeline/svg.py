@@ -13,6 +13,7 @@ from tracktwo.views.exports.selection import first_citation
 from tracktwo.views.notes import short_mark
 from tracktwo.views.timeline.plan import Lane, Placed, Plan
 from tracktwo.views.wording import date_in_words
+from tracktwo.views.writing import in_order
 
 WIDTH, _LEFT, _RIGHT = 1060, 120, 16
 _ROW, _LANE_GAP, _TOP = 22, 14, 66
@@ -178,4 +179,4 @@ def _x(day: date, made: Plan) -> float:
 
 
 def _text(x: float, y: float, words: str, name: str) -> str:
-    return f'<text class="{name}" x="{x}" y="{y}">{escape(words)}</text>'
+    return f'<text class="{name}" x="{x}" y="{y}">{escape(in_order(words))}</text>'
