@@ -18,6 +18,10 @@ def sector_of(name: str | None) -> str | None:
     if not name or name == name.casefold() or "," in name or len(_words(name)) > LONGEST:
         return None
     said = f" {' '.join(_words(name))} "
+    # "U.S.-EU Dialogue on China" is about a third party, whatever else it is called.
+    third = re.search(r"\bon (?:the )?([A-Z]\w+)$", name)
+    if third and third[1].casefold() in _of_countries():
+        return third[1].casefold()
     if any(f" {word} " in said for word in _sectors()["whole"]):
         return None
     places = [
