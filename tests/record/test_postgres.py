@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import time
+from pathlib import Path
 from threading import Thread
 
 import psycopg
@@ -19,8 +20,11 @@ from tracktwo.errors import (
     ReadOnlyRecordError,
     RecordError,
 )
+from tracktwo.model import Statement
 from tracktwo.record import Filter, Record, migrations
 from tracktwo.record.postgres import hide, shown
+
+VERSION_2 = Path(__file__).parent / "version_2_postgresql.sql"
 
 
 @pytest.fixture
@@ -282,3 +286,37 @@ def test_a_bringing_up_that_fails_leaves_the_old_record_and_no_copy(
     assert server.execute(old, f"SELECT 1 FROM pg_namespace WHERE nspname = '{schema}_version_4'") == 0
     assert server.execute(old, "SELECT 1 FROM meta WHERE name = 'schema' AND value = '4'") == 1
     Record.open(old).close()
+
+
+def columns_and_indexes(server: Server, url: str) -> tuple[object, ...]:
+    """Everything that PostgreSQL knows of a record's tables, by names, without its schema."""
+    with psycopg.connect(url) as connection:
+        columns = connection.execute(
+            "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, "
+            "collation_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        ).fetchall()
+        indexes = connection.execute(
+            "SELECT replace(indexdef, ' ' || schemaname || '.', ' ') FROM pg_indexes WHERE schemaname = current_schema()"
+        ).fetchall()
+        keys = connection.execute(
+            "SELECT conrelid::regclass::text, pg_get_constraintdef(pg_constraint.oid) FROM pg_constraint "
+            "JOIN pg_namespace ON pg_namespace.oid = connamespace WHERE nspname = current_schema()"
+        ).fetchall()
+    return set(columns), set(indexes), set(keys)
+
+
+def test_a_record_that_version_2_made_is_brought_up_to_what_a_new_one_is(server: Server, url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(VERSION_2.read_text(encoding="utf-8").encode())
+    new = server.new_record()
+    Record.open(new, create=True).close()
+    with Record.open(url) as record:
+        with record.reading() as gate:
+            assert {d.path for d in gate.documents()} == {"a.txt", "quota.txt"}
+            assert [h.match for h in gate.search('"fishing quota"')] == ["fishing quota"]
+            assert [h.is_exact for h in gate.search('"rare birds sat"')] == [True]
+            assert gate.claims(Statement)
+            assert len(gate.set_asides()) == 1
+        assert record.add(reading(document("Another text of another day."))).is_new
+    for found, wanted in zip(columns_and_indexes(server, url), columns_and_indexes(server, new), strict=True):
+        assert found == wanted

@@ -33,6 +33,9 @@ from tracktwo.record.ground import Ground
 from tracktwo.record.loading import Shorts
 from tracktwo.record.marks import Mark
 
+#: So many questions by number are more than one question for all.
+_OFTEN = 4
+
 
 class Kept:
     """The identities of one record, as one reader may see them."""
@@ -182,16 +185,13 @@ class Kept:
 
     def _first(self, of: Column[int], claim: Column[int], numbers: Collection[int]) -> Mapping[int, str]:
         claims = tables.claims.c
+        every = select(of.label("of"), func.min(claim).label("claim")).group_by(of)
+        # Very many are sooner found among all than named one by one.
+        asked = [every.where(of.in_(some)) for some in batches(sorted(numbers))]
         found: dict[int, str] = {}
-        for some in batches(sorted(numbers)):
-            one = (
-                select(of.label("of"), func.min(claim).label("claim"))
-                .where(of.in_(some))
-                .group_by(of)
-                .subquery()
-            )
-            asked = select(one.c.of, claims.id).join(tables.claims, claims.number == one.c.claim)
-            found |= {row.of: row.id for row in self._ground.rows(asked)}
+        for each in (one.subquery() for one in (asked if len(asked) < _OFTEN else [every])):
+            ids = select(each.c.of, claims.id).join(tables.claims, claims.number == each.c.claim)
+            found |= {row.of: row.id for row in self._ground.rows(ids)}
         return found
 
     def documents_of_series(self, number: int) -> tuple[str, ...]:

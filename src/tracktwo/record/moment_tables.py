@@ -27,7 +27,7 @@ changed_documents = Table(
 
 #: The tables of this version, for records of an earlier one.
 MOMENTS = (
-    "CREATE TABLE moments (number INTEGER NOT NULL, name VARCHAR(40) NOT NULL, PRIMARY KEY (number))",
+    "CREATE TABLE moments (number INTEGER NOT NULL, name VARCHAR(40) /*C*/ NOT NULL, PRIMARY KEY (number))",
     """
     CREATE TABLE changed_documents (
         document INTEGER NOT NULL, moment INTEGER NOT NULL, PRIMARY KEY (document),
