@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.attendees import Attendee
-from tracktwo.extraction.clauses import clause_head, clause_span, obliques_of, relation
+from tracktwo.extraction.clauses import clause_head, clause_span, obliques_of, preposition_of, relation
 from tracktwo.extraction.contact_places import places_of
 from tracktwo.extraction.standing import Standing
 from tracktwo.extraction.word_forms import lemma_of
@@ -82,6 +82,8 @@ def beside(head: Token) -> list[Token]:
     if found:
         return found
     for child in head.children:  # "spoke by telephone with X", "met today with X"
+        if preposition_of(child) in section("topics"):
+            continue  # "spoke about the talks with Chile"
         if child.i > head.i and relation(child) in ("obl", "advmod", "obj", "nmod"):
             told = [o.token for o in obliques_of(child, *_WITH)]
             found += told if relation(child) != "obj" else [t for t in told if _may_be_met(t)]

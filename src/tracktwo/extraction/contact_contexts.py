@@ -133,8 +133,11 @@ def _standing(noun: Token, top: Token) -> Standing:
     by_noun = _noun_governor(top)
     if by_noun is not None:
         return by_noun
-    own = Standing.PLANNED if any(w in _section("upcoming") for w in _words_before(noun)) else None
+    upcoming = {*_words_before(noun), *(c.lower_ for c in noun.children if c.i < noun.i)}
+    own = Standing.PLANNED if upcoming & set(_section("upcoming")) else None
     kind, head = relation(top), top.head
+    if head.i == top.i and is_predicate(top):
+        return own or standing_of(top)  # "this will be her first visit"
     if head.i == top.i or not (is_predicate(head) or is_predicate(top)):
         return own or Standing.ACTUAL
     if is_predicate(top):

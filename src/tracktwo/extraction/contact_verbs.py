@@ -83,11 +83,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
 
 def _separately(verb: Token, with_: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]]:
     """Those met, apart where they were met apart: "with X and, separately, with Y", "separately with X and Y"."""
-    behind = verb.doc[verb.i : verb.sent.end]
-    word = next(
-        (t for t in behind if t.lower_ == "separately" and t.head.i in {verb.i, *(a.token.i for a in with_)}),
-        None,
-    )
+    last = max((a.token.i for a in with_), default=verb.i)
+    word = next((t for t in verb.doc[verb.i : last] if t.lower_ == "separately"), None)
     if word is None or len(with_) < _TWO:
         return [with_]
     first = tuple(a for a in with_ if a.token.i < word.i)
@@ -145,7 +142,10 @@ def _counterparts(verb: Token, frames: Iterable[str], actors: Actors) -> tuple[A
         elif frame in ("object", "person"):
             tokens += objects_of(verb)
     found = attendees_of([*tokens, *_listed(verb, frames)], actors)
+    found = tuple(a for a in found if not {lemma_of(a.token), a.token.lower_} & set(section("crowds")))
     if "person" in frames:  # "called the minister", but not "called the decision", "hosted Iran"
+        if any(c.tag_ == "POS" for t in objects_of(verb) for c in t.children):
+            return ()  # "welcomed the minister's visit"
         first = next(iter(objects_of(verb)), None)
         if (
             first is not None

@@ -115,6 +115,12 @@ class Resolver:
         pronouns = lexicon.load("references")["pronouns"]
         for gender in ("male", "female"):
             if word in pronouns[gender] and token.pos_ in ("PRON", "DET"):
+                if token.dep_ == "nmod:poss" and (subject := _own_subject(token)) is not None:
+                    known = self._seen_at(subject)
+                    if known is None:
+                        return None  # "President Adu looks forward to his visit": nobody named before
+                    if self.genders[known] in (gender, None):
+                        return self._reference(token.idx, token.idx + len(token), (known,))
                 person = self._antecedent(token, sentence, gender)
                 return (
                     None if person is None else self._reference(token.idx, token.idx + len(token), (person,))
@@ -152,8 +158,15 @@ class Resolver:
             if self._is_open(token, here):
                 return None
             certain = [s for s in here if self.genders[s.person] == gender]
+            if not any(s.subject for s in certain) and any(s.subject for s in here):
+                certain = []  # "Secretary Ortman will meet Mary Su. She will …": the subject goes on
             return most_prominent(certain or here, back)
         return None
+
+    def _seen_at(self, name: Token) -> int | None:
+        """Who is named at a token, if it is somebody of the document."""
+        inside = {t.i for t in name.subtree}
+        return next((s.person for s in reversed(self.seen) if s.token in inside), None)
 
     @staticmethod
     def _is_office(token: Token) -> bool:
@@ -264,6 +277,9 @@ class Resolver:
             return self._told_of(holders, party, token)
         if not party and wanted & _UNIQUE:
             holding = self._as_told_by(self._speaking(token), holding, token)
+        so_called = [i for i in holding if " ".join(wanted) in self.people[i].offices]
+        if len(wanted) == 1 and so_called:
+            holding = so_called  # "the Secretary" is "Secretary Hale" rather than the Foreign Secretary
         plain = [i for i in holding if not is_lesser(self.people[i], wanted)]
         # "the minister" may be a deputy; "the prime minister" and "the president" are no deputies.
         holding = plain if plain or wanted & _UNIQUE else holding
@@ -416,6 +432,15 @@ class Resolver:
 @cache
 def _counterparts() -> frozenset[str]:
     return frozenset(f"{word}s" for word in counterpart_words() if word.endswith("counterpart"))
+
+
+def _own_subject(possessive: Token) -> Token | None:
+    """The named person who is the subject of the clause that "his" stands in."""
+    for above in possessive.head.ancestors:
+        subject = next((c for c in above.children if c.dep_ == "nsubj" and c.i < possessive.i), None)
+        if subject is not None:
+            return subject if subject.ent_type_ == "PERSON" else None
+    return None
 
 
 def _token_cover(doc: Doc, references: Iterable[Reference]) -> set[int]:

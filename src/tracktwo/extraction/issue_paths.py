@@ -29,6 +29,7 @@ from tracktwo.extraction.stance_words import (
     takes_preposition,
     words_of_stances,
 )
+from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.extraction.wordings import forms_of
 
 _DEEPEST = 5
@@ -80,12 +81,18 @@ def _target(word: Token) -> Token | None:
     for wanted in ("obj", "xcomp", "ccomp"):
         hit = next((c for c in children if relation(c) == wanted), None)
         if hit is not None and not (wanted == "obj" and _is_person_asked(hit, children)):
-            return hit
+            return (_kept_from(hit, children) or hit) if wanted == "obj" else hit
     obliques = obliques_of(word, *sorted(words_of_stances("governed_after")))
     nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
     if nominal is not None:
         return nominal
     return next((c for c in children if relation(c) in ("advcl", "acl")), None)
+
+
+def _kept_from(thing: Token, children: Sequence[Token]) -> Token | None:
+    """ "ban the firms from carrying crude": what somebody is kept from doing."""
+    below = [*children, *thing.children]
+    return next((c for c in below if c.tag_ == "VBG" and c.i > thing.i and "from" in markers(c)), None)
 
 
 def _is_person_asked(thing: Token, children: Sequence[Token]) -> bool:
@@ -122,6 +129,8 @@ def towards(
         further = _target(target) if target.pos_ in ("VERB", "ADJ") else complement_of(target)
         if further is None:
             break
+        if target.pos_ == "NOUN" and preposition_of(further) == "against" and not is_reversing(target):
+            is_for = not is_for  # "support for the efforts against the disease"
         target = further
     return _leaning(target, is_for, weight, inside, path, sure=sure)
 
@@ -182,9 +191,16 @@ def _leaning(
         known = _known([t for t in target.subtree if inside is None or t.i in inside])
     if known and is_for and known[0] in words_of_stances("evils"):
         return None  # "support for the victims of the crackdown"
+    harmful = bool(forms_of(target) & words_of_stances("harms"))
     if known and not is_for and known[0] in words_of_stances("goods"):
         known = ()  # "condemned the attack on its sovereignty"
-    if is_for and forms_of(target) & words_of_stances("harms"):
+    if (
+        known
+        and forms_of(target) & words_of_stances("plights")
+        and not is_named_by(known[0], core_of(phrase_tokens(target)), target)
+    ):
+        known = ()  # "address the refugee crisis"
+    if is_for and harmful:
         return None  # "recognise the growing cyber threats"
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
@@ -211,6 +227,8 @@ def _leaning(
         return None
     if forms_of(target) & words_of_stances("light") and not step:
         return None
+    if " " not in own and forms_of(target) & words_of_stances("empty_alone"):
+        return None  # "find a solution"
     if not firm and not (known and step):
         return None  # "welcomed", "stressed the importance of" take no side on anything in general
     if (
@@ -219,8 +237,17 @@ def _leaning(
         and not is_specified(target)
     ):
         return None
+    own = _with_step(own, target, path)
     topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
     return Leaning(is_for, own, topic, bool(known), weight if known or sure else 0.8 * weight, path[0].i)
+
+
+def _with_step(words: str, thing: Token, path: Sequence[Token]) -> str:
+    """The issue with what is to be done to it, where that is a step: "release the seized vessels"."""
+    verb = path[-2] if len(path) > 1 else thing
+    if verb.pos_ != "VERB" or relation(thing) != "obj" or thing.head.i != verb.i or is_reversing(verb):
+        return words
+    return f"{lemma_of(verb)} {words}" if lemma_of(verb) in words_of_stances("steps_to_take") else words
 
 
 def _is_loose(path: Sequence[Token]) -> bool:

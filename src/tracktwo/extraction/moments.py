@@ -73,9 +73,10 @@ def nearest_year(text: str, moment: Moment) -> str:
         return text
     now = moment.published
     times = [(*_bounds(c, now), c) for c in choices]
-    behind_by = _BEHIND if text.count("-") > 1 else timedelta(0)
+    has_day = text.partition("/")[0].count("-") > 1
+    behind_by = _BEHIND if has_day else timedelta(0)
     if moment.tense is Tense.PAST:
-        behind = [c for first, _, c in times if first <= now + _AHEAD]
+        behind = [c for first, _, c in times if first <= now + (_AHEAD if has_day else timedelta(0))]
         return behind[-1] if behind else choices[0]
     if moment.tense is Tense.FUTURE:
         ahead = [c for _, last, c in times if last >= now - behind_by]

@@ -85,7 +85,7 @@ def owner_before(noun: Token) -> Token | None:
         if token.tag_ == "POS":
             before = noun.doc[token.i - 1] if token.i > noun.sent.start else token
             return _head_of_person(before) if _is_person(before) else None
-        if token.pos_ not in ("ADJ", "NOUN", "NUM", "ADV"):
+        if token.pos_ not in ("ADJ", "NOUN", "NUM", "ADV") and token.tag_ != "VBN":
             return None
     return None
 

@@ -89,6 +89,9 @@ def is_reversing(word: Token) -> bool:
     """Whether a word turns round what it governs: "an end to", "stop"."""
     data = lexicon.load("stances")["reversing"]
     part = "verbs" if word.pos_ == "VERB" else "nouns"
+    if word.pos_ == "VERB" and forms_of(word) & words_of_stances("reversing_harms"):
+        things = [c for c in word.children if relation(c) in ("obj", "nsubj:pass") or c.dep_ == "nsubj:pass"]
+        return any(forms_of(t) & words_of_stances("harms") for t in things)  # not "address the needs"
     return any(opens_entry(word, str(entry)) for entry in data[part] if _first_fits(word, str(entry)))
 
 

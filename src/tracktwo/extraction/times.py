@@ -25,6 +25,7 @@ _VAGUE = ("vague", "vague_ago")
 _COUNTED_IN_DAYS = ("weekday", "weekday_range", "deictic_day", "deictic_end")
 #: Days that are often told without their year.
 _WITHOUT_YEAR = ("month_day", "day_month", "month_day_range", "day_month_range")
+_WITHOUT_YEAR_AT_ALL = (*_WITHOUT_YEAR, "month_range", "month_alone", "month_part")
 _YEAR_RULES = {"this": 0, "last": -1, "next": 1}
 _OPENING, _CLOSING = "“«„", "”»"
 
@@ -70,6 +71,8 @@ def find_times(document: Document, doc: Doc) -> tuple[Time, ...]:
         if day is None and tense is Tense.FUTURE and expression.rule in _WITHOUT_YEAR:
             # "met on 12 October 2022 and will meet again on 22 November": ahead of the day just told
             day = reference_day(anchor)
+        if published and tense is Tense.PAST and expression.rule in _WITHOUT_YEAR_AT_ALL:
+            day = _year_told(found, doc, expression, published) or day
         moment = Moment(day, tense, anchor, now)
         time = _time(expression, moment, text)
         merged = _merged(found[-1], time, expression, published, text) if found else None
@@ -81,6 +84,19 @@ def find_times(document: Document, doc: Doc) -> tuple[Time, ...]:
         if time.kind in (TimeKind.POINT, TimeKind.INTERVAL) and time.edtf and time.relation is None:
             anchor = time.edtf
     return tuple(_inherited(found, doc, published))
+
+
+def _year_told(found: Sequence[Time], doc: Doc, expression: TimeExpression, published: date) -> date | None:
+    """The last day of the only year that the same sentence names before: "the events of 2011, a raid in November"."""
+    token = _token_at(doc, expression.start)
+    if token is None or not doc.has_annotation("SENT_START"):
+        return None
+    begin = token.sent.start_char
+    told = {t.edtf for t in found if begin <= t.span.start and t.edtf and t.relation is None}
+    years = {int(edtf[:4]) for edtf in told if edtf[:4].isdigit()}
+    is_bare = any(re.fullmatch(r"\d{4}", edtf) for edtf in told)
+    year = years.pop() if is_bare and len(years) == 1 else published.year
+    return date(year, 12, 31) if year < published.year else None
 
 
 def _needs_day(expression: TimeExpression) -> bool:

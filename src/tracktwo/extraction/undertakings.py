@@ -213,6 +213,8 @@ def _promised_noun(noun: Token) -> Undertaking | None:
         if relation(child) == "acl" and "to" in markers(child):
             if lemma_of(child) in commissive_words("only_contact") or child.pos_ != "VERB":
                 return None
+            if lemma_of(child) in commissive_words("refusing"):
+                return None  # "its decision to reject the proposal"
             if lemma_of(noun) in commissive_words("vague") and not is_concrete_step(child):
                 return None
             if lemma_of(head) in commissive_words("repeating") and not _is_step(child):
