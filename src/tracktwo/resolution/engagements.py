@@ -122,8 +122,13 @@ def _precise(when: Edtf) -> bool:
 
 
 def _across_the_date_line(one: Engagement, other: Engagement) -> bool:
-    """Whether two calls may be one that each side dates by its own clock."""
+    """Whether two calls may be one that each side dates by its own clock.
+
+    Two pages of one side that name the caller first tell of two calls: ministers ring one another day after day.
+    """
     if not one.form is other.form is Form.CALL:
+        return False
+    if any(same_participant(a, b) for a in one.who for b in other.who):
         return False
     (a, a_end), (b, b_end) = (Edtf.parse(c.when or "").bounds() for c in (one, other))
     return None not in (a, b) and (a_end == b or b_end == a)
