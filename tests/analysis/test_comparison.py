@@ -1,5 +1,6 @@
 """Two readouts of one meeting: what both say, what only one says, what cannot both be so."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -162,3 +163,9 @@ def test_a_press_conference_after_a_meeting_is_no_contradiction() -> None:
     assert "form" not in {f.name for f in found.facts}
     called = compare(a, [met(a)], b, [met(b, form=Form.CALL)])
     assert ("form", ("meeting",), ("call",), Verdict.CONTRADICT) in facts(called)
+
+
+def test_one_publisher_tells_of_two_occasions() -> None:
+    a, b = (replace(readout(words), publisher="The Ministry") for words in ("one", "two"))
+    found = compare(a, [met(a, form=Form.CALL)], b, [met(b, form=Form.CALL, when="2022-10-13")])
+    assert found.facts == ()

@@ -123,23 +123,29 @@ def _occasion(
         (a, b)
         for a in contacts[0]
         for b in contacts[1]
-        if _in_common(a.claim, b.claim) >= 2 and _may_be_one_time(a.claim.when, b.claim.when)
+        if _in_common(a.claim, b.claim) >= 2 and _may_be_one_time(a, b)
     ]
     if close:
         return max(close, key=lambda pair: (_in_common(pair[0].claim, pair[1].claim), _fullness(pair[0])))
     rounds = [
         [e for e in some if isinstance(e.claim, Round) and not e.claim.implied] for some in (ones, others)
     ]
-    told = [(a, b) for a in rounds[0] for b in rounds[1] if _may_be_one_time(a.claim.when, b.claim.when)]
+    told = [(a, b) for a in rounds[0] for b in rounds[1] if _may_be_one_time(a, b)]
     return max(told, key=lambda pair: (_told(pair[0]), _told(pair[1])), default=None)
 
 
-def _may_be_one_time(one: str | None, other: str | None) -> bool:
-    """Whether two dates may be told of one occasion, one of them wrong by a few days."""
-    (a, a_end), (b, b_end) = (Edtf.parse(when).bounds() if when else (None, None) for when in (one, other))
+def _may_be_one_time(one: Entry[Any], other: Entry[Any]) -> bool:
+    """Whether two accounts may be of one occasion, its day told wrong by a few days in one of them.
+
+    Who publishes both tells of two occasions: a minister may ring another day after day.
+    """
+    whens = (one.claim.when, other.claim.when)
+    (a, a_end), (b, b_end) = (Edtf.parse(when).bounds() if when else (None, None) for when in whens)
     if a is None or b is None or a_end is None or b_end is None:
         return True
-    return a <= b_end + OCCASION and b <= a_end + OCCASION
+    publishers = {one.document.publisher, other.document.publisher}
+    slack = timedelta() if len(publishers) == 1 and None not in publishers else OCCASION
+    return a < b_end + slack and b < a_end + slack
 
 
 def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, str]:
