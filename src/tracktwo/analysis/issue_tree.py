@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
-from rapidfuzz.process import cdist
 
 from tracktwo.analysis.likeness import content_words, stem, words_of
 from tracktwo.analysis.namings import all_namings
@@ -20,10 +20,10 @@ from tracktwo.errors import LexiconError
 from tracktwo.lexicon import load
 from tracktwo.lexicon.own import stamp
 
-#: Phrases that are compared with all others at once.
-_AT_ONCE = 500
-#: Likeness (0–100) of the content words of two issues from which they are one issue.
+#: Likeness (0–100) of the one word in which two issues differ from which they are one issue.
 SAME_ISSUE = 85.0
+#: Letters with which such words must begin alike.
+_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,8 @@ class Phrase:
     #: Stems of the words up to the first preposition; the last of them is the head.
     core: tuple[str, ...]
     turned: bool
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """All content words, as stems."""
-        return telling_words(" ".join(self.words))
+    #: All content words, as stems.
+    stems: frozenset[str]
 
 
 def tree() -> Mapping[str, Node]:
@@ -147,7 +144,7 @@ def _synonyms() -> Mapping[str, str]:
     return {one: line[0] for line in lines for one in line}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def take_apart(phrase: str) -> Phrase:
     """Take off parties, light words and what turns a phrase round."""
     words = _plain(phrase)
@@ -164,7 +161,8 @@ def take_apart(phrase: str) -> Phrase:
     cut = next((n for n, w in enumerate(words) if w in ends and n > 0), len(words))
     core = tuple(one_stem(w) for w in words[:cut] if w not in dropped)
     told = [w for w in words if w not in dropped] or words_of(phrase)
-    return Phrase(tuple(told), core or tuple(one_stem(w) for w in told), turned)
+    stems = telling_words(" ".join(told))
+    return Phrase(tuple(told), core or tuple(one_stem(w) for w in told), turned, stems)
 
 
 def is_vague(name: IssueName) -> bool:
@@ -203,9 +201,15 @@ def same_issue(one: str, other: str) -> bool:
 
 
 def _same(a: frozenset[str], b: frozenset[str]) -> bool:
-    if len(min(a, b, key=len)) >= 2 and (a <= b or b <= a):
+    if (a and a == b) or (len(min(a, b, key=len)) >= 2 and (a <= b or b <= a)):
         return True
-    return bool(a and b) and fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) >= SAME_ISSUE
+    # All words but one are the same, and that one is spelt nearly alike.
+    mine, theirs = a - b, b - a
+    return len(mine) == len(theirs) == 1 and _is_spelt_alike(*mine, *theirs)
+
+
+def _is_spelt_alike(one: str, other: str) -> bool:
+    return one[:_BEGINNING] == other[:_BEGINNING] and fuzz.ratio(one, other) >= SAME_ISSUE
 
 
 def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
@@ -353,6 +357,9 @@ def _contained(stems: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]
         for one in own:
             holding[one].append(phrase)
     for phrase, own in stems.items():
+        # By one word alone phrases are not the same.
+        if len(own) < 2:
+            continue
         # Whatever has all of them has the rarest.
         for other in min((holding[one] for one in own), key=len, default=[]):
             if other != phrase and own <= stems[other]:
@@ -360,18 +367,15 @@ def _contained(stems: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]
 
 
 def _spelt_alike(stems: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """Pairs of phrases with words that begin alike, and so nearly the same letters that they are worth comparing."""
-    phrases = sorted(stems)
-    spelt = [" ".join(sorted(stems[phrase])) for phrase in phrases]
-    starts = [{one[:4] for one in stems[phrase]} for phrase in phrases]
-    for start in range(0, len(phrases), _AT_ONCE):
-        likeness = cdist(
-            spelt[start : start + _AT_ONCE], spelt, scorer=fuzz.ratio, score_cutoff=SAME_ISSUE - 1
-        )
-        for row, column in zip(*likeness.nonzero(), strict=True):
-            one, other = int(row) + start, int(column)
-            if one < other and starts[one] & starts[other]:
-                yield phrases[one], phrases[other]
+    """Pairs of phrases that have all words but one in common, or none but one, and that one spelt nearly alike."""
+    beside: defaultdict[tuple[frozenset[str], str], list[tuple[str, str]]] = defaultdict(list)
+    for phrase in sorted(stems):
+        for one in stems[phrase]:
+            beside[stems[phrase] - {one}, one[:_BEGINNING]].append((one, phrase))
+    for group in beside.values():
+        for (one, phrase), (word, other) in combinations(group, 2):
+            if one == word or _is_spelt_alike(one, word):
+                yield phrase, other
 
 
 def _same_head(one: Phrase, other: Phrase) -> bool:

@@ -21,7 +21,7 @@ from tracktwo.analysis.contacts import (
     usual_gap,
 )
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.issue_tree import IssueName, name_issues, tree
+from tracktwo.analysis.issue_tree import IssueName, is_vague, name_issues, tree
 from tracktwo.analysis.networks import Normalisation, Tie, affiliations, citation_of, likenesses, ties
 from tracktwo.model import Citation, Entry, Stance, Statement
 from tracktwo.record import Gate
@@ -227,7 +227,8 @@ def issues_table(gate: Gate, *, everything: bool = False, unnamed: bool = False)
     rows = [
         _issue_row(about[name], groups[name], by_issue[name], spoken[name], gate)
         for name in about
-        if not (unnamed and about[name].is_known)
+        # "Efforts" and the like are no issue: nobody can be for or against them.
+        if not (unnamed and about[name].is_known) and not is_vague(about[name])
     ]
     ordered = sorted(rows, key=lambda r: (-_number(r[3]), -_number(r[4]), str(r[0])))
     return Table(columns, tuple(ordered), "no issue is spoken of")
