@@ -75,7 +75,7 @@ from tracktwo.record.sorting import Sorting, sorting_of
 from tracktwo.record.spaces import Space
 from tracktwo.record.stale import is_stale
 from tracktwo.record.state import State, changed_since, state_of
-from tracktwo.record.tallies import Tally, tally
+from tracktwo.record.tallies import Tally, tally, values_of
 from tracktwo.record.watching import Given, Watch
 
 C = TypeVar("C", bound=Claim)
@@ -152,25 +152,34 @@ class Gate:
                 value = make()
             return _Made(value, given, self._restrictions, self._state)
 
-        def still(made: _Made[R]) -> bool:
-            # Issues may have been named meanwhile, which is the last part of a state.
-            is_sure = made.restrictions == self._restrictions and made.state[-1] == self._state[-1]
-            if not is_sure or holds is None or not holds(made.value, made.state):
-                return False
-            made.state = self._state
-            return True
-
         may_last = holds is not None and self._is_full
-        found = self._memory.recall(
+        found: _Made[R] = self._memory.recall(
             self._state,
             (self.clearance, what),
             made,
             lambda one: weigh(one.value),
-            still if may_last else None,
+            partial(self._still, holds) if may_last else None,
         )
         # Whoever is given what another reader had worked out has seen what it was made of.
         self._watch.note_all(found.given)
         return found.value
+
+    def recalled(self, what: Hashable, holds: Holds[Any]) -> Any:
+        """What was worked out under that name, if it is kept and holds; None if not, and nobody waits for it."""
+        still = partial(self._still, holds if self._is_full else None)
+        found = self._memory.peek(self._state, (self.clearance, what), still)
+        if found is None:
+            return None
+        self._watch.note_all(found.given)
+        return found.value
+
+    def _still(self, holds: Holds[Any] | None, made: "_Made[Any]") -> bool:
+        # Issues may have been named meanwhile, which is the last part of a state.
+        is_sure = made.restrictions == self._restrictions and made.state[-1] == self._state[-1]
+        if not is_sure or holds is None or not holds(made.value, made.state):
+            return False
+        made.state = self._state
+        return True
 
     def changed_since(self, before: State) -> frozenset[str] | None:
         """Ids of the documents that changed since the record was in another state: their words, what is read from
@@ -297,14 +306,9 @@ class Gate:
 
         ``field`` is a field of ``Filter``: party, person, issue, dialogue, what, status. Values are folded.
         """
-        facets, claims = tables.facets.c, tables.claims.c
-        asked = (
-            select(facets.value, func.count())
-            .join(tables.claims, claims.number == facets.claim)
-            .where(facets.field == field, is_current(), is_not_rejected())
-            .group_by(facets.value)
-        )
-        found = self._counted(asked, on_claims=True)
+        found: Counter[str] = Counter()
+        for shelf in self._shelves:
+            found.update(values_of(shelf, field))
         self._note_much(f"values of {field}")
         return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 

@@ -79,6 +79,20 @@ class Memory:
                 self._make_room(key, slot.weight)
             return cast(R, slot.value)
 
+    def peek(self, state: Hashable, key: Hashable, holds: Callable[[Any], bool]) -> Any:
+        """The value of that key, if it is there and holds; None if not, or if somebody is working it out just now."""
+        with self._lock:
+            slot = self._slots.get(key)
+        if slot is None or not slot.lock.acquire(blocking=False):
+            return None
+        try:
+            if not slot.is_filled or (slot.state != state and not holds(slot.value)):
+                return None
+            slot.state = state
+            return slot.value
+        finally:
+            slot.lock.release()
+
     def forget(self) -> None:
         """Let everything go."""
         with self._lock:

@@ -17,11 +17,24 @@ from markupsafe import Markup
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.opening import of_dialogue
 from tracktwo.record import Gate
+from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.web.rendering import page, rendered
+from tracktwo.web.sheets import SHEETS
 from tracktwo.web.viewer import Viewer
 
 #: Bytes, packed, that weigh as much as one document that is held in memory.
 _A_DOCUMENT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class DialoguePage:
+    """A page about a dialogue."""
+
+    template: str
+    #: All of the address that ``make`` goes by besides the key.
+    what: Hashable
+    #: What the template shows besides what all these pages do.
+    make: Callable[[Dossier], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +52,39 @@ class Kept:
         return len(self.main) / _A_DOCUMENT
 
 
-def page_of_dialogue(
-    request: Request,
-    viewer: Viewer,
-    gate: Gate,
-    key: str,
-    template: str,
-    what: Hashable,
-    make: Callable[[Dossier], Mapping[str, Any]],
-) -> HTMLResponse:
-    """A page about a dialogue, of which everything but the frame is kept.
+def about(dossier: Dossier, key: str) -> dict[str, Any]:
+    """What every page about a dialogue shows of it."""
+    return {
+        "key": key,
+        "title": title_of_talks(dossier),
+        "sheets": tuple(SHEETS),
+        "sides": dossier.series.parties,
+    }
 
-    ``what`` is all of the address that ``make`` goes by besides the key. Everything of today is made anew tomorrow.
+
+def keep(gate: Gate, key: str, asked: DialoguePage) -> Kept:
+    """The page without its frame, as it is kept. Everything of today is made anew tomorrow.
 
     Raises:
         UsageError: there is no such dialogue.
     """
 
     def made(dossier: Dossier) -> Kept:
-        title, section, main = rendered(template, make(dossier))
+        values = {**about(dossier, key), **asked.make(dossier)}
+        title, section, main = rendered(asked.template, values)
         return Kept(Markup(title), Markup(section), zlib.compress(main.encode(), 1))
 
-    asked = ("page", template, what, date.today())
-    kept = of_dialogue(gate, key, asked, made, lambda one: one.weight)
+    what = ("page", asked.template, asked.what, date.today())
+    return of_dialogue(gate, key, what, made, lambda one: one.weight)
+
+
+def answer(request: Request, viewer: Viewer, gate: Gate, key: str, asked: DialoguePage) -> HTMLResponse:
+    """The whole page.
+
+    Raises:
+        UsageError: there is no such dialogue.
+    """
+    kept = keep(gate, key, asked)
     main = Markup(zlib.decompress(kept.main).decode())
     return page(request, viewer, "kept.html", title=kept.title, section_name=kept.section, main=main)
 

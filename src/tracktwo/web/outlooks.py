@@ -1,7 +1,8 @@
 """Where each dialogue of a list stands, worked out ahead of the reader: large ones in the background.
 
-What was worked out is kept until the record changes. A dialogue that is not gone through again yet is shown as it was
-to those from whom nothing is withheld, and left open to others: what changed may be what they may see.
+What was worked out is kept until something changes that the dialogue rests on. A dialogue that is not gone through
+again yet is shown as it was to those from whom nothing is withheld, and left open to others: what changed may be what
+they may see.
 """
 
 import logging
@@ -13,7 +14,7 @@ from datetime import date
 from queue import Queue
 from threading import Lock, Thread
 
-from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.opening import kept_of_dialogue, of_dialogue
 from tracktwo.errors import TrackTwoError
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Counts, Gate, Memory, Record
@@ -25,7 +26,7 @@ log = logging.getLogger("tracktwo")
 BUDGET, SMALL = 0.15, 40
 #: Seconds for which a record must not have changed before large dialogues are gone through again: who judges one
 #: entry after another would keep the server busy with it otherwise.
-CALM = 3.0
+CALM = 1.0
 #: Seconds that a page waits for the record to be counted.
 PATIENCE = 0.15
 #: Outlooks that are kept, and counts.
@@ -48,6 +49,11 @@ class Known:
 
     outlook: Outlook | None
     is_current: bool = True
+
+
+def keep_outlook(gate: Gate, key: str, as_of: date) -> Outlook:
+    """Where a dialogue stands, kept as long as nothing changes that it rests on."""
+    return of_dialogue(gate, key, ("outlook", as_of), lambda dossier: outlook_of(gate, dossier, as_of))
 
 
 class Outlooks:
@@ -77,6 +83,9 @@ class Outlooks:
             with self._lock:
                 known = self._known.get(wanted)
                 before = self._known.get((key, as_of))
+            if known is None:
+                holding = kept_of_dialogue(gate, key, ("outlook", as_of))
+                known = self._note(wanted, holding) if holding is not None else None
             if known is None and documents <= SMALL and time.monotonic() < until:
                 known = self._work_out(gate, wanted)
             if known is not None:
@@ -131,7 +140,10 @@ class Outlooks:
                 self._counting.discard(wanted)
 
     def _work_out(self, gate: Gate, wanted: Wanted) -> Outlook:
-        made = outlook_of(gate, find_dossier(gate, wanted.key), wanted.as_of)
+        made = keep_outlook(gate, wanted.key, wanted.as_of)
+        return self._note(wanted, made)
+
+    def _note(self, wanted: Wanted, made: Outlook) -> Outlook:
         with self._lock:
             self._known[wanted] = made
             if wanted.clearance is Clearance.EVERYTHING:

@@ -1,6 +1,6 @@
 """One dialogue: its brief, and each ledger on a page, as JSON and as CSV."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ from tracktwo.views.notes import Notes
 from tracktwo.views.outlook import outlook_of
 from tracktwo.views.tables import Format, Table, render
 from tracktwo.views.timeline import plan, to_svg
-from tracktwo.web.kept_pages import page_of_dialogue, text_of_dialogue
+from tracktwo.web.kept_pages import DialoguePage, answer, text_of_dialogue
 from tracktwo.web.pages import issues, promises, rounds
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.tables import grouped, shown
@@ -45,6 +45,11 @@ def dialogue(
     request: Request, viewer: ViewerHere, gate: GateHere, key: str, since: _Word = ""
 ) -> HTMLResponse:
     """Where a dialogue stands, with every line's evidence a link away."""
+    return answer(request, viewer, gate, key, brief_page(gate, key, since))
+
+
+def brief_page(gate: Gate, key: str, since: str = "") -> DialoguePage:
+    """The brief, and how the dialogue stands today."""
     today = date.today()
     wrong = bool(since) and not is_edtf(since)
 
@@ -56,14 +61,11 @@ def dialogue(
             "outlook": outlook_of(gate, dossier, today),
             "documents": len(dossier.documents),
             "independent": dossier.witnesses.independent([d.id for d in dossier.documents]),
-            "key": key,
-            "sheets": tuple(SHEETS),
-            "sides": dossier.series.parties,
             "since": since,
             "wrong": wrong,
         }
 
-    return page_of_dialogue(request, viewer, gate, key, "dialogue.html", since, told)
+    return DialoguePage("dialogue.html", since, told)
 
 
 @router.get("/dialogues/{key}/timeline.svg")
@@ -102,13 +104,23 @@ def timeline(
     offset: _Offset = 0,
 ) -> Response:
     """What happened, narrowed down by what stands in the address."""
-    chosen = {"kind": kind, "status": status, "since": since, "until": until}
-    wanted = Narrowing(kind, status, since, until)
-
     try:
-        narrowed((), wanted)
+        asked = timeline_sheet(gate, key, kind, status, since, until)
     except UsageError as error:
         raise HTTPException(400, f"{error}.") from error
+    return _answer(request, viewer, gate, asked, offset)
+
+
+def timeline_sheet(
+    gate: Gate, key: str, kind: str = "", status: str = "", since: str = "", until: str = ""
+) -> "Sheet":
+    """What happened, narrowed down.
+
+    Raises:
+        UsageError: one of the days is no date.
+    """
+    wanted = Narrowing(kind, status, since, until)
+    narrowed((), wanted)
 
     def told(dossier: Dossier) -> Table:
         return occasions_table(gate, narrowed(occasions(gate, dossier), wanted))
@@ -120,7 +132,8 @@ def timeline(
             "status": sorted({o.status.value for o in everything}),
         }
 
-    return _answer(request, viewer, gate, _Sheet(key, "timeline", told, chosen, filters), offset)
+    chosen = {"kind": kind, "status": status, "since": since, "until": until}
+    return Sheet(key, "timeline", told, chosen, filters)
 
 
 @router.get("/dialogues/{key}/{sheet}")
@@ -131,13 +144,11 @@ def sheet(
     name, _, suffix = sheet.partition(".")
     if name not in SHEETS or suffix not in ("", "json", "csv"):
         raise HTTPException(404)
-    return _answer(
-        request, viewer, gate, _Sheet(key, name, lambda dossier: SHEETS[name](gate, dossier)), offset
-    )
+    return _answer(request, viewer, gate, plain_sheet(gate, key, name), offset)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """One ledger of a dialogue."""
 
     key: str
@@ -147,28 +158,28 @@ class _Sheet:
     chosen: Mapping[str, str] = field(default_factory=dict)
     filters: Callable[[Dossier], Mapping[str, list[str]]] = lambda dossier: {}
 
+    @property
+    def asked(self) -> Hashable:
+        """What tells it from others of the same dialogue."""
+        return (self.name, *sorted(self.chosen.items()))
 
-def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: _Sheet, offset: int) -> Response:
-    asked = (sheet.name, *sorted(sheet.chosen.items()))
-    suffix = str(request.url.path).rpartition(".")[2]
-    if suffix in _DATA:
-        written, kind = _DATA[suffix]
-        text = text_of_dialogue(gate, sheet.key, (*asked, suffix), lambda d: render(sheet.make(d), written))
-        return Response(text, media_type=kind)
+
+def plain_sheet(gate: Gate, key: str, name: str) -> Sheet:
+    """The whole ledger of that name."""
+    return Sheet(key, name, lambda dossier: SHEETS[name](gate, dossier))
+
+
+def sheet_page(gate: Gate, sheet: Sheet, offset: int = 0) -> DialoguePage:
+    """Some rows of a ledger."""
 
     def told(dossier: Dossier) -> dict[str, Any]:
-        table = of_dialogue(gate, sheet.key, ("sheet", asked, date.today()), sheet.make)
+        table = of_dialogue(gate, sheet.key, ("sheet", sheet.asked, date.today()), sheet.make)
         part = Table(table.columns, table.rows[offset : offset + ROWS], table.empty)
+        groups = grouped(part, "what", ("track",)) if sheet.name == "continuity" else ()
         return {
             "name": sheet.name,
-            "key": sheet.key,
-            "title": title_of_talks(dossier),
             "table": shown(part, sheet.key),
-            "groups": [(what, shown(own, sheet.key)) for what, own in grouped(part, "what", ("track",))]
-            if sheet.name == "continuity"
-            else (),
-            "sheets": tuple(SHEETS),
-            "sides": dossier.series.parties,
+            "groups": [(what, shown(own, sheet.key)) for what, own in groups],
             "rows": len(table.rows),
             "offset": offset,
             "step": ROWS,
@@ -177,4 +188,15 @@ def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: _Sheet, offset:
             "filters": sheet.filters(dossier),
         }
 
-    return page_of_dialogue(request, viewer, gate, sheet.key, "sheet.html", (asked, offset), told)
+    return DialoguePage("sheet.html", (sheet.asked, offset), told)
+
+
+def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: Sheet, offset: int) -> Response:
+    suffix = str(request.url.path).rpartition(".")[2]
+    if suffix not in _DATA:
+        return answer(request, viewer, gate, sheet.key, sheet_page(gate, sheet, offset))
+    written, kind = _DATA[suffix]
+    text = text_of_dialogue(
+        gate, sheet.key, (sheet.asked, suffix), lambda dossier: render(sheet.make(dossier), written)
+    )
+    return Response(text, media_type=kind)

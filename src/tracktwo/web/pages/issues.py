@@ -14,10 +14,8 @@ from tracktwo.analysis.ledger import Position, Told, position_ledger
 from tracktwo.analysis.opening import of_dialogue
 from tracktwo.analysis.periods import By
 from tracktwo.record import Gate
-from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.ledgers import Marks
-from tracktwo.web.kept_pages import page_of_dialogue
-from tracktwo.web.sheets import SHEETS
+from tracktwo.web.kept_pages import DialoguePage, answer
 from tracktwo.web.viewer import GateHere, Role, ViewerHere
 
 router = APIRouter()
@@ -46,31 +44,24 @@ def positions(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> HTMLResponse:
     """Every issue, with the last words of each side next to each other."""
-    may_add = viewer.may(Role.EDITOR)
+    return answer(request, viewer, gate, key, positions_page(gate, key, offset, viewer.may(Role.EDITOR)))
+
+
+def positions_page(gate: Gate, key: str, offset: int, may_add: bool) -> DialoguePage:
+    """The last words; ``may_add``, whether who looks may add documents."""
 
     def told(dossier: Dossier) -> dict[str, Any]:
         found = of_dialogue(gate, key, "standings", _standings)
         return {
-            **_about(gate, dossier, key),
             "standings": found[offset : offset + STEP],
             "count": len(found),
             "offset": offset,
             "step": STEP,
+            "marks": Marks(gate, dossier),
             "may_add": may_add,
         }
 
-    return page_of_dialogue(request, viewer, gate, key, "positions.html", (offset, may_add), told)
-
-
-def _about(gate: Gate, dossier: Dossier, key: str) -> dict[str, Any]:
-    """What every page here shows of its dialogue."""
-    return {
-        "key": key,
-        "title": title_of_talks(dossier),
-        "sheets": tuple(SHEETS),
-        "sides": dossier.series.parties,
-        "marks": Marks(gate, dossier),
-    }
+    return DialoguePage("positions.html", (offset, may_add), told)
 
 
 def _standings(dossier: Dossier) -> tuple[Standing, ...]:
@@ -102,13 +93,17 @@ def convergence(
     """On which issues the sides meet, period by period, the last one first."""
     if by not in list(By):
         raise HTTPException(404)
+    return answer(request, viewer, gate, key, convergence_page(gate, By(by), offset))
+
+
+def convergence_page(gate: Gate, by: By, offset: int = 0) -> DialoguePage:
+    """Some issues of some periods."""
 
     def told(dossier: Dossier) -> dict[str, Any]:
-        found = convergence_sheets(dossier, By(by))
+        found = convergence_sheets(dossier, by)
         periods = tuple(dict.fromkeys(s.period for s in found))[::-1]
         ordered = sorted(found, key=lambda s: periods.index(s.period))
         return {
-            **_about(gate, dossier, key),
             "by": by,
             "ways": tuple(By),
             "found": ordered[offset : offset + STEP],
@@ -116,9 +111,10 @@ def convergence(
             "count": len(ordered),
             "offset": offset,
             "step": STEP,
+            "marks": Marks(gate, dossier),
         }
 
-    return page_of_dialogue(request, viewer, gate, key, "convergence.html", (by, offset), told)
+    return DialoguePage("convergence.html", (by, offset), told)
 
 
 @router.get("/dialogues/{key}/issues")
@@ -138,16 +134,15 @@ def one_issue(
             raise HTTPException(404)
         node = tree().get(issue)
         return {
-            **_about(gate, dossier, key),
-            "sides": ledger.parties,
             "issue": issue,
             "issues": [one.name for one in ledger.issues],
             "proposition": node.proposition if node else None,
             "days": _by_day(chosen, ledger.parties),
             "silent": [(p.party, p.silence) for p in chosen if p.silence],
+            "marks": Marks(gate, dossier),
         }
 
-    return page_of_dialogue(request, viewer, gate, key, "issue.html", issue, told)
+    return answer(request, viewer, gate, key, DialoguePage("issue.html", issue, told))
 
 
 def _by_day(

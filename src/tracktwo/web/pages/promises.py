@@ -14,12 +14,12 @@ from tracktwo.model import Commitment, Entry
 from tracktwo.model.dates import first_day
 from tracktwo.model.judgement import Judgement, JudgementAct
 from tracktwo.record import Gate
-from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.judgements import says
 from tracktwo.views.ledgers import Marks, rulings_of
 from tracktwo.views.notes import source_of, title_of
+from tracktwo.web.kept_pages import about
 from tracktwo.web.rendering import page
-from tracktwo.web.sheets import SHEETS, looks_at_text
+from tracktwo.web.sheets import looks_at_text
 from tracktwo.web.viewer import GateHere, Viewer, ViewerHere
 
 router = APIRouter()
@@ -65,10 +65,7 @@ def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name
         request,
         viewer,
         "promise.html",
-        key=key,
-        title=title_of_talks(dossier),
-        sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
+        **about(dossier, key),
         owed=owed,
         claim=owed.entry.claim,
         due=owed.due,

@@ -6,10 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.views.convenings import convening_of
-from tracktwo.web.kept_pages import page_of_dialogue
-from tracktwo.web.sheets import SHEETS
+from tracktwo.web.kept_pages import DialoguePage, answer
 from tracktwo.web.tables import shown
 from tracktwo.web.viewer import GateHere, ViewerHere
 
@@ -24,13 +22,9 @@ def one_round(request: Request, viewer: ViewerHere, gate: GateHere, key: str, na
         made = convening_of(gate, dossier, name)
         return {
             "made": made,
-            "key": key,
-            "title": title_of_talks(dossier),
-            "sheets": tuple(SHEETS),
-            "sides": dossier.series.parties,
             "delegations": [(party, shown(table)) for party, table in made.delegations],
             "accounts": shown(made.accounts),
             "sessions": [(title, shown(table)) for title, table in made.sessions],
         }
 
-    return page_of_dialogue(request, viewer, gate, key, "round.html", name, told)
+    return answer(request, viewer, gate, key, DialoguePage("round.html", name, told))

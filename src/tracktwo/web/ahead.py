@@ -1,0 +1,132 @@
+"""Works out the pages of large dialogues before somebody asks for them: when the server starts, when something changed
+that they rest on, and when a new day begins.
+
+What nobody waits for is done half of the time only, so that answers need not wait. Nothing is shown from here: pages
+are kept in the app's memory, and given only while they hold.
+"""
+
+import logging
+import time
+from datetime import date
+from threading import Event, Thread
+
+from tracktwo.analysis.opening import of_dialogue
+from tracktwo.analysis.periods import By
+from tracktwo.errors import TrackTwoError
+from tracktwo.record import Filter, Gate, Memory, Record
+from tracktwo.web.kept_pages import keep
+from tracktwo.web.outlooks import keep_outlook
+from tracktwo.web.pages.dialogues import brief_page, plain_sheet, sheet_page, timeline_sheet
+from tracktwo.web.pages.issues import convergence_page, positions_page
+from tracktwo.web.sheets import SHEETS
+
+log = logging.getLogger("tracktwo")
+
+#: Documents of a dialogue from which on its pages take longer than somebody should wait for.
+LARGE = 100
+#: Seconds for which a record must not have changed before anything is worked out again: who judges one entry after
+#: another would keep the server busy with it otherwise.
+CALM = 1.0
+#: Seconds after which is looked whether anybody else changed the record, or a day began.
+LOOK = 60.0
+
+#: Ledgers whose pages are no plain tables.
+_OF_THEIR_OWN = ("timeline", "positions", "convergence")
+
+
+class Ahead:
+    """The pages of one record's large dialogues, for those who may see everything."""
+
+    def __init__(self, record: str, memory: Memory) -> None:
+        self._record = record
+        self._memory = memory
+        self._seen = ""
+        self._wake = Event()
+        self._idle = Event()
+        self._stop = Event()
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._stop.clear()
+        self._thread = Thread(target=self._work, name="ahead", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End as soon as what is at hand is done; wait for that for a moment."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(5.0)
+
+    def notice(self, stamp: str) -> None:
+        """Somebody reads the record in the state of that stamp."""
+        if stamp != self._seen:
+            self._seen = stamp
+            self._idle.clear()
+            self._wake.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until everything is worked out; False if it is not within so many seconds."""
+        return self._idle.wait(seconds)
+
+    def _work(self) -> None:
+        while not self._stop.is_set():
+            self._wake.clear()
+            try:
+                is_done = self._go_through()
+            except TrackTwoError as error:
+                log.debug("pages could not be worked out ahead: %s", error)
+                is_done = True
+            except Exception:
+                log.exception("pages could not be worked out ahead")
+                is_done = True
+            if is_done and not self._wake.is_set():
+                self._idle.set()
+            self._wake.wait(LOOK)
+            if self._wake.is_set() and not self._stop.is_set():
+                self._calm_down()
+
+    def _calm_down(self) -> None:
+        """Wait until nothing has changed for a while."""
+        while self._wake.is_set() and not self._stop.is_set():
+            self._wake.clear()
+            self._stop.wait(CALM)
+
+    def _go_through(self) -> bool:
+        """Work out what does not hold, the largest first; whether all of it was, since nothing changed meanwhile."""
+        for key in self._large():
+            if self._stop.is_set() or self._wake.is_set():
+                return False
+            began = time.thread_time()
+            with Record.open(self._record, memory=self._memory) as record, record.reading() as gate:
+                if gate.kept is None:
+                    return False
+                work_ahead(gate, key)
+            self._stop.wait(time.thread_time() - began)
+        return True
+
+    def _large(self) -> list[str]:
+        with Record.open(self._record, memory=self._memory) as record, record.reading() as gate:
+            kept = gate.kept
+            self._seen = gate.stamp
+            found = kept.series(Filter()) if kept is not None else ()
+        return [one.key for one in found if one.documents >= LARGE]
+
+
+def work_ahead(gate: Gate, key: str) -> None:
+    """Work out what pages show of a dialogue, as far as it is not kept or does not hold any more."""
+    of_dialogue(gate, key, ("ahead", date.today()), lambda dossier: _all_of(gate, key))
+
+
+def _all_of(gate: Gate, key: str) -> int:
+    keep_outlook(gate, key, date.today())
+    sheets = (plain_sheet(gate, key, name) for name in SHEETS if name not in _OF_THEIR_OWN)
+    pages = (
+        brief_page(gate, key),
+        sheet_page(gate, timeline_sheet(gate, key)),
+        positions_page(gate, key, 0, may_add=True),
+        convergence_page(gate, By.ROUND),
+        *(sheet_page(gate, sheet) for sheet in sheets),
+    )
+    return len([keep(gate, key, asked) for asked in pages])
