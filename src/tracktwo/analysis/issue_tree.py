@@ -219,8 +219,10 @@ def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
     """
     found: dict[str, IssueName] = {}
     open_: dict[str, Phrase] = {}
+    # Asked for once: whether somebody has changed the tree is looked up each time.
+    nodes, index = tree(), _index()
     for phrase in sorted(set(phrases)):
-        known = in_tree(phrase)
+        known = _in_tree(phrase, nodes, index)
         if known is not None:
             found[phrase] = known
         else:
@@ -231,7 +233,7 @@ def name_issues(phrases: Iterable[str]) -> Mapping[str, IssueName]:
         # Of words that mean the same, the first one names: "flow data", not "figures".
         shortest = min(upright, key=lambda p: (_renamed(p), len(p), p))
         name = shortest if not open_[shortest].turned else " ".join(open_[shortest].words)
-        under = _wider(open_[shortest])
+        under = _wider(open_[shortest], index)
         for phrase in group:
             found[phrase] = IssueName(name, open_[phrase].turned, is_known=False, under=under)
     return found
@@ -244,18 +246,21 @@ def _renamed(phrase: str) -> int:
 
 def in_tree(phrase: str) -> IssueName | None:
     """The issue of the tree that ``phrase`` names by its own name, or by words for it that hold its head."""
-    nodes = tree()
+    return _in_tree(phrase, tree(), _index())
+
+
+def _in_tree(phrase: str, nodes: Mapping[str, Node], index: "_Index") -> IssueName | None:
     if phrase in nodes:
         return IssueName(phrase, under=nodes[phrase].under)
     whole = telling_words(" ".join(_plain(phrase)))
     for one in sorted(whole):
-        for stems, name, turned in _index().get(one, ()):
+        for stems, name, turned in index.get(one, ()):
             if stems == whole:
                 return IssueName(name, turned, under=nodes[name].under)
     taken = take_apart(phrase)
     fitting = [
         (-len(stems), name, turned)
-        for stems, name, turned in _index().get(taken.core[-1] if taken.core else "", ())
+        for stems, name, turned in index.get(taken.core[-1] if taken.core else "", ())
         if stems == taken.stems or (stems <= frozenset(taken.core) and not nodes[name].is_broad)
     ]
     if not fitting:
@@ -264,24 +269,28 @@ def in_tree(phrase: str) -> IssueName | None:
     return IssueName(name, taken.turned is not turned, under=nodes[name].under)
 
 
-def _wider(taken: Phrase) -> str | None:
+def _wider(taken: Phrase, index: "_Index") -> str | None:
     """The issue of the tree one of whose words the phrase has, the one with most words in common."""
     hits = [
         (-len(stems), name)
         for word in taken.stems
-        for stems, name, _ in _index().get(word, ())
+        for stems, name, _ in index.get(word, ())
         if stems <= taken.stems
     ]
     return min(hits)[1] if hits else None
 
 
-def _index() -> Mapping[str, list[tuple[frozenset[str], str, bool]]]:
+#: By each stem, the words that have it: all their stems, the issue, and whether they name its opposite.
+_Index = Mapping[str, list[tuple[frozenset[str], str, bool]]]
+
+
+def _index() -> _Index:
     """The words of every issue as stems, by each stem."""
     return _index_of(stamp("issues"))
 
 
 @lru_cache(maxsize=4)
-def _index_of(changed: tuple[int, int] | None) -> Mapping[str, list[tuple[frozenset[str], str, bool]]]:
+def _index_of(changed: tuple[int, int] | None) -> _Index:
     """The words of the tree of the user's file when its stamp is ``changed``."""
     found: defaultdict[str, list[tuple[frozenset[str], str, bool]]] = defaultdict(list)
     for node in tree().values():
