@@ -19,8 +19,8 @@ from tracktwo.model import (
 )
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Gate, Reading, Record, Sort, cursor_of
-from tracktwo.record.facets import fold
-from tracktwo.record.sorting import SORTS, party_place
+from tracktwo.record.facets import fold, party_place
+from tracktwo.record.sorting import SORTS
 from tracktwo.settling import settle
 from tracktwo.views import known, lists
 from tracktwo.views.ordering import PEOPLE_SORTS, SERIES_SORTS

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.standins import PLAIN, write_reports
-from tests.web.door import House, house, hurried
+from tests.web.door import Browser, House, house, hurried
 from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
 from tracktwo.web import accounts_passwords
@@ -26,7 +26,7 @@ def record_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(record_path: Path) -> TestClient:
     """A browser without script on this machine."""
-    return TestClient(create_app(Settings(str(record_path))), base_url="http://localhost")
+    return Browser(create_app(Settings(str(record_path))), base_url="http://localhost")
 
 
 @pytest.fixture

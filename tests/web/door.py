@@ -1,9 +1,14 @@
 """A server with accounts, asked without a network, and browsers that are logged in to it."""
 
+import atexit
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -22,6 +27,22 @@ PASSWORD = "seven green bottles"
 CONSOLE = By("console")
 
 
+class Browser(TestClient):
+    """A browser whose requests share one event loop: to start one for each, with threads of its own, takes longer than
+    most answers do."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.portal = _portal()
+
+
+@cache
+def _portal() -> BlockingPortal:
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(start_blocking_portal())
+
+
 @dataclass(frozen=True)
 class House:
     """A server with accounts over one record."""
@@ -37,7 +58,7 @@ class House:
 
     def stranger(self) -> TestClient:
         """A browser that nobody is logged in with."""
-        return TestClient(
+        return Browser(
             self.app,
             base_url="http://localhost",
             headers={"Accept": "text/html"},

@@ -36,6 +36,7 @@ from tracktwo.record.letters import plain
 from tracktwo.views.known import dialogues
 from tracktwo.web import accounts_passwords
 from tracktwo.web.accounts_tokens import Scope
+from tracktwo.web.pages.lists import LISTS
 from tracktwo.web.viewer import Needs, Role
 
 PUBLIC_ONLY = Clearance.PUBLIC
@@ -297,6 +298,13 @@ def test_records_that_differ_in_what_is_withheld_answer_alike(
             urls += [
                 with_query(first_visit(address, known), name, v) for v in ("quota", "2031-04", "2", "public")
             ]
+    # In whatever order a list is asked for, its rows stand by what is shown of them.
+    urls += [
+        f"/{name}{suffix}?order={way}{sort.value}"
+        for name, chosen in LISTS.items()
+        for sort in chosen.sorts.values()
+        for suffix, way in (("", ""), (".json", "-"))
+    ]
     differing = [url for url in urls if not url.startswith(OF_ONESELF) and one.ask(url) != two.ask(url)]
     assert differing == []
 

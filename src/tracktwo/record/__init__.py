@@ -6,7 +6,7 @@ nothing of one document is merged with another's.
 
 from tracktwo.record.changes import Changes, Reading, Recorded, needs_reading
 from tracktwo.record.coding import Coded, coder_of
-from tracktwo.record.cursors import cursor_of, people_place, series_place
+from tracktwo.record.cursors import cursor_at, cursor_of, people_place, place_at, series_place
 from tracktwo.record.entries import (
     Brief,
     ClaimEntry,
@@ -69,11 +69,13 @@ __all__ = [
     "Unread",
     "Verdict",
     "coder_of",
+    "cursor_at",
     "cursor_of",
     "days_of",
     "needs_reading",
     "parse_mark",
     "people_place",
+    "place_at",
     "read_lines",
     "reference",
     "series_place",

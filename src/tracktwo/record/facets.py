@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracktwo.errors import MalformedDateError
+from tracktwo.lexicon.parties import party_words
 from tracktwo.model import (
     Claim,
     Commitment,
@@ -99,6 +100,11 @@ def _pairs(claim: Claim) -> Iterator[tuple[str, str]]:
             yield "what", fold(value.value)
     if isinstance(claim, (Engagement, Round)):
         yield "status", claim.status.value
+
+
+def party_place(party: str) -> str:
+    """What a party is put in order by: its name in words, so that Germany stands between France and Ghana."""
+    return LAST if party == LAST else fold(party_words(party))
 
 
 def _places(claim: Claim) -> Iterator[tuple[str, str | None]]:

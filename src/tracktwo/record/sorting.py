@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
 
 from tracktwo.errors import UsageError
-from tracktwo.lexicon.parties import party_words
 from tracktwo.model import Commitment, Engagement, Round, Statement
 from tracktwo.record import tables
 from tracktwo.record.asking import batches
 from tracktwo.record.entries import Filter, Sort
-from tracktwo.record.facets import LAST, fold, place_field
+from tracktwo.record.facets import LAST, party_place, place_field
 from tracktwo.record.paging import behind, rare_claims, values_of
 
 R = TypeVar("R")
@@ -173,8 +172,3 @@ def sorting_of(kind: str | None, filter: Filter) -> Sorting:
         others = ", ".join(known) or "nothing but their days"
         raise UsageError(f"{kind or 'entries of all kinds'} can be put in order by {others}")
     return Sorting(kind, filter.sort, filter.falls)
-
-
-def party_place(party: str) -> str:
-    """What a party is put in order by: its name in words, so that Germany stands between France and Ghana."""
-    return LAST if party == LAST else fold(party_words(party))

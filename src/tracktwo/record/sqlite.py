@@ -7,6 +7,7 @@ and the index of words are defined elsewhere.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -75,12 +76,18 @@ def open_engine(path: Path, *, create: bool, patience: float = PATIENCE) -> Engi
         NotARecordError: the file is no SQLite database, or the path is a folder.
     """
     _check(path, create)
-    mode = "rwc" if create else "rw"
+    return _engine(path.absolute(), "rwc" if create else "rw", patience)
+
+
+@lru_cache(maxsize=64)
+def _engine(path: Path, mode: str, patience: float) -> Engine:
+    """The engine of a file, which holds no connection; kept, since it remembers how questions are put in SQL: to work
+    that out takes longer than most answers, and a server opens its record anew for each request."""
 
     def connect() -> sqlite3.Connection:
         # A server's request goes from thread to thread, and has its connection in one of them at a time.
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.as_uri()}?mode={mode}",
             uri=True,
             timeout=patience,
             isolation_level=None,

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracktwo.errors import UsageError
-from tracktwo.record import Brief, Filter, Sort
-from tracktwo.record.cursors import cursor_at, place_at
-from tracktwo.record.facets import LAST, fold
-from tracktwo.record.sorting import party_place
+from tracktwo.record import Brief, Filter, Sort, cursor_at, place_at
+from tracktwo.record.facets import LAST, fold, party_place
 
 #: What people and dialogues can be put in order by.
 PEOPLE_SORTS = (Sort.NAME, Sort.PARTY, Sort.DOCUMENTS, Sort.FIRST, Sort.LAST)

@@ -343,8 +343,10 @@ def _json(portions: Iterator[Table]) -> Iterator[str]:
     joint = "\n"
     for table in portions:
         names = [column.name for column in table.columns]
-        for row in table.rows:
-            yield joint + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+        rows = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in table.rows)
+        # A portion at a time: each piece that is sent goes from one thread to another.
+        if lines := ",\n".join(rows):
+            yield joint + lines
             joint = ",\n"
     yield "\n]\n"
 
