@@ -125,6 +125,8 @@ def _told_in_clause(teller: Teller, clause: str, speaker: str | None) -> Outcome
         return None
     namings = teller.namings.find(clause)
     for deed in _deeds(undertaking, words):
+        if not _is_done_to_it(deed, words, undertaking) or _is_of_others(words, namings, teller):
+            continue
         if _is_done(deed, words) and _is_theirs(deed, words, namings, teller.by, speaker):
             return _how_far(undertaking, words, clause)
     return None
@@ -189,10 +191,32 @@ def _is_verb(base: str, place: int, words: Sequence[_Word]) -> bool:
     return all(p in near for p in particles)
 
 
+def _is_done_to_it(deed: _Deed, words: Sequence[_Word], undertaking: Undertaking) -> bool:
+    """Whether the thing promised stands with the deed: "rose after Tavan restructured its tariffs" has it elsewhere."""
+    heads = [n for n, w in enumerate(words) if stem(w.text) in means(undertaking.core[-1])]
+    if not heads or any(n >= deed.place for n in heads):
+        return True
+    between = words[max(heads) : deed.place]
+    has_another = any(w.text in listed("determining") for w in words[deed.place + 1 : deed.place + 2])
+    return not has_another or not any(w.text in listed("subordinating") for w in between)
+
+
+def _is_of_others(words: Sequence[_Word], namings: Sequence[Naming], teller: Teller) -> bool:
+    """Whether the thing told of is expressly another side's, of which the promise does not speak."""
+    own = {*teller.undertaking.core, *teller.undertaking.beyond}
+    for naming in namings:
+        behind = [w for w in words if w.start >= naming.end][:3]
+        is_owner = naming.is_owner and any(stem(w.text) in means(teller.undertaking.core[-1]) for w in behind)
+        named = {stem(w.text) for w in words if naming.start <= w.start < naming.end}
+        if is_owner and naming.party not in teller.by and not named & own:
+            return True
+    return False
+
+
 def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
     """Whether the word tells of the deed as done: past or perfect, not denied, wanted, supposed or to come."""
     word = words[deed.place].text
-    before = [w.text for w in words[max(0, deed.place - 9) : deed.place]]
+    before = [w.text for w in words[max(0, deed.place - 12) : deed.place]]
     after = " ".join(w.text for w in words[deed.place + 1 :])
     if _taken_back(after):
         return False
@@ -202,9 +226,12 @@ def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
     joined = " ".join(before)
     if any(w in listed("undone") for w in before) or _has(joined, "undone"):
         return False
-    if before[-1:] == ["to"]:
+    if before[-1:] == ["to"] or before[-2:] == ["to", "be"]:
         return False
     if word.endswith("ing"):
+        completing = {stem(v.split()[0]) for v in listed("completing")}
+        if any(stem(w.text) in completing and is_past_form(w.text) for w in words[deed.place + 1 :]):
+            return True
         return before[-1:] in (["after"], ["by"], ["since"])
     return is_past_form(word) or (word.endswith("s") and not word.endswith("ss"))
 
@@ -232,12 +259,18 @@ def _is_theirs(
         return bool(agents & by)
     if deed.is_arriving or deed.is_noun or _is_passive(deed, words):
         return True
-    doers = _subject([n for n in namings if n.start < at], words)
+    # "Orlesia's consulate in Belur has issued": where it stands does not say whose it is.
+    doers = _subject([n for n in namings if n.start < at and not _is_place(n, words)], words)
     if doers:
         return bool(doers & by)
     if any(w.text in listed("own") for w in words[: deed.place]):
         return speaker is not None and bool(set(speaker.split("+")) & by)
     return True
+
+
+def _is_place(naming: Naming, words: Sequence[_Word]) -> bool:
+    before = [w.text for w in words if w.start < naming.start][-1:]
+    return before in (["in"], ["at"], ["near"])
 
 
 def _is_passive(deed: _Deed, words: Sequence[_Word]) -> bool:

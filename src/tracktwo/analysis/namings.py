@@ -19,6 +19,8 @@ class Naming:
     start: int
     end: int
     party: str
+    #: Whether it is named as the owner of what stands behind it: "Tavan's maps".
+    is_owner: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,12 @@ class Namings:
         pattern, owners = self._by_pattern
         if pattern is None:
             return ()
-        return tuple(Naming(m.start(), m.end(), owners[m.group().casefold()]) for m in pattern.finditer(text))
+        return tuple(
+            Naming(
+                m.start(), m.end(), owners[m.group().casefold()], text[m.end() : m.end() + 2] in ("'s", "’s")
+            )
+            for m in pattern.finditer(text)
+        )
 
     def without(self, text: str) -> str:
         """``text`` with every naming of a party blanked out."""
