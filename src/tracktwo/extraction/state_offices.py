@@ -65,7 +65,10 @@ def _met_by_the_other(
         before = spelling.plain[begin : mention.outer[0]]
         if len(known) == 1 and re.search(lexicon.load("state_offices")["met_at_home"], before):
             (other,) = sides - known
-            if any(n.party == other and n.kind in (Kind.CAPITAL, Kind.SEAT) for n in spelling.namings):
+            # At a summit presidents of all countries are met.
+            if not _gathering().search(sentence) and any(
+                n.party == other and n.kind in (Kind.CAPITAL, Kind.SEAT) for n in spelling.namings
+            ):
                 return other
     return None
 
@@ -76,6 +79,11 @@ def _sentence(start: int, end: int, spelling: Spelling) -> tuple[int, int]:
     return spelling.sentence_start(start, _REACH), stop.start() if stop else min(
         len(spelling.plain), end + _REACH
     )
+
+
+@cache
+def _gathering() -> re.Pattern[str]:
+    return re.compile(rf"\b{lexicon.load('hosts')['gathering']}")
 
 
 @cache
