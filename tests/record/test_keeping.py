@@ -54,7 +54,7 @@ def shown(gate: Gate) -> list[str]:
 
 def without_what_is_kept(record: Record, clearance: Clearance, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     with monkeypatch.context() as now:
-        now.setattr("tracktwo.record.gate.kept_space", lambda connection, clearance: None)
+        now.setattr("tracktwo.record.sight.kept_space", lambda connection, clearance: None)
         with record.reading(clearance) as gate:
             assert gate.kept is None or not gate.withholds
             return shown(gate)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Connection,
+    Table,
     TableValuedAlias,
     Text,
     and_,
@@ -47,6 +48,8 @@ class Shelf:
     restrictions: Restrictions = NOTHING
     #: Documents of which it is not told that they are versions of others.
     unversioned: frozenset[int] = frozenset()
+    #: The table of the documents that are not on this shelf, where there is one.
+    withheld: Table | None = None
     #: Is told what is loaded; None for what is left of documents that the reader may not see in full.
     watch: Watch | None = None
     loader: Loader = field(init=False)
@@ -58,12 +61,19 @@ class Shelf:
     @property
     def documents_where(self) -> Conditions:
         """Conditions on ``documents`` that hold for what is on the shelf."""
-        return [_is_none_of(tables.documents.c.number, self.without)] if self.without else []
+        return self._is_here(tables.documents.c.number)
 
     @property
     def claims_where(self) -> Conditions:
         """The same on ``claims``."""
-        return [_is_none_of(tables.claims.c.document, self.without)] if self.without else []
+        return self._is_here(tables.claims.c.document)
+
+    def _is_here(self, number: ColumnElement[int]) -> Conditions:
+        if not self.without:
+            return []
+        if self.withheld is not None:
+            return [number.not_in(select(self.withheld.c.document))]
+        return [_is_none_of(number, self.without)]
 
     def ids(self, starts: Collection[str] = ("",)) -> Iterator[str]:
         """The ids of the documents on the shelf whose hash begins with one of these digits."""

@@ -125,7 +125,7 @@ def gate_of(
     What was added or judged a moment ago may not have been brought together with the rest yet; whoever comes first
     does it, since working everything out from the claims takes longer by far.
     """
-    settle(record)
+    settle(record, viewer.clearance)
     with record.reading(viewer.clearance) as gate:
         if gate.clearance is Clearance.EVERYTHING:
             request.app.state.ahead.notice(gate.stamp)
