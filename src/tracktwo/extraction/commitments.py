@@ -61,6 +61,9 @@ def find_commitments(
         by = _parties(undertaking.by, actors, statements)
         if document.kind is DocumentKind.JOINT_STATEMENT and _is_of_both(undertaking.by):
             by = _as_said(undertaking.by[0], statements) or tuple(sorted(actors.parties[:2]))
+        said = _as_said(undertaking.by[0], statements) if undertaking.by else ()
+        if by and set(by) < set(said):
+            by = said  # "Japan and New Zealand agreed": a second subject that the tree has lost
         if undertaking.is_joint:
             by = tuple(sorted(actors.parties[:2]))
         if undertaking.is_speakers:

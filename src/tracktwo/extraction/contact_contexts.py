@@ -23,6 +23,7 @@ from tracktwo.extraction.clauses import (
     relation,
     subjects_of,
 )
+from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
@@ -206,6 +207,7 @@ def _compound_owners(noun: Token) -> list[Token]:
         and (c.pos_ == "PROPN" or c.tag_ == "JJ")
         and c.dep_ != "nmod:poss"
         and (c.text[:1].isupper() or "-" in c.text)
+        and (c.ent_type_ != "ORGANIZATION" or party_of_words(c.text) is not None)  # not "the GERD talks"
     ]
 
 

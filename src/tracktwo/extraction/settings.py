@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import markers, sentence_tokens
+from tracktwo.extraction.clauses import markers, preposition_of, sentence_tokens
 from tracktwo.extraction.contact import Contact, section
 from tracktwo.extraction.contact_places import country_of, place_words, places_of
 from tracktwo.extraction.times import time_of
@@ -46,10 +46,23 @@ def _is_beside(time: Time, trigger: Token, doc: Doc) -> bool:
     if span is None or not span.sent.start <= trigger.i < span.sent.end:
         return False
     above = [span.root, *span.root.ancestors]
-    if _is_of_matter(above, trigger):
+    if _is_of_matter(above, trigger) or _is_of_what_came_before(time, above, trigger):
         return True
     clause = next((t for t in above if t.dep_ == "acl:relcl"), None)
     return clause is not None and clause.i != trigger.i and not clause.is_ancestor(trigger)
+
+
+def _is_of_what_came_before(time: Time, above: Sequence[Token], trigger: Token) -> bool:
+    """ "her first visit after the start of her term in May": the month of something else."""
+    if time.edtf is None or time.edtf.count("-") > 1:
+        return False
+    between = [t for t in above[1:] if t.i != trigger.i and trigger.i in {a.i for a in t.ancestors}]
+    return any(
+        t.pos_ == "NOUN"
+        and t.ent_type_ != "DATE"
+        and preposition_of(t) in ("after", "since", "before", "following")
+        for t in between
+    )
 
 
 def _is_of_matter(above: Sequence[Token], trigger: Token) -> bool:

@@ -91,7 +91,9 @@ def is_reversing(word: Token) -> bool:
     part = "verbs" if word.pos_ == "VERB" else "nouns"
     if word.pos_ == "VERB" and forms_of(word) & words_of_stances("reversing_harms"):
         things = [c for c in word.children if relation(c) in ("obj", "nsubj:pass") or c.dep_ == "nsubj:pass"]
-        return any(forms_of(t) & words_of_stances("harms") for t in things)  # not "address the needs"
+        # "ease the curbs", "address the threats", but not "ease the registration of medicines"
+        harmful = words_of_stances("harms") | words_of_stances("restrictions")
+        return any(forms_of(t) & harmful for t in things)
     return any(opens_entry(word, str(entry)) for entry in data[part] if _first_fits(word, str(entry)))
 
 
