@@ -41,7 +41,7 @@ _VALUES = (
 )  # fmt: skip
 
 #: So often the others that begin alike are asked for, of so many documents at once; else, all are gone through.
-_SINGLY, _AT_ONCE = 20, 3000
+_SINGLY, _AT_ONCE = 20, 10_000
 
 #: Makes first digits of a document's hash that name no other document.
 Short = Callable[[str], str]
@@ -96,7 +96,9 @@ class Loader:
         # By place is quicker than by name, for rows by the ten thousand.
         values: Callable[[Row[Any]], tuple[Any, ...]] = itemgetter(*map(rows[0]._fields.index, _VALUES))
         self._load({row.document for row in rows})
-        places = self._places({row.document for row in rows if row.kind == Statement.KEY})
+        places = self._places(
+            {row.document for row in rows if _is_inside(row.kind, row.corrected or row.payload)}
+        )
         return tuple(self._claim(values(row), places) for row in rows)
 
     def _claim(self, values: tuple[Any, ...], places: dict[str, int]) -> ClaimEntry[Any]:
@@ -104,9 +106,7 @@ class Loader:
         made_by, added, retired, earliest, latest = about
         document = self._documents[number]
         payload = payload if corrected is None else corrected
-        # Few statements are inside another: of the others the payload need not be taken apart twice.
-        is_inside = kind == Statement.KEY and '"nested_in":null' not in payload
-        nested_in = enclosing_id(payload) if is_inside else None
+        nested_in = enclosing_id(payload) if _is_inside(kind, payload) else None
         enclosing = places.get(nested_in) if nested_in else None
         highest = self._levels[number]
         if level != Level.PUBLIC:
@@ -146,6 +146,11 @@ class Loader:
             )
             places.update((row.id, row.seq) for row in self._connection.execute(mine))
         return places
+
+
+def _is_inside(kind: str, payload: str) -> bool:
+    """Whether a claim may be a statement inside another: few are, and of the others nothing need be looked up."""
+    return kind == Statement.KEY and '"nested_in":null' not in payload
 
 
 class Shorts:
