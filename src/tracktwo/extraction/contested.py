@@ -7,11 +7,18 @@ from tracktwo.extraction.mentions import Mention
 from tracktwo.extraction.offices import office_classes
 
 
-def contested(mentions: Iterable[Mention]) -> frozenset[Mention]:
-    """Mentions of one surname by offices that nobody holds at once, where the full name has none: whose are they?
+def contested(mentions: Iterable[Mention], *, is_spoken: bool) -> frozenset[Mention]:
+    """Mentions by a surname and an office that may not be those of the full name, which has none: whose are they?
 
-    "President Velon" and "Secretary Velon" beside a plain "Aldo Velon": the page does not say which of them he is.
+    "President Velon" and "Secretary Velon" beside a plain "Aldo Velon": the page does not say which of them he is. And
+    where people speak (``is_spoken``), a full name that comes only after "Secretary Velon" is a namesake's: officials
+    are called by office and surname from the start.
     """
+    mentions = tuple(mentions)
+    begun: dict[str, int] = {}
+    for mention in mentions:
+        if mention.name.is_full:
+            begun[mention.name.surname] = min(mention.start, begun.get(mention.name.surname, mention.start))
     short: defaultdict[str, list[Mention]] = defaultdict(list)
     held: defaultdict[str, bool] = defaultdict(bool)
     for mention in mentions:
@@ -24,7 +31,8 @@ def contested(mentions: Iterable[Mention]) -> frozenset[Mention]:
         for surname, own in short.items()
         if surname in held and not held[surname]
         for m in own
-        if any(exclude(office_classes([m.office or ""]), office_classes([o.office or ""])) for o in own)
+        if (is_spoken and min(o.start for o in own) < begun[surname])
+        or any(exclude(office_classes([m.office or ""]), office_classes([o.office or ""])) for o in own)
     }
     return frozenset(found)
 

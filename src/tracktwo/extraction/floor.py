@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracktwo import lexicon
 from tracktwo.extraction.candidates import Evidence
+from tracktwo.extraction.names import is_given_name
 from tracktwo.extraction.spellings import Spelling
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def _is_addressed(person: "KnownPerson", spelling: Spelling) -> bool:
     """Whether somebody is only ever called by a given name in a transcript, as reporters are: "Yes, Ana."."""
     if person.name.is_full or any(m.evidence - {Evidence.ENTITY, Evidence.KNOWN} for m in person.mentions):
         return False
+    if not person.office and not person.party and is_given_name(person.name.text):
+        return True
     called = sum(_is_vocative(spelling.plain, m.start, m.end) for m in person.mentions)
     return 2 * called > len(person.mentions)
 

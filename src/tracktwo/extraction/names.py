@@ -85,6 +85,7 @@ def read_name(words: str) -> PersonalName:
     """Tidy the words of a name: brackets, line breaks, possessive and capitals throughout are mended."""
     text = " ".join(re.sub(r"[\[\]]", "", words).split())
     text = re.sub(r"['’](?:s|S)?$", "", text).strip(" ,;:")
+    text = re.sub(r"(?<=\w)-(?:style|led|era|backed|like|type)$", "", text)
     # Turns' labels are in capitals throughout, and official lists print family names so.
     least = 1 if text.isupper() and len(text) > 2 else 3
     text = " ".join(_recased(word) if word.isupper() and len(word) > least else word for word in text.split())

@@ -67,7 +67,7 @@ def gather_people(
     """Put mentions of the same person together and find the later ones, in order of first mention."""
     groups: list[_Group] = []
     ordered = sorted(mentions, key=lambda m: (not m.name.is_full, m.start))
-    unsettled = contested(ordered)
+    unsettled = contested(ordered, is_spoken=document.kind is DocumentKind.TRANSCRIPT)
     for mention in ordered:
         group = None if mention in unsettled else _group_for(mention, groups)
         if mention in unsettled:

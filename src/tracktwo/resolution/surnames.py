@@ -21,6 +21,9 @@ from tracktwo.resolution.posts import Likeness, likeness
 
 #: Years before and after which somebody called by an office may have held it: a term and a half.
 TERM = 6
+#: So many times as many years speak for somebody against a namesake whom a document or two call by the same office in
+#: the same years: that is a slip, or a word that was put to the wrong person.
+OFTEN = 3
 
 Entries = tuple[Entry[Person], ...]
 #: What tells mentions of one word apart: name, side, office, year.
@@ -119,17 +122,21 @@ class _Known:
             return Likeness.OTHER if self.offices and likeness(office, office) is not None else None
         return max(found)
 
-    def distance(self, said: _Said) -> int | None:
-        """Years between what is said and the nearest time at which the person was called so."""
-        office, year = said[2], said[3]
-        years = {
+    def called(self, said: _Said) -> frozenset[int]:
+        """The years of documents that call the person so."""
+        office = said[2]
+        return frozenset(
             own
             for called, given in self.offices.items()
             if office and likeness(office, called) is Likeness.SAME
             for own in given
-        }
-        apart = [abs(year - own) for own in years if own is not None] if year is not None else []
-        return min(apart, default=None)
+            if own is not None
+        )
+
+    def distance(self, said: _Said) -> int | None:
+        """Years between what is said and the nearest time at which the person was called so."""
+        year = said[3]
+        return min((abs(year - own) for own in self.called(said)), default=None) if year is not None else None
 
 
 def _meant(said: _Said, word: str, candidates: Mapping[int, _Known]) -> int | None:
@@ -143,7 +150,7 @@ def _meant(said: _Said, word: str, candidates: Mapping[int, _Known]) -> int | No
         if p.likeness(said) is Likeness.SAME and (party is not None or p.places[word] > Place.FIRST)
     ]
     if len(in_office) > 1:
-        in_office = _nearest(said, in_office, sided)
+        in_office = _nearest(said, _without_odd(said, in_office, sided), sided)
     if in_office:
         return in_office[0] if len(in_office) == 1 else None
     open_ = {n: p for n, p in sided.items() if not party or party in p.parties}
@@ -176,6 +183,19 @@ def _nothing_against(said: _Said, person: _Known) -> bool:
         return any(words(said[0])[-1:] == words(e.claim.name)[-1:] for e in person.entries)
     # Where of one an office is told and of the other none, at least the side must be the same.
     return party is not None and alike is not Likeness.OTHER
+
+
+def _without_odd(said: _Said, numbers: Sequence[int], people: Mapping[int, _Known]) -> list[int]:
+    """Those whom documents do not only by a slip call so: in the years of somebody who is called so far more often."""
+    years = {n: people[n].called(said) for n in numbers}
+    return [
+        n
+        for n in numbers
+        if not any(
+            len(others) >= OFTEN * len(years[n]) and any(abs(a - b) <= 1 for a in years[n] for b in others)
+            for others in years.values()
+        )
+    ]
 
 
 def _nearest(said: _Said, numbers: Sequence[int], people: Mapping[int, _Known]) -> list[int]:
