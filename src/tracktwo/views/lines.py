@@ -88,6 +88,8 @@ class Section:
     lines: tuple[Line, ...]
     nothing: str
     grid: Grid | None = None
+    #: Whether lines are left out evenly under its labels, so that none of them loses all.
+    is_even: bool = False
 
     def all_lines(self) -> Iterable[Line]:
         """The lines of the grid, then the others."""

@@ -3,6 +3,7 @@
 Works with an estimate of printed lines, not with a layout engine, so that Markdown, Word and HTML hold the same lines.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -50,14 +51,29 @@ def _longest(brief: Brief) -> int | None:
 def _without_last(section: Section) -> Section:
     """The section without its last line that is no remark on what is left out, nor a label without lines."""
     lines = list(section.lines)
-    place = max((n for n, line in enumerate(lines) if line.evidence), default=len(lines) - 1)
-    del lines[place]
+    del lines[_longest_group(lines)[-1] if section.is_even else _last_told(range(len(lines)), lines)]
     kept = [
         line
         for n, line in enumerate(lines)
         if not (line.is_label and (n + 1 == len(lines) or lines[n + 1].depth <= line.depth))
     ]
     return replace(section, lines=tuple(kept))
+
+
+def _last_told(places: Iterable[int], lines: Sequence[Line]) -> int:
+    """The last line that rests on something, else the last."""
+    return max((n for n in places if lines[n].evidence), default=len(lines) - 1)
+
+
+def _longest_group(lines: Sequence[Line]) -> Sequence[int]:
+    """Where the lines stand that rest on something under the label that has most of them."""
+    groups: list[list[int]] = [[]]
+    for place, line in enumerate(lines):
+        if line.is_label:
+            groups.append([])
+        elif line.evidence:
+            groups[-1].append(place)
+    return max(reversed(groups), key=len) or [len(lines) - 1]
 
 
 def _cost(brief: Brief) -> float:

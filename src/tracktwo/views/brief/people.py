@@ -44,8 +44,8 @@ def people_section(dossier: Dossier, side: str | None = None, most: int = _MOST_
         lines.append(label(party_name(party)))
         lines += [_person_line(p, functions.get(p.name, {}), dossier) for p in own[:most]]
         if len(own) > most:
-            lines.append(remark(f"And {len(own) - most} more, each named less often.", depth=1))
-    return Section("Across the table", tuple(lines), "No document names anybody.")
+            lines.append(remark(f"And others, each named less often: {len(own)} people in all.", depth=1))
+    return Section("Across the table", tuple(lines), "No document names anybody.", is_even=True)
 
 
 def by_presence(people: Sequence[KnownPerson], dossier: Dossier) -> list[KnownPerson]:

@@ -59,7 +59,7 @@ def one_side_lines(
             yield from (_position_line(s.issue, s.positions[0], said) for s in own[:most])
         left_out += max(0, len(own) - most)
     if left_out:
-        yield remark(f"And {counted(left_out, 'more issue')}, spoken of less often.")
+        yield remark(f"And others, spoken of less often: {counted(len(sheets), 'issue')} in all.")
 
 
 def _issue_lines(sheet: IssueSheet, dossier: Dossier, said: Said) -> Iterable[Line]:

@@ -10,7 +10,7 @@ from tracktwo.analysis.continuity import rhythm
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.happenings import link_incidents
 from tracktwo.analysis.positions import IssueSheet, Relation
-from tracktwo.analysis.promises import Due
+from tracktwo.analysis.promises import Due, Promise
 from tracktwo.analysis.standing import standing_of
 from tracktwo.model import Citation, Status
 from tracktwo.views.brief.contacts import contact_line, recent_contacts
@@ -92,7 +92,8 @@ def _joint(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
 
 
 def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
-    found = [p for due in _RAISED for p in telling_promises(dossier, options) if p.due is due]
+    told = telling_promises(dossier, options)
+    found = [p for due in _RAISED for p in _in_order(due, [p for p in told if p.due is due])]
     if options.side:
         # What the other side owes is raised first.
         found.sort(key=lambda p: p.entry.claim.by == (options.side,))
@@ -103,7 +104,12 @@ def _promises(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
             yield label(capitalised(STANDING[due]))
             yield from (promise_line(p) for p in own)
     if len(found) > len(shown):
-        yield remark(f"And {counted(len(found) - len(shown), 'more promise')} in the follow-up list.")
+        yield remark(f"The follow-up list has all {len(found)} that are not settled.")
+
+
+def _in_order(due: Due, own: Sequence[Promise]) -> Sequence[Promise]:
+    """What fell due last first: nobody raises what has been overdue for thirty years."""
+    return own[::-1] if due is Due.OVERDUE else own
 
 
 def _care(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:

@@ -77,8 +77,9 @@ class _Writer:
                 self._label(line)
                 continue
             under_label = under_label and line.depth > 0
-            style = "List Bullet 2" if line.depth and not under_label else "List Bullet"
-            paragraph = self._document.add_paragraph(style=style)
+            paragraph = self._document.add_paragraph()
+            # By its id: a style is looked up by name through all of them, which takes seconds for a long brief.
+            paragraph._p.style = "ListBullet2" if line.depth and not under_label else "ListBullet"
             following = section.lines[place + 1 : place + 2]
             # A line with others under it does not stay alone at the foot of a page.
             paragraph.paragraph_format.keep_with_next = any(n.depth > line.depth for n in following) or None

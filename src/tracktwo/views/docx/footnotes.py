@@ -14,6 +14,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml import etree
 
 from tracktwo.views.docx.styles import NOTE_MARK, NOTE_TEXT
@@ -58,7 +59,7 @@ class Footnotes:
         """Put the mark of an earlier note at the end of ``paragraph``: a field that follows its number."""
         for kind in ("begin", f"NOTEREF {_BOOKMARK}{number} \\h", "separate", str(number), "end"):
             run = paragraph.add_run()
-            run.style = NOTE_MARK
+            _as_mark(run)
             if kind.startswith("NOTEREF"):
                 held = OxmlElement("w:instrText")
                 held.text = f" {kind} "
@@ -74,7 +75,7 @@ class Footnotes:
     def separate(self, paragraph: Paragraph) -> None:
         """Put a comma between two marks."""
         run = paragraph.add_run(", ")
-        run.style = NOTE_MARK
+        _as_mark(run)
 
     def save(self, document: DocxDocument) -> None:
         """Write the part into the document and name the separators in its settings."""
@@ -108,7 +109,7 @@ class Footnotes:
 
     def _mark(self, paragraph: Paragraph, number: int) -> None:
         run = paragraph.add_run()
-        run.style = NOTE_MARK
+        _as_mark(run)
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(number))
         run._r.append(reference)
@@ -120,14 +121,23 @@ class Footnotes:
         run._r.addnext(end)
 
 
+def _as_mark(run: Run) -> None:
+    """Give a run the style of marks; by its id, since a style is looked up by name through all of them each time."""
+    run._r.style = _id(NOTE_MARK)
+
+
+def _id(style: str) -> str:
+    return style.replace(" ", "")
+
+
 def _paragraph(pieces: Sequence[Piece], *, is_first: bool) -> etree._Element:
     paragraph = etree.Element(qn("w:p"))
     about = etree.SubElement(paragraph, qn("w:pPr"))
-    etree.SubElement(about, qn("w:pStyle")).set(qn("w:val"), NOTE_TEXT.replace(" ", ""))
+    etree.SubElement(about, qn("w:pStyle")).set(qn("w:val"), _id(NOTE_TEXT))
     if is_first:
         run = etree.SubElement(paragraph, qn("w:r"))
         style = etree.SubElement(etree.SubElement(run, qn("w:rPr")), qn("w:rStyle"))
-        style.set(qn("w:val"), NOTE_MARK.replace(" ", ""))
+        style.set(qn("w:val"), _id(NOTE_MARK))
         etree.SubElement(run, qn("w:footnoteRef"))
         _add_run(paragraph, " ", is_italic=False)
     for text, is_italic in pieces:
