@@ -39,6 +39,8 @@ def test_lists_are_those_of_the_command_line(record) -> None:
     assert len(record.people()) == 2
     assert record.dialogues()[0]["key"] == "ELB-RUR-I"
     assert len(record.rounds(limit=2)) == 2
+    assert [row["speaker"] for row in said[1:3]] == ["Mira Vance"] * 2
+    assert len(said[:3].to_pandas()) == 3
     assert record.search("fishing quota")[0]["match"]
 
 
@@ -63,6 +65,7 @@ def test_a_brief_shows_itself_and_comes_in_every_format(record) -> None:
     assert len(record.positions("ELB-RUR-I")) == 0
     assert len(record.convergence("ELB-RUR-I", by="all")) == 0
     assert len(record.commitments("ELB-RUR-I")) == 0
+    assert "rounds held" in {row["what"] for row in record.continuity("ELB-RUR-I")}
 
 
 def test_wrong_words_are_answered(record, tmp_path: Path) -> None:

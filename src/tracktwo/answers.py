@@ -6,8 +6,8 @@ They hold values and know how to show them and turn them into other forms; nothi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, overload
 
 from tracktwo.errors import UsageError
 
@@ -76,8 +76,15 @@ class Rows:
         """How many rows there are."""
         return len(self.table.rows)
 
-    def __getitem__(self, place: int) -> dict[str, Cell]:
-        """One row."""
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Cell]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Rows: ...
+
+    def __getitem__(self, place: int | slice) -> dict[str, Cell] | Rows:
+        """One row as a dictionary; of a slice, these rows as a table."""
+        if isinstance(place, slice):
+            return Rows(replace(self.table, rows=self.table.rows[place]))
         names = [column.name for column in self.table.columns]
         return dict(zip(names, self.table.rows[place], strict=True))
 

@@ -141,6 +141,14 @@ class Record:
         with self._reading() as gate:
             return Rows(promises_table(gate, find_dossier(gate, dialogue), as_of or date.today()))
 
+    def continuity(self, dialogue: str | None = None, as_of: date | None = None) -> Rows:
+        """How steady a dialogue has been by a day (today, if none is given): gaps, breaks, plans, who carries it."""
+        from tracktwo.analysis.opening import find_dossier
+        from tracktwo.views.steadiness import continuity_table
+
+        with self._reading() as gate:
+            return Rows(continuity_table(gate, [find_dossier(gate, dialogue)], as_of or date.today()))
+
     def brief(
         self,
         dialogue: str | None = None,
