@@ -254,7 +254,7 @@ def main() -> None:
 def _measure_all(arguments: argparse.Namespace) -> int:
     where, clearance = arguments.what, arguments.clearance
     with Record.open(where) as record, record.reading() as gate:
-        counts, words = gate.counts(), words_of(gate)
+        counts = gate.counts()
     with Record.open(where) as record:
         if record.is_unsettled(clearance):
             began, used = time.perf_counter(), processor_time(where)
@@ -264,7 +264,7 @@ def _measure_all(arguments: argparse.Namespace) -> int:
                 f"what the clearance sees, made for the first time: {spent[0]:.1f} s, processor {spent[1]:.1f} s"
             )
         with record.reading(clearance) as gate:
-            are_kept = gate.kept is not None
+            are_kept, words = gate.kept is not None, words_of(gate)
     print(
         f"{counts.documents} documents, {sum(n for _, n in counts.claims)} claims, clearance {clearance.value}"
     )

@@ -46,7 +46,7 @@ class Words:
 
 
 def words_of(gate: Gate) -> Words:
-    """Look for what can be asked about. The gate sees everything."""
+    """Look for what can be asked about, of what the gate's reader sees."""
     (hit,) = gate.search(COMMON, limit=1)
     kept = gate.kept
     assert kept is not None, "the record has not been settled"

@@ -23,6 +23,7 @@ from tracktwo.model.judgement import Judgement, JudgementAct, Subject, canonical
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Gate, Reading, Record
 from tracktwo.record.judgements import document_level
+from tracktwo.record.kept_faults import faults_kept
 from tracktwo.record.spaces import PREFIX, drop_spaces
 from tracktwo.record.targets import reference
 from tracktwo.settling import settle
@@ -277,3 +278,23 @@ def people_by_page(gate: Gate) -> Iterator[Any]:
         after = table.after
         if after is None:
             return
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("UPDATE seen_public_own_documents SET text = text || ' and more'", "is not what is left of it"),
+        ("UPDATE seen_public_own_claims SET payload = '{}'", "is not what is left of it"),
+        ("UPDATE seen_public_known_names SET name = 'Somebody Else'", "are not those they may know of"),
+        ("DELETE FROM seen_public_withheld", "may not see in full"),
+    ],
+)
+def test_what_is_kept_is_proved(record_url: str, broken: str, told: str) -> None:
+    record, _ = settled(record_url, 12)
+    with closing(record):
+        with record._database.reading() as connection:
+            assert list(faults_kept(connection)) == []
+        with record._database.writing() as connection:
+            connection.execute(text(broken))
+        with record._database.reading() as connection:
+            assert any(told in fault.what for fault in faults_kept(connection))

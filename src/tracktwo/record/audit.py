@@ -19,6 +19,7 @@ from tracktwo.record.database import damage_of
 from tracktwo.record.effects import disagreements
 from tracktwo.record.entries import Fault
 from tracktwo.record.facets import Facet, facets_of
+from tracktwo.record.kept_faults import faults_kept
 from tracktwo.record.rows import claim_from, document_from, unpack
 
 #: Derives a document anew from its archived bytes and what its source wing keeps about them.
@@ -41,6 +42,11 @@ def audit(connection: Connection, derive: Derive) -> Iterator[Fault]:
         yield from disagreements(connection)
     except (DBAPIError, TrackTwoError, ValueError, KeyError, TypeError) as error:
         yield Fault("", f"what people judged cannot be read: {error}")
+        return
+    try:
+        yield from faults_kept(connection)
+    except (DBAPIError, TrackTwoError, ValueError, KeyError, TypeError) as error:
+        yield Fault("", f"what is kept for readers below full clearance cannot be read: {error}")
 
 
 def _audit_document(connection: Connection, number: int, derive: Derive) -> Iterator[Fault]:

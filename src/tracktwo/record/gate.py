@@ -1,8 +1,8 @@
 """The one way in which a record is read: every view, search, export, page and command goes through a gate.
 
-A gate gives out values, never rows, and answers from one unchanging view of the record. Its questions stand in modules of
-their own: ``gated_documents``, ``gated_claims``, ``gated_search`` and ``gated_opinions``, which ask nothing but the shelves
-that a reader may look at (``sight``). It decides nothing about how entries are shown or merged.
+A gate gives out values, never rows, and answers from one unchanging view of the record. Its questions stand in modules
+of their own: ``gated_documents``, ``gated_claims``, ``gated_search`` and ``gated_opinions``. They ask nothing but the
+shelves that a reader may look at (``sight``). How entries are shown or merged is not decided there.
 """
 
 from functools import cached_property

@@ -3,7 +3,7 @@
 Where values are kept is the business of ``memory``; what they say, of whoever asks for them.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -117,13 +117,20 @@ class Remembering(Sight):
 
     @cached_property
     def _shorts(self) -> Shorts:
-        (first, *others) = self._shelves
-        shared = None if others else lambda: first.shared_starts(SHORT)
         return Shorts(
             lambda starts: (id for shelf in self._shelves for id in shelf.ids(starts)),
-            shared,
+            self._shared_starts,
             lambda make: self.remembered("first digits", make, holds=self._still_shared),
         )
+
+    def _shared_starts(self) -> Iterator[str]:
+        """First digits that several documents have in common, of one shelf or of two."""
+        (first, *others) = self._shelves
+        for shelf in self._shelves:
+            yield from shelf.shared_starts(SHORT)
+        for shelf in others:
+            own = {digits_of(name)[:SHORT] for name in shelf.ids()}
+            yield from (digits_of(name)[:SHORT] for name in first.ids(own))
 
     def _still_shared(self, needed: Mapping[str, int], since: State) -> bool:
         """Whether the documents that came since begin like none that was there."""
