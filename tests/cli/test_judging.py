@@ -170,7 +170,7 @@ def test_two_analysts_bring_their_work_together(filled: Run, reports: Path) -> N
     done = filled("judgements", "import", "bens.jsonl")
     assert done.exit_code == 0
     assert "2 judgements added, 0 known already, 0 no judgements" in done.stdout
-    assert "1 conflicts" in done.stdout
+    assert "1 conflict:" in done.stdout
     assert "0 judgements added, 2 known already" in filled("judgements", "import", "bens.jsonl").stdout
     filled("judgements", "import", "adas.jsonl", "--record", "bens.db")
     mine, theirs = (

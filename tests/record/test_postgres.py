@@ -315,7 +315,9 @@ def test_a_record_that_version_2_made_is_brought_up_to_what_a_new_one_is(server:
             assert {d.path for d in gate.documents()} == {"a.txt", "quota.txt"}
             assert [h.match for h in gate.search('"fishing quota"')] == ["fishing quota"]
             assert [h.is_exact for h in gate.search('"rare birds sat"')] == [True]
-            assert gate.claims(Statement)
+            said = [(e.document.text, c) for e in gate.claims(Statement) for c in e.claim.content]
+            assert len(said) > 3
+            assert all(text[c.start : c.end] == c.exact for text, c in said)
             assert len(gate.set_asides()) == 1
         assert record.add(reading(document("Another text of another day."))).is_new
     for found, wanted in zip(columns_and_indexes(server, url), columns_and_indexes(server, new), strict=True):

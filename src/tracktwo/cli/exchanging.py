@@ -85,7 +85,9 @@ def export(
         text = "".join(f"{to_line(j)}\n" for j in found)
         print_out(text, None if file == "-" else Path(file))
         if file != "-":
-            print_out(f"{len(found):,} judgements written to {file}\n")
+            from tracktwo.views.brief.phrasing import counted
+
+            print_out(f"{counted(len(found), 'judgement')} written to {file}\n")
 
 
 def import_(
@@ -101,21 +103,20 @@ def import_(
     """
     with answering():
         from tracktwo.record import Record
+        from tracktwo.views.brief.phrasing import counted
         from tracktwo.views.judgements import conflicts_to_text, signed
 
         with Record.open(record) as opened:
             taken = _take_in(opened, file)
-            print_out(f"{taken.lines:,} lines: {taken.added:,} judgements added, ")
-            print_out(
-                f"{len(taken.ids) - taken.added:,} known already, {len(taken.refused):,} no judgements\n"
-            )
+            print_out(f"{counted(taken.lines, 'line')}: {counted(taken.added, 'judgement')} added, ")
+            print_out(f"{len(taken.ids) - taken.added} known already, {len(taken.refused)} no judgements\n")
             with opened.reading() as gate:
                 review = gate.review()
                 waiting = [p for p in review.pending() if p.judgement.id in taken.ids]
                 print_out("".join(f"waits: {signed(p.judgement)}: {p.reason}\n" for p in waiting))
                 found = review.conflicts()
                 if found:
-                    print_out(f"\n{len(found):,} conflicts:\n\n{conflicts_to_text(gate, found)}")
+                    print_out(f"\n{counted(len(found), 'conflict')}:\n\n{conflicts_to_text(gate, found)}")
         for line in taken.refused:
             complain(f"{file}, line {line.line}: {line.reason}")
         if taken.refused:
