@@ -216,7 +216,7 @@ def _leaning(
     if known and not is_broad(known[0]):
         return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
     step = bool(forms_of(target) & words_of_stances("steps"))
-    if _is_loose(path) and not sure:
+    if (_is_loose(path) and not sure) or (not known and forms_of(target) & words_of_stances("plights")):
         return None
     if (
         own is None
