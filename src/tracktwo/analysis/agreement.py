@@ -20,6 +20,8 @@ from tracktwo.model import Citation, Document, Entry, Statement
 
 __all__ = ["Agreement", "Meeting", "agreements_in", "find_agreements", "kind_of", "titles_of", "topics_of"]
 
+#: Code points at the end of a sentence by which it is known again in a reprint.
+_TAIL = 80
 _MOST_TOPIC_WORDS = 7
 
 
@@ -59,7 +61,8 @@ def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
     found: list[Agreement] = []
     for document in dossier.documents:
         for one in agreements_in(document, statements.get(document.id, ()), own, titles):
-            key = (first.get(document.id, document.id), " ".join(one.citation.exact.split()))
+            # Reprints mostly begin otherwise: with another dateline, or with none.
+            key = (first.get(document.id, document.id), " ".join(one.citation.exact.split())[-_TAIL:])
             if key not in seen:
                 seen.add(key)
                 found.append(one)

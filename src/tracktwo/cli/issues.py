@@ -30,7 +30,11 @@ def issues(
         bool, typer.Option("--unnamed", help="Only those that no list names, gathered by their words.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also issues of the tree of which nobody speaks.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Also issues of the tree of which nobody speaks, and phrases of one statement alone.",
+        ),
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Say what is wrong with your own issues.yaml, line by line.")

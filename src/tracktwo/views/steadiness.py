@@ -227,11 +227,19 @@ def issues_table(gate: Gate, *, everything: bool = False, unnamed: bool = False)
     rows = [
         _issue_row(about[name], groups[name], by_issue[name], spoken[name], gate)
         for name in about
-        # "Efforts" and the like are no issue: nobody can be for or against them.
-        if not (unnamed and about[name].is_known) and not is_vague(about[name])
+        if not (unnamed and about[name].is_known)
+        and (everything or _is_issue(about[name], len(by_issue[name]), spoken[name]))
     ]
     ordered = sorted(rows, key=lambda r: (-_number(r[3]), -_number(r[4]), str(r[0])))
     return Table(columns, tuple(ordered), "no issue is spoken of")
+
+
+def _is_issue(about: IssueName, stances: int, spoken: int) -> bool:
+    """Whether it is worth listing: of the tree, or named by words that say what, and not in one statement alone.
+
+    Nobody can be for or against "efforts", and what one statement alone has is mostly a passing phrase.
+    """
+    return about.is_known or (not is_vague(about) and (stances > 0 or spoken > 1))
 
 
 def _issue_row(

@@ -192,7 +192,8 @@ def _unnamed(gate: GateHere) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"issue": issue, "count": count, "words": "; ".join(sorted(phrases[issue])), "under": under[issue]}
         for issue, count in counted.most_common(_OFFERED)
-        if not is_vague(names[phrases[issue][0]])
+        # Of many, what is said once only is mostly a passing phrase.
+        if (count > 1 or len(counted) <= _OFFERED) and not is_vague(names[phrases[issue][0]])
     )
 
 
