@@ -3,7 +3,7 @@
 Where values are kept is the business of ``memory``; what they say, of whoever asks for them.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -123,14 +123,14 @@ class Remembering(Sight):
             lambda make: self.remembered("first digits", make, holds=self._still_shared),
         )
 
-    def _shared_starts(self) -> Iterator[str]:
+    def _shared_starts(self) -> frozenset[str]:
         """First digits that several documents have in common, of one shelf or of two."""
         (first, *others) = self._shelves
-        for shelf in self._shelves:
-            yield from shelf.shared_starts(SHORT)
+        found = {start for shelf in self._shelves for start in shelf.shared_starts(SHORT)}
         for shelf in others:
             own = {digits_of(name)[:SHORT] for name in shelf.ids()}
-            yield from (digits_of(name)[:SHORT] for name in first.ids(own))
+            found |= {digits_of(name)[:SHORT] for name in first.ids(own)} if own else set()
+        return frozenset(found)
 
     def _still_shared(self, needed: Mapping[str, int], since: State) -> bool:
         """Whether the documents that came since begin like none that was there."""
