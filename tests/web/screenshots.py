@@ -133,7 +133,7 @@ def find_pages(page: Page, sought: str = "crossing") -> Mapping[str, str]:
         "round": fullest(f"{dialogue}/rounds", ".c-round a", ".c-citation a"),
         "issue": fullest(f"{dialogue}/issues", ".issues a", ".timesides .sentence"),
         "promise": fullest(f"{dialogue}/promises", ".c-what a", "blockquote"),
-        "person": first("/people", ".c-name a"),
+        "person": first("/people", "td.c-name a"),
         "document": cited,
         "entry": first("/statements", ".c-content a"),
         "compare": f"/compare?first={one}&second={other}",

@@ -258,7 +258,7 @@ def inner_pages(page: Page) -> list[str]:
     page.goto(f"{dialogue}/issues")
     issue = page.locator(".issues a").first.get_attribute("href") or ""
     page.goto("/people")
-    people = [a.get_attribute("href") or "" for a in page.locator(".c-name a").all()[:2]]
+    people = [a.get_attribute("href") or "" for a in page.locator("td.c-name a").all()[:2]]
     one, other = (address.rpartition("/")[2] for address in people)
     both = f"/review/same?one={one}&other={other}"
     preview = f"/settings/levels/preview?what={document.rpartition('/')[2].partition('?')[0]}&level=chatham"
@@ -353,7 +353,7 @@ def test_a_search_is_narrowed_down_and_leads_to_its_highlight(opened: Callable[.
 
 def test_two_people_are_merged_and_come_apart_again(opened: Callable[..., Page]) -> None:
     page = opened("/people")
-    names = page.locator(".c-name a")
+    names = page.locator("td.c-name a")
     before = names.count()
     one, other = ((names.nth(n).get_attribute("href") or "").rpartition("/")[2] for n in range(2))
     page.goto(f"/review/same?one={one}&other={other}")

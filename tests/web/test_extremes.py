@@ -51,7 +51,7 @@ def every_page(page: Page) -> list[str]:
         ("rounds", ".c-round a"),
         ("promises", ".c-what a"),
         ("positions", ".stand h3 a"),
-        ("people", ".c-name a"),
+        ("people", "td.c-name a"),
     )
     for sheet, link in wanted:
         page.goto(f"/dialogues/{KEY}/{sheet}")

@@ -42,3 +42,12 @@ def test_codes_become_names_and_files_lose_their_folders() -> None:
     )
     assert without_folders("/srv/in/report.txt") == "report.txt"
     assert without_folders("https://ministry.example/a/b") == "https://ministry.example/a/b"
+
+
+def test_offices_that_differ_in_capitals_only_are_shown_once() -> None:
+    told = ("MINISTER", "foreign minister", "Foreign Minister", "Minister", "FOREIGN MINISTER")
+    table = shown(Table((Column("offices"),), ((told,), (("CFO",),))))
+    assert [[part.words for part in row[0].parts] for row in table.rows] == [
+        ["Minister", "foreign minister"],
+        ["CFO"],
+    ]

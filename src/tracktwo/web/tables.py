@@ -110,9 +110,20 @@ def grouped(table: Table, by: str, without: Sequence[str] = ()) -> tuple[tuple[s
 
 
 def _cell(name: str, values: Mapping[str, Cell], dialogue: str | None) -> Shown:
-    return Shown(
-        tuple(_part(name, word, _link(name, word, values, dialogue)) for word in _words(values[name]))
-    )
+    words = _words(values[name])
+    if name == "offices":
+        words = _spelled_once(words)
+    return Shown(tuple(_part(name, word, _link(name, word, values, dialogue)) for word in words))
+
+
+def _spelled_once(words: Sequence[str]) -> Sequence[str]:
+    """Offices that differ in capitals only as one, and in capitals throughout only where every document has it so."""
+    found: dict[str, str] = {}
+    for word in words:
+        known = found.setdefault(word.casefold(), word)
+        if known.isupper() and not word.isupper():
+            found[word.casefold()] = word
+    return tuple(found.values())
 
 
 def _part(name: str, word: str, link: str | None) -> Part:

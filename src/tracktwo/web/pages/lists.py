@@ -249,12 +249,20 @@ class Heading:
 def _headings(name: str, chosen: List, given: Mapping[str, str]) -> dict[str, Heading]:
     """By column: where its heading leads. A second time it turns the order round."""
     now = given.get("order", "")
-    found = {}
-    for column, sort in chosen.sorts.items():
-        first, second = (sort.value, f"{_FALLING}{sort.value}")[:: -1 if sort in _MOST_FIRST else 1]
-        ways = {sort.value: "ascending", f"{_FALLING}{sort.value}": "descending"}
-        found[column] = Heading(_at(name, given, second if now == first else first), ways.get(now, "none"))
-    return found
+    ways = {_FALLING: "descending", "": "ascending"}
+    return {
+        column: Heading(
+            _at(name, given, _next(sort, now)),
+            ways[now.removesuffix(sort.value)] if now.removeprefix(_FALLING) == sort.value else "none",
+        )
+        for column, sort in chosen.sorts.items()
+    }
+
+
+def _next(sort: Sort, now: str) -> str:
+    """The order that a heading leads to: counts begin with the most, and the order that is shown is turned round."""
+    first, second = (sort.value, f"{_FALLING}{sort.value}")[:: -1 if sort in _MOST_FIRST else 1]
+    return second if now == first else first
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One commitment: the promise, what became of it, and what looks like its fulfilment, for a person to say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,7 +72,7 @@ def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name
         due=owed.due,
         promised=_told(owed.entry, "promised", marks),
         steps=_steps(owed, marks),
-        proposals=[_proposal(one, owed, marks) for one in owed.proposals],
+        proposals=_each_place(_proposal(one, owed, marks) for one in owed.proposals),
         judged=_judged(gate, viewer, owed),
         says=says,
         in_text=looks_at_text(dossier),
@@ -122,6 +123,15 @@ def _proposal(account: Account, owed: Owed, marks: Marks) -> Proposal:
     mark = marks.mark(account.citation)
     by = account.entry.id if account.entry is not None else mark
     return Proposal(_account(account, what, marks), by, named is not None and account.is_called(named))
+
+
+def _each_place(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals of different places: what several entries rest on is judged once, by the one that was confirmed."""
+    found: dict[str, Proposal] = {}
+    for one in proposals:
+        if one.told.mark not in found or one.is_confirmed:
+            found[one.told.mark] = one
+    return list(found.values())
 
 
 def _judged(gate: Gate, viewer: Viewer, owed: Owed) -> list[Judgement]:
