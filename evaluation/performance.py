@@ -26,6 +26,7 @@ from evaluation.copying import copy_record
 from evaluation.filling import fill
 from evaluation.generated import RARE, World, readings
 from evaluation.questions import Ask, Words, pages, questions, served, words_of
+from tracktwo.analysis.opening import find_dossier
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Record
 from tracktwo.record.judgements import document_level
@@ -158,6 +159,37 @@ def measure_pages(where: str, words: Words, times: int, clearance: Clearance) ->
                 processor.append((processor_time(where) - used) * 1000)
                 length = len(answer.content) if answer.status_code == 200 else -answer.status_code
             yield _timed(name, wall, processor, length)
+
+
+def measure_after_changes(where: str, words: Words) -> Iterator[Timed]:
+    """Ask for pages of a dialogue straight after one entry was judged: one of another dialogue, and one of its own."""
+    _, largest = words.dialogues[-1]
+    with Record.open(where) as record, record.reading() as gate:
+        said = {
+            what: find_dossier(gate, key).statements[-1].entries[0].id
+            for what, key in (("elsewhere", words.dialogues[0][1]), ("in it", largest))
+        }
+    with served(where, Clearance.EVERYTHING) as client:
+        asked = [(what, key) for what, key in words.dialogues[1:]]
+        for _, key in asked:
+            client.get(f"/dialogues/{key}")
+        for act in ("elsewhere", "in it"):
+            judged = {"act": "accept", "claim": said[act], "reason": "measured"}
+            made = client.post("/api/v1/judgements", json=judged)
+            for what, key in asked if act == "elsewhere" else asked[-1:]:
+                began, used = time.perf_counter(), processor_time(where)
+                answer = client.get(f"/dialogues/{key}")
+                wall = (time.perf_counter() - began) * 1000
+                processor = (processor_time(where) - used) * 1000
+                yield Timed(
+                    f"page, {what}, after a change {act}",
+                    processor,
+                    processor,
+                    wall,
+                    wall,
+                    len(answer.content),
+                )
+            client.post(f"/api/v1/judgements/{made.json()['id']}/undo", json={"reason": "measured"})
 
 
 def _timed(name: str, wall: list[float], processor: list[float], rows: int) -> Timed:
@@ -295,6 +327,7 @@ def _timings(arguments: argparse.Namespace, words: Words, *, are_kept: bool) -> 
     if "page".startswith(arguments.only[:4]):
         yield from measure_pages(where, words, arguments.times, clearance)
     if arguments.add:
+        yield from measure_after_changes(where, words)
         yield from adding(where, arguments.times)
 
 

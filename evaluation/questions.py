@@ -17,6 +17,7 @@ from tracktwo.record import Filter, Gate, cursor_of
 from tracktwo.views import lists
 from tracktwo.views.brief import make_brief
 from tracktwo.views.markdown import to_markdown
+from tracktwo.web.ahead import Ahead
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 from tracktwo.web.viewer import Role, Viewer, viewer_of
@@ -127,8 +128,12 @@ def pages(words: Words, clearance: Clearance) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def served(where: str, clearance: Clearance) -> Iterator[TestClient]:
-    """The server over a record, for a reader of that clearance."""
+    """The server over a record, for a reader of that clearance.
+
+    It works nothing out ahead: that would be counted to the answers that are measured meanwhile.
+    """
     app = create_app(Settings(record=where))
+    app.state.ahead = Ahead(where, app.state.memory, is_asked=False)
     role = Role.EDITOR if clearance is Clearance.EVERYTHING else Role.READER
     app.dependency_overrides[viewer_of] = lambda: Viewer("somebody", role, clearance)
     with TestClient(app, base_url="http://localhost") as client:

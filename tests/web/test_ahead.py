@@ -17,6 +17,7 @@ from tracktwo.web.settings import Settings
 def server(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A server to which every dialogue is a large one."""
     monkeypatch.setattr(ahead, "LARGE", 1)
+    monkeypatch.setattr(ahead, "LARGE_OFFICIAL", 1)
     monkeypatch.setattr(ahead, "CALM", 0.01)
     with TestClient(create_app(Settings(str(record_path))), base_url="http://localhost") as client:
         yield client

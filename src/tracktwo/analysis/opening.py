@@ -6,7 +6,7 @@ dialogue outlasts changes of the record that do not concern it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from tracktwo.analysis.basis import Basis
@@ -38,6 +38,8 @@ class _Opened:
     dossier: Dossier
     basis: Basis
     entries: tuple[Entry[Any], ...]
+    #: Ids of its documents that tell of no dialogue.
+    loose: frozenset[str]
 
 
 def find_dossier(gate: Gate, words: str | None) -> Dossier:
@@ -135,26 +137,44 @@ def _from_everything(gate: Gate, words: str | None) -> Dossier:
 def _from_kept(
     gate: Gate, kept: Kept, found: SeriesEntry, before: tuple[_Opened, State] | None = None
 ) -> _Opened:
-    known = _unchanged(gate, *before) if before is not None else {}
-    own = _entries_of(gate, kept.documents_of_series(found.number), known)
+    known = _Known.of(gate, *before) if before is not None else _Known()
+    own = _entries_of(gate, kept.documents_of_series(found.number), known.entries)
     series = _series(found, kept, own)
     names = parties_of_names(series.parties, of_kind(own, Person))
     entries = (*own, *_unclaimed(gate, kept, series, names, known))
     documents = {e.document.id: e.document for e in entries}
     made = make_dossier(series, documents.values(), entries, gate.rulings)
-    return _Opened(made, Basis.of(gate, found.number, series, documents, names), entries)
+    loose = documents.keys() - {e.document.id for e in own}
+    return _Opened(made, Basis.of(gate, found.number, series, documents, names), entries, frozenset(loose))
 
 
-def _unchanged(gate: Gate, opened: _Opened, since: State) -> Mapping[str, list[Entry[Any]]]:
-    """What documents say that have not changed since, by their ids."""
-    changed = gate.changed_since(since)
-    found: dict[str, list[Entry[Any]]] = {}
-    if changed is None:
-        return found
-    for entry in opened.entries:
-        if entry.document.id not in changed:
-            found.setdefault(entry.document.id, []).append(entry)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a dialogue from before something changed."""
+
+    #: What documents say that have not changed since, by their ids.
+    entries: Mapping[str, list[Entry[Any]]] = field(default_factory=dict)
+    #: Of these, the documents that tell of no round and were its own; None where nothing is known of such documents.
+    loose: frozenset[str] | None = None
+    changed: frozenset[str] = frozenset()
+    basis: Basis | None = None
+
+    @classmethod
+    def of(cls, gate: Gate, opened: _Opened, since: State) -> "_Known":
+        changed = gate.changed_since(since)
+        if changed is None:
+            return cls()
+        found: dict[str, list[Entry[Any]]] = {}
+        for entry in opened.entries:
+            if entry.document.id not in changed:
+                found.setdefault(entry.document.id, []).append(entry)
+        return cls(found, opened.loose - changed, changed, opened.basis)
+
+    def loose_of(self, series: Series, names: Mapping[str, str]) -> frozenset[str] | None:
+        """The documents that tell of no round and are its own still; None where others were looked for then."""
+        basis = self.basis
+        is_same = basis is not None and basis.parties == series.parties and basis.known == names
+        return self.loose if is_same else None
 
 
 def _weight(dossier: Dossier) -> int:
@@ -173,29 +193,28 @@ def _series(found: SeriesEntry, kept: Kept, own: Iterable[Entry[Any]]) -> Series
 
 
 def _unclaimed(
-    gate: Gate,
-    kept: Kept,
-    series: Series,
-    known: Mapping[str, str],
-    before: Mapping[str, list[Entry[Any]]],
+    gate: Gate, kept: Kept, series: Series, names: Mapping[str, str], known: _Known
 ) -> tuple[Entry[Any], ...]:
     """What documents say that tell of no round of any dialogue, but of contacts or people of this one."""
     if series.track is not Track.I:
         return ()
-    met = set(kept.documents_of_contacts(series.parties))
-    sides = [[name for name, party in known.items() if party == side] for side in series.parties]
-    naming = kept.documents_naming(sides, lambda text: names_every_party(text, known, series.parties))
-    named = sorted(set(naming) - met)
-    entries = _entries_of(gate, (*sorted(met), *named), before)
-    sure = {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
-    sure |= set(named)
+    before = known.loose_of(series, names)
+    if before is not None:
+        # Only what changed since need be looked at.
+        sure, candidates = set(before), kept.untold(known.changed)
+    else:
+        sides = [[name for name, party in names.items() if party == side] for side in series.parties]
+        sure = set(kept.documents_naming(sides, lambda text: names_every_party(text, names, series.parties)))
+        candidates = tuple(sorted({*kept.documents_of_contacts(series.parties)} - sure))
+    entries = _entries_of(gate, (*sorted(sure), *candidates), known.entries)
     # Parties are found folded; whether they are these very ones shows only here.
+    sure |= {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
     texts = {
         e.document.id: e.document.text
         for e in of_kind(entries, Person)
-        if e.document.id not in sure and last_word(e.claim.name) in known
+        if e.document.id not in sure and last_word(e.claim.name) in names
     }
-    sure |= {name for name, text in texts.items() if names_every_party(text, known, series.parties)}
+    sure |= {name for name, text in texts.items() if names_every_party(text, names, series.parties)}
     return tuple(e for e in entries if e.document.id in sure)
 
 

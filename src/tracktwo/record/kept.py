@@ -32,7 +32,6 @@ from tracktwo.record.entries import Account, Brief, Filter, PersonEntry, SeriesE
 from tracktwo.record.facets import fold
 from tracktwo.record.ground import Ground
 from tracktwo.record.loading import Shorts
-from tracktwo.record.marks import Mark
 
 #: So many questions by number are more than one question for all.
 _OFTEN = 4
@@ -294,7 +293,7 @@ class Kept:
 
     def _mark(self, row: Row[Any]) -> str:
         short = self._short(row.cited)
-        return str(Mark(short, row.start, row.end)) if row.end else short
+        return f"{short}:{row.start}-{row.end}" if row.end else short
 
 
 def _narrowed(asked: Select[Any], mentioned: Select[Any] | None) -> Select[Any]:
@@ -321,5 +320,11 @@ def _has_party(series: SeriesEntry, party: str | None) -> bool:
 
 
 def _tuple(values: str) -> tuple[str, ...]:
-    found: Sequence[str] = json.loads(values) if values != "[]" else ()
+    """The strings of a JSON array as this package writes it. Lists of people hold tens of thousands of these."""
+    if values == "[]":
+        return ()
+    if "\\" not in values:
+        # No quotation mark stands within a string.
+        return tuple(values[2:-2].split('", "'))
+    found: Sequence[str] = json.loads(values)
     return tuple(found)

@@ -13,7 +13,8 @@ from threading import Event, Thread
 from tracktwo.analysis.opening import of_dialogue
 from tracktwo.analysis.periods import By
 from tracktwo.errors import TrackTwoError
-from tracktwo.record import Filter, Gate, Memory, Record
+from tracktwo.model import Track
+from tracktwo.record import Filter, Gate, Memory, Record, SeriesEntry
 from tracktwo.web.kept_pages import keep
 from tracktwo.web.outlooks import keep_outlook
 from tracktwo.web.pages.dialogues import brief_page, plain_sheet, sheet_page, timeline_sheet
@@ -22,8 +23,9 @@ from tracktwo.web.sheets import SHEETS
 
 log = logging.getLogger("tracktwo")
 
-#: Documents of a dialogue from which on its pages take longer than somebody should wait for.
-LARGE = 100
+#: Documents that tell of a dialogue from which on its pages take longer than somebody should wait for; of an official
+#: one, which has others that only name its people.
+LARGE, LARGE_OFFICIAL = 100, 20
 #: Seconds for which a record must not have changed before anything is worked out again: who judges one entry after
 #: another would keep the server busy with it otherwise.
 CALM = 1.0
@@ -37,7 +39,9 @@ _OF_THEIR_OWN = ("timeline", "positions", "convergence")
 class Ahead:
     """The pages of one record's large dialogues, for those who may see everything."""
 
-    def __init__(self, record: str, memory: Memory) -> None:
+    def __init__(self, record: str, memory: Memory, *, is_asked: bool = True) -> None:
+        """``is_asked`` is whether anything is to be worked out at all."""
+        self._is_asked = is_asked
         self._record = record
         self._memory = memory
         self._seen = ""
@@ -48,6 +52,8 @@ class Ahead:
 
     def start(self) -> None:
         """Begin."""
+        if not self._is_asked:
+            return
         self._stop.clear()
         self._thread = Thread(target=self._work, name="ahead", daemon=True)
         self._thread.start()
@@ -111,7 +117,12 @@ class Ahead:
             kept = gate.kept
             self._seen = gate.stamp
             found = kept.series(Filter()) if kept is not None else ()
-        return [one.key for one in found if one.documents >= LARGE]
+        return [one.key for one in found if one.documents >= _least(one)]
+
+
+def _least(series: SeriesEntry) -> int:
+    """From how many documents on a dialogue is large."""
+    return LARGE_OFFICIAL if series.track == Track.I else LARGE
 
 
 def work_ahead(gate: Gate, key: str) -> None:
