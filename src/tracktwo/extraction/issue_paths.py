@@ -227,7 +227,7 @@ def _leaning(
         return None
     if forms_of(target) & words_of_stances("light") and not step:
         return None
-    if " " not in own and forms_of(target) & words_of_stances("empty_alone"):
+    if " " not in own and not step and forms_of(target) & words_of_stances("empty_alone"):
         return None  # "find a solution"
     if not firm and not (known and step):
         return None  # "welcomed", "stressed the importance of" take no side on anything in general
