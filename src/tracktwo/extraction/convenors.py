@@ -74,6 +74,8 @@ def organisations_at(text: str, start: int, end: int) -> tuple[str, ...]:
 
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[tuple[str, str]]:
+    for match in _joined().finditer(text, sentence.start, sentence.end):
+        yield "convenors", match["name"]
     for role, pattern in _before():
         for match in pattern.finditer(text, sentence.start, sentence.end):
             for name in organisations_at(text, match.end(), sentence.end):
@@ -200,6 +202,16 @@ def _nouns() -> frozenset[str]:
 def _before() -> tuple[tuple[str, re.Pattern[str]], ...]:
     data = lexicon.load("convening")["before"]
     return tuple((role, re.compile(rf"\b(?:{'|'.join(data[role])})\s+", re.IGNORECASE)) for role in ROLES)
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """ "EU-mediated talks": who helps the sides, joined to what he does."""
+    data = lexicon.load("convening")
+    return re.compile(
+        rf"(?<![\w-])(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'&.]*)-(?:{'|'.join(data['joined'])})\s+"
+        rf"(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(data['convened'])})\b"
+    )
 
 
 @cache

@@ -47,6 +47,11 @@ _NEAR = 300
 _MET = re.compile(r",\sincluding:?\s+$")
 #: A side before the words for those on its list: "From Kenya, the participants were".
 _SIDE_BEFORE = re.compile(r"\b(?:From|For|Representing|On behalf of) ([^.,;:\n]{2,40}), ?$")
+#: A side whose verb stands with the side before: "; the Uzbek delegation by", " and China by".
+_WITHOUT_VERB = re.compile(
+    r"(?:[;,]\s+(?:and\s+|while\s+)?|\s+and\s+)(?:that\s+of\s+)?(?:the\s+)?(?P<side>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2}"
+    r"(?:\s+(?:side|delegation|team|party|delegates))?)\s+by\s+"
+)
 
 
 def find_listed(spelling: Spelling) -> tuple[Listed, ...]:
@@ -114,6 +119,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\sand\s(?P<of>)(?:{verbs})\s+",
             re.I,
         ),
+        # Heading the Australian group was A
+        re.compile(
+            rf"\b(?:[Hh]eading|[Ll]eading)\s(?P<side>the\s{words})(?P<noun>)(?P<of>)"
+            rf"(?:delegation|team|side|group)\s(?:was|is)\s+"
+        ),
         # A heading of its own, such as: Pakistani Delegates, with lines under it or, behind a colon, beside it
         re.compile(rf"{line}(?P<side>{words}){group}(?P<of>{behind}?)[ \t]*(?::[ \t]*\n?|\n)", re.I),
         # A party alone before a colon
@@ -122,8 +132,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 #: Which of the patterns open a list only where they name a party.
-_NEED_PARTY = frozenset({1, 2, 3, 5})
-_PARTY_ALONE = 5
+_NEED_PARTY = frozenset({1, 2, 3, 4, 6})
+_PARTY_ALONE = 6
 
 
 def _openings(text: str) -> Iterator[_Opening]:
@@ -162,6 +172,22 @@ def _openings(text: str) -> Iterator[_Opening]:
             ):
                 continue
             yield _Opening(match.end(), party, function_of(noun), goes_on)
+            if match.group().rstrip().endswith(" by"):
+                yield from (
+                    _Opening(at, p, function_of(noun)) for at, p in sides_without_verb(text, match.end())
+                )
+
+
+def sides_without_verb(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Where the list of a side told without its verb begins, and which side: "India was represented by A, China by B".
+
+    ``at`` is where the list of the first side begins; nothing behind its sentence is read.
+    """
+    stop = re.compile(r"\.(?=\s+[A-Z][a-z]+\s+[a-z]|\s*\n|\s*$)|\n").search(text, at)
+    for match in _WITHOUT_VERB.finditer(text, at, stop.start() if stop else len(text)):
+        party = party_of_words(match["side"])
+        if party is not None:
+            yield match.end(), party
 
 
 def _is_city(side: str) -> bool:

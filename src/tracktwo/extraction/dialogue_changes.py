@@ -5,6 +5,7 @@ It finds the words and how they stand to fact; whose dialogue it is and what fol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     antecedent_of,
+    is_passive,
     is_predicate,
     objects_of,
     obliques_of,
@@ -22,11 +24,14 @@ from tracktwo.extraction.clauses import (
     phrase_tokens,
     preposition_of,
     relation,
+    subjects_of,
 )
 from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change
 
+#: Behind these words stand the sides, who are no part of a dialogue's name.
+_SIDES_BEHIND = re.compile(r"\s(?:between|with|among)\s")
 #: How far behind "breakdown in" the noun of the dialogue may stand.
 _REACH = 9
 
@@ -49,7 +54,20 @@ class ChangeMention:
     def beside(self) -> tuple[Token, ...]:
         """Heads of the phrases with, between and among under the dialogue or its verb."""
         heads = (self.noun, self.trigger) if self.is_verb else (self.noun,)
-        return tuple(o.token for h in heads for o in obliques_of(h, "with", "between", "among", "of"))
+        helped = any(
+            lemma_of(child) in _section("third_roles") and preposition_of(child) == "as"
+            for h in heads for o in obliques_of(h) for child in (o.token, *o.token.children)
+        )  # fmt: skip
+        wanted = ("between", "among", "of") if helped else ("with", "between", "among", "of")
+        return tuple(o.token for h in heads for o in obliques_of(h, *wanted))
+
+    @property
+    def of_helpers(self) -> frozenset[int]:
+        """Indices of the words before the noun that say who helps the sides to talk: "the EU-facilitated dialogue"."""
+        told = [c for c in self.noun.children if c.tag_ == "VBN" and lemma_of(c) in _section("helping")]
+        doc = self.noun.doc
+        joined = [doc[i] for c in told if c.i > 1 and doc[c.i - 1].text in "-–" for i in (c.i - 1, c.i - 2)]
+        return frozenset(t.i for t in (*joined, *(t for c in told for t in c.subtree)) if t.i < self.noun.i)
 
     @property
     def is_settled(self) -> bool:
@@ -75,8 +93,11 @@ class ChangeMention:
     @property
     def dialogue_name(self) -> str | None:
         """The dialogue's own words without article and quotation marks, where they say more than "talks"."""
+        if lemma_of(self.noun) in _section("single_meetings") or lemma_of(self.noun) in _section("tables"):
+            return None
         start, end = phrase_span(self.noun)
         words = " ".join(self.noun.doc.text[start:end].split())
+        words = _SIDES_BEHIND.split(words)[0].removeprefix("of ")
         kept = [
             w
             for w in words.replace('"', "").replace("“", "").replace("”", "").split()
@@ -132,7 +153,7 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
         change = Change.RESUMED
     lemma = lemma_of(verb)
     intransitive = _entry_of(verb) in _section("intransitive")
-    done = [t for t in objects_of(verb) if is_dialogue(t)]
+    done = [t for t in _undergoers(verb) if is_dialogue(t)]
     if change is Change.PROPOSED and lemma in _section("only_with_preposition"):
         done = []  # "called the talks a success" calls for none
     shares = [t for t in objects_of(verb) if lemma_of(t) in _section("shares")]
@@ -141,7 +162,7 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
         done = [
             o.token
             for o in obliques_of(verb, "from", "out of", "of", "to", "for", "in", "into")
-            if is_dialogue(o.token)
+            if is_dialogue(o.token) or lemma_of(o.token) in _section("tables")
         ]
         if lemma in ("fail", "stop", "set") or (done and not _takes(lemma, done[0])):
             done = []
@@ -154,6 +175,14 @@ def _of_verb(verb: Token) -> Iterator[ChangeMention]:
             Change.STARTED, Change.RESUMED, Change.SUSPENDED, Change.CONCLUDED
         ):  # fmt: skip
             yield ChangeMention(change, _standing(verb), verb, child, is_verb=True, is_subject=True)
+
+
+def _undergoers(verb: Token) -> tuple[Token, ...]:
+    """To what it is done; a passive verb behind "and" has the subject of the one before it."""
+    done = objects_of(verb)
+    if not done and relation(verb) == "conj" and is_passive(verb):
+        return tuple(antecedent_of(t) for t in subjects_of(verb.head))
+    return done
 
 
 def _takes(lemma: str, noun: Token) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
+from tracktwo.extraction.datelines import city_of_dateline
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.parties import Kind, country_of_place, find_namings, party_of_words
 
@@ -34,9 +35,6 @@ _CONVENED = re.compile(
 
 _CAPITAL = re.compile(
     r"\b(?:in|at)\s+the\s+(?P<whose>[A-Z][\w-]+)(?:'s)?\s+capital\b(?!,?\s+(?:city\s+)?(?:of\s+)?[A-Z])"
-)
-_DATELINE = re.compile(
-    r"(?P<city>[A-Z][A-Z .'’-]{2,30}?)(?:,\s[^–—\n]{2,40}?|\s?\([^)\n]{2,30}\))*\s*[–—:-]\s"
 )
 
 
@@ -84,18 +82,15 @@ def _capital(text: str, start: int, end: int) -> Place | None:
 
 def after_dateline(text: str, start: int) -> int:
     """Where a sentence at ``start`` begins behind its dateline, if it has one."""
-    match = _DATELINE.match(text, start)
-    return match.end() if match else start
+    dateline = city_of_dateline(text, start)
+    return dateline[1] if dateline else start
 
 
 def _dateline(text: str, start: int) -> Place | None:
     """The city that an agency's report begins with: "MUSCAT, 9 March – "."""
-    match = _DATELINE.match(text, start)
-    if match is None:
-        return None
-    name = " ".join(w.capitalize() for w in match["city"].split())
-    country = country_of_place(name)
-    return Place(name, country) if country else None
+    dateline = city_of_dateline(text, start)
+    country = country_of_place(dateline[0]) if dateline else None
+    return Place(dateline[0], country) if dateline and country else None
 
 
 @dataclass(frozen=True, slots=True)

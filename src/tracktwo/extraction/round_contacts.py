@@ -58,7 +58,9 @@ def tells_of(engagement: Engagement, item: Round) -> bool:
         return False
     parties = {p.party for p in (*engagement.who, *engagement.with_)}
     overlap = any(a.span.overlaps(b.span) for a in item.evidence for b in engagement.evidence)
-    return parties <= {*item.dialogue.parties, None} and (overlap or engagement.when == item.when)
+    is_bare = all(p.name is None for p in (*engagement.who, *engagement.with_))
+    is_open = is_bare and (engagement.when, engagement.where, engagement.status) == (None, None, item.status)
+    return parties <= {*item.dialogue.parties, None} and (overlap or is_open or engagement.when == item.when)
 
 
 def _is_named(participant: Participant) -> bool:

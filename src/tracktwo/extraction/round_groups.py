@@ -30,6 +30,7 @@ class Gathered:
             self.mentions,
             key=lambda m: (
                 m.is_convened,
+                not m.is_aside,
                 m.ordinal is not None,
                 not m.line.is_first,
                 m.line.text.endswith("."),

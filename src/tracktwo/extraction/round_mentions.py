@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.dialogue_names import DialogueName, find_names, parties_after
+from tracktwo.extraction.dialogue_names import DialogueName, find_names, parties_after, parties_in
 from tracktwo.extraction.lines import Line, split_sentences
 from tracktwo.extraction.ordinals import cardinal_of, cardinal_pattern, ordinal_of, ordinal_pattern
 from tracktwo.model import Span, Status
@@ -18,6 +18,10 @@ from tracktwo.model import Span, Status
 _CLAUSE_END = re.compile(
     r";|,\s+(?:while|whereas|but|after|before)\s|\b(?:because|although|unless|until|who|whose)\b"
 )
+#: How far from the number of a round told of another one may be, for "the fifth meeting" to be of the same dialogue.
+_BESIDE = 2
+#: How many sentences behind the mention of a round "the meeting took place" may mean it.
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,35 @@ class RoundMention:
     is_convened: bool
     #: Number of rounds held before, from "the previous six rounds".
     before: int | None = None
+    #: Told of somebody in passing: "X, who had attended the fourth round, presented a paper".
+    is_aside: bool = False
 
 
 def find_mentions(text: str, lines: Sequence[Line]) -> tuple[RoundMention, ...]:
     """Find all mentions of rounds and dialogues in the lines that are read, in order."""
     found: list[RoundMention] = []
     nouns: set[str] = set()
+    since = _NEAR
     for line in lines:
         for sentence in split_sentences(text, line.start, line.end):
-            for mention in _in_sentence(text, line, sentence, frozenset(nouns)):
+            told = tuple(_in_sentence(text, line, sentence, frozenset(nouns)))
+            if not told and since < _NEAR:
+                told = tuple(_of_the_talks(text, line, sentence))
+            for mention in told:
                 found.append(mention)
                 nouns |= _nouns_of(text, mention)
+            since = 0 if any(m.ordinal is not None for m in told) else since + 1
     return tuple(found)
+
+
+def _of_the_talks(text: str, line: Line, sentence: Span) -> Iterator[RoundMention]:
+    """ "The officials' meeting took place at the border": the round that was told of just before."""
+    words = _status_words()
+    match = words.the_talks.match(text, sentence.start, sentence.end)
+    if match and words.told_behind.match(text, match.end(), sentence.end) and not parties_in(match[0]):
+        span = Span(match.start(), match.end())
+        status, convened = _status(text, sentence, span, sentence.end)
+        yield RoundMention(span, sentence, line, None, None, None, status, (), convened)
 
 
 def _nouns_of(text: str, mention: RoundMention) -> set[str]:
@@ -64,7 +85,12 @@ def _nouns_of(text: str, mention: RoundMention) -> set[str]:
 
 def _in_sentence(text: str, line: Line, sentence: Span, nouns: frozenset[str]) -> Iterator[RoundMention]:
     names = list(find_names(text, sentence.start, sentence.end))
-    found = [*_numbered(text, sentence), *_relative(text, sentence), *_elliptic(text, sentence, nouns)]
+    found = [
+        *_numbered(text, sentence),
+        *_relative(text, sentence),
+        *_elliptic(text, sentence, nouns),
+        *_again(text, sentence, nouns),
+    ]
     spans: list[tuple[Span, int | None, str | None, int | None, DialogueName | None]] = []
     used: set[int] = set()
     for match, ordinal, which, before in found:
@@ -90,9 +116,14 @@ def _in_sentence(text: str, line: Line, sentence: Span, nouns: frozenset[str]) -
         if ordinal is None and which is None and (_is_set_up(text, span, name) or _is_lasting(name)):
             convened = False
         if which == "next":
+            if _is_unset(text, sentence, span, stop):
+                continue
             status = Status.CANCELLED if status is Status.CANCELLED else Status.PLANNED
         parties = name.parties if name else parties_after(text, span.end, sentence.end)
-        yield RoundMention(span, sentence, line, name, ordinal, which, status, parties, convened, before)
+        aside = bool(re.search(r"\b(?:who|whom|whose)\b", text[sentence.start : span.start]))
+        yield RoundMention(
+            span, sentence, line, name, ordinal, which, status, parties, convened, before, aside
+        )
 
 
 def _is_lasting(name: DialogueName | None) -> bool:
@@ -139,6 +170,23 @@ def _elliptic(
             yield match, ordinal_of(match["ordinal"]), None, None
 
 
+def _again(
+    text: str, sentence: Span, nouns: frozenset[str]
+) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
+    """ "The group will meet again in October", where rounds were told of before."""
+    if "round" in nouns:
+        words = _status_words()
+        for pattern in (words.again, words.next_talks):
+            for match in pattern.finditer(text, sentence.start, sentence.end):
+                yield match, None, "next", None
+
+
+def _is_unset(text: str, sentence: Span, span: Span, stop: int) -> bool:
+    """Whether it is said that nothing is fixed: "No date was set for the next round"."""
+    unset = _status_words().unset
+    return bool(unset.search(text, sentence.start, span.end) or unset.search(text, span.end, stop))
+
+
 def _name_behind(text: str, at: int, names: Sequence[DialogueName]) -> DialogueName | None:
     for name in names:
         gap = text[at : name.span.start]
@@ -159,11 +207,11 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, nouns: frozens
         groups = match.groupdict()
         ahead = text[sentence.start : match.start()]
         number = ordinal_of(groups["ordinal"]) if groups.get("ordinal") else None
-        if (number is not None and word in nouns and str(number) in nouns) or (
+        if (number is not None and word in nouns and _is_near(number, nouns)) or (
             re.search(r"\b(?:its|their) $", ahead) and patterns.talks.search(ahead)
         ):
-            # The same number as in the title; "the forum, a dialogue of A and B, held its 12th meeting"
-            return True
+            # The number of the title or one beside it; "the forum, a dialogue of A and B, held its 12th meeting"
+            return not re.match(r"\s+of\s", behind) or str(number) in nouns
         which = groups.get("which") or ""
         known = word in nouns or (
             which.lower() in lexicon.load("dialogue_words")["next"] and "round" in nouns
@@ -177,6 +225,11 @@ def _is_of_talks(text: str, match: re.Match[str], sentence: Span, nouns: frozens
     words = _status_words()
     told = any(p.search(behind) for p in (words.held, words.planned_behind, words.cancelled))
     return told or "round" in nouns or bool(patterns.talks.search(text[sentence.start : sentence.end]))
+
+
+def _is_near(number: int, nouns: frozenset[str]) -> bool:
+    """Whether a round of this number comes shortly before or after one that was told of."""
+    return any(n.isdigit() and abs(int(n) - number) <= _BESIDE for n in nouns)
 
 
 def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int | None, str | None, int]:
@@ -243,6 +296,10 @@ class _StatusWords:
     cancelled: re.Pattern[str]
     negated: re.Pattern[str]
     told_behind: re.Pattern[str]
+    the_talks: re.Pattern[str]
+    again: re.Pattern[str]
+    next_talks: re.Pattern[str]
+    unset: re.Pattern[str]
 
 
 @cache

@@ -24,7 +24,7 @@ from tracktwo.extraction.home import issuing_party
 from tracktwo.extraction.implied_rounds import implied_round, is_title
 from tracktwo.extraction.lines import Line, read_lines, split_sentences
 from tracktwo.extraction.office_words import head_class, is_modifier
-from tracktwo.extraction.parties import find_namings, split_parties
+from tracktwo.extraction.parties import find_namings, party_of_words, split_parties
 from tracktwo.extraction.places import Place, after_dateline, find_place
 from tracktwo.extraction.round_groups import Gathered, rounds_of, series_of
 from tracktwo.extraction.round_mentions import RoundMention, find_mentions
@@ -51,6 +51,11 @@ _FEW = 2
 _JUST_BEHIND = re.compile(
     r"[\s,(]*(?:(?:in|at)\s+[A-Z][^.;,]{1,30},?\s+)?(?:(?:on|in|of|from|between)\s+)?(?:the\s+)?"
 )
+#: The two sides behind talks: "between the government and rebels of the north".
+_BETWEEN = re.compile(
+    r"\s+between\s+(?P<one>[^.,;:]{3,60}?)\s+and\s+(?P<other>[^.,;:]{3,60}?)"
+    r"(?=[.,;:]|\s+(?:was|were|is|are|will|opened|began|ended|took|in|on|at|over|after|have|has|had|resumed|collapsed)\b|$)"
+)
 #: Words that may open a sentence which goes on about the round of the sentence before.
 _GOES_ON = ("It ", "That ", "They ", "There ")
 
@@ -69,7 +74,7 @@ def _rounds_told(document: Document, doc: Doc, actors: Actors, times: Sequence[T
         series = _Series(document, doc, actors, times, lines, mentions, groups)
         found += series.rounds(is_main=position == 0)
     if found and _is_told(found[0], told):
-        return tuple(found)
+        return _after_talks(found, implied_round(document, doc, actors, times, lines))
     implied = implied_round(document, doc, actors, times, lines)
     if implied is None:
         return tuple(found[1:])
@@ -82,6 +87,21 @@ def _rounds_told(document: Document, doc: Doc, actors: Actors, times: Sequence[T
         return (implied, *found[1:])
     main = replace(implied, dialogue=found[0].dialogue, ordinal=found[0].ordinal, theme=found[0].theme)
     return (main, *found[1:])
+
+
+def _after_talks(found: Sequence[Round], implied: Round | None) -> tuple[Round, ...]:
+    """What is told of a dialogue of which only the next round is called one: "no deal; a further round is to follow".
+
+    The talks just held then come first, and their sides are those of the next round.
+    """
+    main = found[0]
+    only_next = main.status is Status.PLANNED and main.ordinal is None and main.dialogue.name is None
+    if implied is None or implied.status is not Status.HELD or not only_next:
+        return tuple(found)
+    if not set(main.dialogue.parties) <= set(implied.dialogue.parties):
+        return tuple(found)
+    dialogue = replace(main.dialogue, parties=implied.dialogue.parties)
+    return (implied, replace(main, dialogue=dialogue), *found[1:])
 
 
 def _names(lines: Sequence[Line], main: Round, implied: Round, told: Sequence[RoundMention]) -> bool:
@@ -189,22 +209,38 @@ class _Series:
 
     def _dialogue_and_backing(self, lines: Sequence[Line], seats: Sequence[Seat]) -> tuple[Dialogue, Backing]:
         """The dialogue, and who is behind it; whether officials talk decides who can be, and the other way about."""
-        text = self.document.text
         names = [m.name for m in self.mentions if m.name]
         best = max(names, key=lambda n: n.fullness, default=None)
         named = self._named_parties(seats)
         track = self._track()
         official = track.track is Track.I or (track.track is None and self._is_official())
-        backing = find_backing(text, lines, named, official=official)
+        backing = self._backing(lines, named, official=official)
         if track.track is None:
             unofficial = self._unofficial(lines, backing, seats, official=official)
             track = TrackReading(unofficial or Track.I)
             if track.track is Track.I and not official:
-                backing = find_backing(text, lines, named, official=True)
+                backing = self._backing(lines, named, official=True)
         parties = self._parties(named, backing)
         if len(parties) < 2 and track.track is Track.I and best is None:
             track = TrackReading()
+        if track.track is Track.I:
+            own = {c for c in backing.convenors if set(split_parties(party_of_words(c))) & set(parties)}
+            backing = replace(backing, convenors=tuple(c for c in backing.convenors if c not in own))
         return Dialogue(best.name if best else None, parties, track.track, track.also), backing
+
+    def _backing(self, lines: Sequence[Line], named: Sequence[str], *, official: bool) -> Backing:
+        """Who is behind the round; for officials' talks, those told beside it before those of other talks."""
+        text = self.document.text
+        if official:
+            told = {m.sentence for m in self.groups[0].mentions}
+            beside = [
+                replace(line, start=s.start, end=s.end, text=text[s.start : s.end])
+                for line in lines for s in split_sentences(text, line.start, line.end) if s in told
+            ]  # fmt: skip
+            backing = find_backing(text, beside, named, official=True)
+            if backing.convenors:
+                return backing
+        return find_backing(text, lines, named, official=official)
 
     def _named_parties(self, seats: Sequence[Seat]) -> list[str]:
         """Parties that a name or the lists of delegates give."""
@@ -224,6 +260,8 @@ class _Series:
         if len(named) >= 2 or inner:
             return tuple(sorted(named))
         text = self.document.text
+        if len(named) < 2 and any(self._has_unknown_side(m) for m in self.mentions):
+            return tuple(sorted(named))
         sides = [(m, sorted(sides_of(text, m.sentence) - self._of_place(m))) for m in self.mentions]
         told = [p for _, parties in sides for p in parties]
         if not named:
@@ -283,6 +321,12 @@ class _Series:
             for n in find_namings(m["who"])
         )
 
+    def _has_unknown_side(self, mention: RoundMention) -> bool:
+        """Whether talks are told to be between two of whom only one is a party that is known: nobody else is meant."""
+        behind = self.document.text[mention.span.end : mention.sentence.end]
+        told = _BETWEEN.match(behind)
+        return told is not None and bool(parties_in(told["one"])) != bool(parties_in(told["other"]))
+
     def _is_transcript(self) -> bool:
         return self.document.kind is DocumentKind.TRANSCRIPT
 
@@ -317,6 +361,8 @@ class _Series:
         told = next((t for m in self.mentions if (t := read_unofficial(m.line.text))), None)
         if told or official:
             return told
+        if any(party_of_words(c) in lexicon.load("organisations") for c in backing.convenors):
+            return None  # who is brought together by an organisation of states is no private person
         if backing.convenors and (seats or backing.sponsors or backing.partners):
             return next((t for line in lines if (t := read_unofficial(line.text))), Track.II)
         return None
@@ -353,6 +399,11 @@ class _Series:
         return time_of(inside, self.doc, mention.span.start, mention.span.end)
 
     def _place(self, group: Gathered) -> Place:
+        """Where a round was held; the city that a report is written from, only where none of its sentences says."""
+        told = self._place_told(group, past_dateline=True)
+        return told if told.where else replace(self._place_told(group, past_dateline=False), venue=told.venue)
+
+    def _place_told(self, group: Gathered, *, past_dateline: bool) -> Place:
         venue = None
         convened = [m for m in group.mentions if m.is_convened]
         for mention in convened or group.mentions:
@@ -363,7 +414,7 @@ class _Series:
             ]  # fmt: skip
             stop = min(behind, default=sentence.end)
             start = sentence.start
-            if mention.status is Status.PLANNED:
+            if past_dateline or mention.status is Status.PLANNED:
                 # A report of plans is not written where they come true.
                 start = min(after_dateline(self.document.text, start), mention.span.start)
             place = find_place(self.document.text, self.doc, start, stop, mention.span.end)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracktwo import lexicon
+from tracktwo.extraction.delegations import sides_without_verb
 from tracktwo.extraction.lines import Line, split_sentences
 from tracktwo.extraction.name_lists import ListedName, read_names
 from tracktwo.extraction.ordinals import cardinal_of
@@ -76,12 +77,14 @@ def _in_prose(text: str, line: Line) -> Iterator[Seat]:
         for pattern in _patterns():
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 names = read_names(text, match.end(), line.end)
-                yield from _seated(match["group"], match["role"], names)
+                yield from _seated(party_of_words(match["group"]), match["group"], match["role"], names)
+                if match[0].rstrip().endswith(" by"):
+                    for at, party in sides_without_verb(text, match.end()):
+                        yield from _seated(party, "", match["role"], read_names(text, at, line.end))
 
 
-def _seated(group: str, role: str, names: Sequence[ListedName]) -> Iterator[Seat]:
-    party = party_of_words(group)
-    leads = role in ("led", "headed")
+def _seated(party: str | None, group: str, role: str, names: Sequence[ListedName]) -> Iterator[Seat]:
+    leads = role.lower() in ("led", "headed", "head", "lead")
     for name in names[:1] if leads else names:
         function = "head of delegation" if leads else _function(f"{group} {role}")
         yield Seat(name.span, name.name, party or party_of_words(name.description), function, name.title)

@@ -6,6 +6,7 @@ of change. Which dialogues are the same across documents is not decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +26,10 @@ from tracktwo.extraction.clauses import (
     phrase_span,
     phrase_tokens,
     read_tokens,
+    relation,
     sentence_span,
     subjects_of,
+    subtree_span,
 )
 from tracktwo.extraction.commissive_clauses import is_agent
 from tracktwo.extraction.dialogue_changes import ChangeMention, find_changes
@@ -36,7 +39,8 @@ from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.round_contacts import is_convened
 from tracktwo.extraction.standing import Standing
 from tracktwo.extraction.times import time_of
-from tracktwo.model import Change, Document, Round, StateChange, Status
+from tracktwo.extraction.word_forms import lemma_of
+from tracktwo.model import Change, Document, Round, Span, StateChange, Status
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -75,7 +79,9 @@ class _Named:
         if not set(told) <= set(self.parties):
             return False
         noun = mention.noun
-        before = [t for t in phrase_tokens(noun) if t.i <= noun.i and t.is_alpha]
+        before = [
+            t for t in phrase_tokens(noun) if t.i <= noun.i and t.is_alpha and t.i not in mention.of_helpers
+        ]
         after = [] if told else obliques_of(noun, *_words("of_which_talks"))
         words = {t.lower_ for t in (*before, *(t for o in after for t in phrase_tokens(o.token)))}
         words = {w for w in words if ordinal_of(w) is None and party_of_words(w) not in self.parties}
@@ -97,7 +103,10 @@ def find_states(
         times: its times.
         rounds: its rounds, whose names for dialogues are kept.
     """
-    found = [_of_round(item) for item in rounds if is_convened(item) and len(item.dialogue.parties) != 1]
+    found = [
+        _of_round(item) for item in rounds
+        if is_convened(item) and len(item.dialogue.parties) != 1 and not _has_only_opened(item)
+    ]  # fmt: skip
     aside = (*headline_spans(document), *question_spans(document))
     mentions = [m for m in find_changes(read_tokens(doc)) if not stands_in(m.trigger.idx, aside)]
     put_off = {m.noun.i for m in mentions if m.is_postponement}
@@ -114,6 +123,8 @@ def find_states(
                 continue
             (dialogue,) = meant.values()
         if len(dialogue.parties) < 2:
+            continue
+        if change is Change.STARTED and _is_of_later_round(mention):
             continue
         if change is Change.PROPOSED and _is_guess(mention, dialogue, actors):
             continue
@@ -147,6 +158,22 @@ def _is_guess(mention: ChangeMention, dialogue: _Named, actors: Actors) -> bool:
     """Whether whose talks are asked for is not told: "urged Pyongyang to return to dialogue" in a three-party page."""
     told = _parties_told(mention, actors)
     return dialogue.name is None and len(told) < 2 and len(actors.parties) != 2
+
+
+def _has_only_opened(item: Round) -> bool:
+    """Whether the words that tell of a later round say no more than that it began, so that nothing is concluded."""
+    if item.status is not Status.HELD or item.ordinal == 1:
+        return False
+    words = {w for c in item.evidence for w in re.findall(r"[a-z]+", c.exact.lower())}
+    return bool(words & _words("opening")) and not words & _words("closing")
+
+
+def _is_of_later_round(mention: ChangeMention) -> bool:
+    """Whether it is a round with a number that began: "the third round opened"."""
+    words = [t.text for t in phrase_tokens(mention.noun) if t.i < mention.noun.i]
+    return lemma_of(mention.noun) in _words("single_meetings") and any(
+        (ordinal_of(w) or 1) > 1 for w in words
+    )
 
 
 def _of_round(item: Round) -> StateChange:
@@ -191,7 +218,8 @@ def _claim(
     times: Sequence[Time],
 ) -> StateChange:
     trigger = mention.trigger
-    time = time_of(times, doc, trigger.idx, trigger.idx + len(trigger))
+    own = [t for t in times if not stands_in(t.span.start, _described(mention))]
+    time = time_of(own, doc, trigger.idx, trigger.idx + len(trigger))
     causes = causes_of(trigger) if change in (Change.SUSPENDED, Change.RESUMED, Change.PROPOSED) else ()
     cause = None
     if causes:
@@ -207,6 +235,15 @@ def _claim(
         evidence=(document.cite(start, end),),
         confidence=_TOLD if dialogue.is_told else _NAMED,
     )
+
+
+def _described(mention: ChangeMention) -> tuple[Span, ...]:
+    """Clauses that describe the talks, with times that are not the change's: "the talks, which began in May, were"."""
+    noun, trigger = mention.noun, mention.trigger
+    if lemma_of(noun) in _words("single_meetings") and noun.i < trigger.i:
+        return (Span(noun.idx, trigger.idx),)  # "the round due in May was called off"
+    clauses = [c for c in noun.children if c.i > noun.i and relation(c) in ("acl", "amod")]
+    return tuple(Span(*subtree_span(c)) for c in clauses if trigger not in c.subtree)
 
 
 def _when(time: Time | None, change: Change) -> str | None:
@@ -243,11 +280,12 @@ def _dialogue(mention: ChangeMention, actors: Actors, rounds: Sequence[Round]) -
 
 def _parties_told(mention: ChangeMention, actors: Actors) -> tuple[str, ...]:
     parties: set[str] = set()
-    for token in phrase_tokens(mention.noun):
+    for token in (t for t in phrase_tokens(mention.noun) if t.i not in mention.of_helpers):
         if token.ent_type_ in ("NORP", "LOCATION", "ORGANIZATION") or token.pos_ == "PROPN":
             words = token.text.replace("–", "-")
             parties |= set((party_of_words(words) or "").split("+"))
-    parties |= set((actors.party_of(phrase_span(mention.noun)) or "").split("+"))
+    if not mention.of_helpers:
+        parties |= set((actors.party_of(phrase_span(mention.noun)) or "").split("+"))
     parties -= {""}
     beside = list(mention.beside)
     if len(parties) < 2:
