@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tracktwo.analysis.agreement import Agreement, Meeting, find_agreements
 from tracktwo.analysis.dossier import Dossier
-from tracktwo.analysis.issue_tree import IssueName
+from tracktwo.analysis.issue_tree import IssueName, is_vague
 from tracktwo.analysis.ledger import Ledger, Told, days_told, position_ledger
 from tracktwo.analysis.once import once
 from tracktwo.analysis.periods import By, Period, periods_of
@@ -170,7 +170,9 @@ def _by_issue(agreements: Iterable[Agreement], ledger: Ledger) -> Mapping[str, l
     found: defaultdict[str, list[Agreement]] = defaultdict(list)
     for one in agreements:
         named = [issue for issue, own in phrases.items() if one.concerns(own)]
-        for issue in named or [ledger.names[t].name for t in one.topics[:1]]:
+        # "Developments" is no issue on which sides could meet.
+        own_topics = [ledger.names[t] for t in one.topics[:1]]
+        for issue in named or [n.name for n in own_topics if not is_vague(n)]:
             found[issue].append(one)
     return found
 
