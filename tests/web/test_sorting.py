@@ -93,3 +93,16 @@ def test_what_a_list_is_narrowed_down_by_stays_when_it_is_put_in_order(client: T
     assert '<input type="hidden" name="order" value="-name">' in text
     assert "/statements.csv?party=RUR&amp;order=-name" in text
     assert {row["party"] for row in client.get("/statements.json?party=RUR&order=-name").json()} == {"RUR"}
+
+
+@pytest.mark.parametrize(("name", "of"), [("people", "name"), ("dialogues", "key")])
+def test_each_row_of_a_page_leads_to_what_it_names(client: TestClient, name: str, of: str) -> None:
+    told = {row[of]: row["claims"] for row in client.get(f"/{name}.json").json()}
+    assert len(told) > 1 or name == "dialogues"
+    for row in re.findall(r"<tr role=\"row\">.*?</tr>", client.get(f"/{name}").text, re.DOTALL)[1:]:
+        found = re.search(rf'c-{of}" data-of="[^"]+"><a href="/{name}/([^"]+)">(?:<bdi[^>]*>)?([^<]+)', row)
+        assert found, row
+        if name == "people":
+            assert any(claim.startswith(found[1]) for claim in told[html.unescape(found[2])])
+        else:
+            assert found[1] in told

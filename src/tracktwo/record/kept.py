@@ -191,7 +191,9 @@ class Kept:
     def _first(self, things: Table, own: Select[Any], numbers: Collection[int]) -> Mapping[int, str]:
         claims = tables.claims.c
         # Looked up thing by thing: to go through all the claims of all of them takes twice as long.
-        first = select(claims.id).where(claims.number == own.limit(1).scalar_subquery()).scalar_subquery()
+        one = own.limit(1).correlate(things).scalar_subquery()
+        # Of the thing at hand: left to itself, a question within a question is asked of all things.
+        first = select(claims.id).where(claims.number == one).correlate(things).scalar_subquery()
         every = select(things.c.number, first.label("first"))
         # Very many are sooner asked for as all that there are than one by one.
         asked = [every.where(things.c.number.in_(some)) for some in batches(sorted(numbers))]
