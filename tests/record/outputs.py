@@ -168,6 +168,8 @@ class Outputs:
 
 #: How each public method of the gate is tried. One that is missing here fails the test that counts them.
 _GATE: dict[str, Callable[[Outputs], Iterator[Any]]] = {
+    # Told to full clearance only.
+    "changed_since": lambda o: iter((_refused(lambda: o.gate.changed_since(o.gate._state)),)),
     "claim": lambda o: o.by_claim(o.gate.claim),
     "claims": Outputs.claims,
     "claims_of": lambda o: o.by_document(o.gate.claims_of),
@@ -185,6 +187,7 @@ _GATE: dict[str, Callable[[Outputs], Iterator[Any]]] = {
     "mark": Outputs.places,
     "newest": lambda o: (o.gate.newest(n) for n in (1, 3, 100)),
     "place": Outputs.places,
+    "recalled": lambda o: iter((o.gate.recalled("nothing of that name", lambda value, state: True),)),
     "register": lambda o: iter((o.gate.register(),)),
     # Worked out anew for each clearance, by whoever asks.
     "remembered": lambda o: iter((o.gate.remembered("counts", o.gate.counts),)),

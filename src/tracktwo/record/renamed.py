@@ -15,6 +15,8 @@ _MARK = "tracktwo_renamed"
 _MARKED = re.compile(rf"{_MARK}\.(\w+)")
 #: Tables of the index of words, and their indexes, which statements name in SQL of their own.
 _WORDS = re.compile(r"\b(?:document|claim)_(?:words|forms|pairs)(?:_\w+)?\b")
+#: Tables that such statements of their own name as well, and no alias of theirs.
+_OF_WORDS = re.compile(r"(?<![\w.])(?:documents|claims)(?=\.number\b)|(?<=FROM )documents\b|(?<=AS )documents\b")
 _OPTION = "tracktwo_names"
 
 
@@ -29,7 +31,10 @@ class Names:
     def in_statement(self, statement: str) -> str:
         """A statement with these names."""
         statement = _MARKED.sub(lambda found: self._tables.get(found[1], found[1]), statement)
-        return _WORDS.sub(lambda found: self._words + found[0], statement) if self._words else statement
+        if not self._words:
+            return statement
+        statement = _WORDS.sub(lambda found: self._words + found[0], statement)
+        return _OF_WORDS.sub(lambda found: self._tables.get(found[0], found[0]), statement)
 
 
 class Renamed:
