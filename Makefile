@@ -20,8 +20,9 @@ $(VENV)/.develop: pyproject.toml
 demo: $(VENV)/.runtime
 	$(BIN)/python examples/demo.py
 
+# Two at a time: half of the time is spent in a browser and a database, which have processes of their own.
 test: $(VENV)/.develop
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 lint: $(VENV)/.develop
 	$(BIN)/ruff check .
