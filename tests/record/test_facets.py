@@ -46,7 +46,9 @@ def test_what_is_not_known_makes_no_facet() -> None:
     claim = Statement(speaker=None, content=(cite(DOCUMENT, "drone"),), kind=StatementKind.INDIRECT)
     placed = {f.field: f.value for f in facets_of(claim)}
     assert set(placed) == {"what", "statements by name", "statements by party"}
-    assert placed["statements by name"] == placed["statements by party"] == LAST, "it stands behind all others"
+    assert placed["statements by name"] == placed["statements by party"] == LAST, (
+        "it stands behind all others"
+    )
 
 
 @pytest.mark.parametrize(

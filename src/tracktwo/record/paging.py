@@ -183,7 +183,7 @@ def _asked(connection: Connection, filter: Filter) -> Iterator[tuple[str, Column
 
 
 def values_of(connection: Connection, field: str) -> Sequence[str]:
-    """The different values of a field of facets, in order. Each is found from the one before, which an index does at once."""
+    """The different values of a field of facets, in order. Each is found from the one before, at once by an index."""
     facets = tables.facets.c
     first = (
         select(func.min(facets.value).label("value"))

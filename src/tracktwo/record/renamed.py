@@ -16,7 +16,9 @@ _MARKED = re.compile(rf"{_MARK}\.(\w+)")
 #: Tables of the index of words, and their indexes, which statements name in SQL of their own.
 _WORDS = re.compile(r"\b(?:document|claim)_(?:words|forms|pairs)(?:_\w+)?\b")
 #: Tables that such statements of their own name as well, and no alias of theirs.
-_OF_WORDS = re.compile(r"(?<![\w.])(?:documents|claims)(?=\.number\b)|(?<=FROM )documents\b|(?<=AS )documents\b")
+_OF_WORDS = re.compile(
+    r"(?<![\w.])(?:documents|claims)(?=\.number\b)|(?<=FROM )documents\b|(?<=AS )documents\b"
+)
 _OPTION = "tracktwo_names"
 
 

@@ -90,6 +90,8 @@ def _add_list(
     name: str = "",
 ) -> None:
     """One list of what is told of a dialogue, given whole."""
+    #: A shape that is only known when this runs, which a type checker cannot read as one.
+    listed: Any = Listing.__class_getitem__(shape)
 
     def listing(gate: GateHere, key: Key) -> Any:
         return Listing[Any](items=tuple(items(gate, dossier_of(gate, key))))
@@ -99,7 +101,7 @@ def _add_list(
         operation_id=name or f"list_{what}_of_dialogue",
         summary=summary,
         description=words,
-        response_model=Listing[shape],
+        response_model=listed,
         responses=WHOLE,
     )(listing)
 
