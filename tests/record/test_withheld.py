@@ -1,5 +1,6 @@
 """Nothing of what a level withholds comes out at a lower clearance, however one asks."""
 
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +62,8 @@ def telling(name: str) -> list[str]:
 
 
 def leaks(text: str, secret: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    words = plain(text)
+    # Outputs are written as Python writes them, so that a line break within a name ("Taho-\nor") is no letter here.
+    words = plain(re.sub(r"\\[nrt]", " ", text))
     runs = {words[i : i + size] for size in {len(s) for s in secret} for i in range(len(words))}
     return secret & runs
 
