@@ -55,7 +55,7 @@ def values_of(shelf: Shelf, field: str) -> Counter[str]:
 
 
 def _counter(shelf: Shelf, asked: Select[Any]) -> Counter[str]:
-    return Counter(dict(row._tuple() for row in shelf.connection.execute(asked)))
+    return Counter(dict(tuple(row) for row in shelf.connection.execute(asked)))
 
 
 @dataclass(frozen=True, slots=True)
