@@ -11,7 +11,7 @@ from functools import cache
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart, telling_words
 from tracktwo.analysis.likeness import content_words, stem, words_of
-from tracktwo.analysis.meeting_words import Meeting, cues, heads_of, kind_of
+from tracktwo.analysis.meeting_words import Meeting, cues_in, heads_of, kind_of
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
@@ -77,10 +77,10 @@ def agreements_in(
     ``titles`` are themes and the like, folded: what they say of agreement names a topic, and tells nothing.
     """
     done = 0
-    for cue in cues().finditer(document.text):
-        if cue.start() < done:
+    for start, end in cues_in(document.text):
+        if start < done:
             continue
-        span = sentence_around(document.text, cue.start(), cue.end())
+        span = sentence_around(document.text, start, end)
         done = span.end
         if not document.is_read(span):
             continue

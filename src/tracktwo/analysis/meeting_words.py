@@ -324,9 +324,18 @@ def _is_of_one(said: _Said, read: _Sentence, own: Namings) -> bool:
     return not together and not joined
 
 
+def cues_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand without which no sentence tells of agreement, so that the others need not be read."""
+    # Small letters are found three times as quickly as letters of either case.
+    small = text.lower()
+    found = (
+        _cues(re.NOFLAG).finditer(small) if len(small) == len(text) else _cues(re.IGNORECASE).finditer(text)
+    )
+    return (match.span() for match in found)
+
+
 @cache
-def cues() -> re.Pattern[str]:
-    """Finds words without which no sentence tells of agreement, so that the others need not be read."""
+def _cues(flags: re.RegexFlag) -> re.Pattern[str]:
     names = (*_ALONE, *_NOUNS, *_OF_VIEWS, "dividing", "settling", "contested", "without_result", "nearer")
     entries = {stems_of_entry(str(e)) for name in names for e in load("agreement")[name]}
     single = rf"(?:{any_of(f for e in entries if len(e) == 1 for f in _forms(e[0]))})\w*"
@@ -341,7 +350,7 @@ def cues() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{single}|(?={first})(?:{longer})|(?:{same})\w*\s+(?:\w+\s+)?(?:{views})\w*"
         rf"|(?:{answers})\w*\s+(?:\S+\s+){{0,2}}?\S+['’])",
-        re.IGNORECASE,
+        flags,
     )
 
 
