@@ -57,6 +57,8 @@ def test_which_way_an_act_points(words: str, act: Act, value: StanceValue):
         ("River gauges will not come, it was agreed.", Act.AGREE, {}),
         ("Orlesia backs bus lines.", Act.SUPPORT, {"issues": ("bus lines",)}),
         ("Orlesia backs trade.", Act.SUPPORT, {"issues": ("trade",)}),
+        ("Orlesia promised closer ties in the face of river gauges.", Act.COOPERATE, {}),
+        ("Orlesia will help to mitigate the harm caused by river gauges.", Act.COOPERATE, {}),
     ],
 )
 def test_what_shows_nothing(words: str, act: Act, about: dict):

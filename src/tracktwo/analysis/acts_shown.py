@@ -5,6 +5,7 @@ against one another, nor that its speaker, named by surname alone, is a minister
 acts that say plainly which way they point are taken, and never beside a stance that the document shows itself.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
@@ -101,21 +102,29 @@ def _value(said: Statement, issue: str) -> StanceValue | None:
 
 
 def _words_around(said: Statement, issue: str) -> tuple[list[str], list[str]] | None:
-    """The words right before and after the issue's head in what was said; None where other words name it."""
+    """The words right before and after the issue's head in what was said; None where it is not what was said of."""
     core = take_apart(issue).core
     words = words_of(" ".join(c.exact for c in said.content))
     heads = {core[-1]} if core else set()
     node = tree().get(issue)
     heads |= {one_stem(w.split()[-1]) for w in (node.words if node else ())}
     at = next((n for n, w in enumerate(words) if one_stem(w) in heads), None)
-    if at is None:
-        return None
+    if at is None or _occasion().search(" ".join(words[:at])):
+        return None  # "cooperation in the face of launches" says nothing for launches
     return words[max(0, at - _REACH) : at], words[at + 1 : at + 1 + _REACH]
 
 
 def _is_broad(name: str) -> bool:
     node = tree().get(name)
     return node is not None and node.is_broad
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    """Words behind which stands what gave rise to something, or what is done against."""
+    data = load("stances")["occasions"], load("stance_strength")["done_against"]
+    words = sorted((str(w) for given in data for w in given), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 @cache

@@ -85,8 +85,10 @@ def _rounds_told(document: Document, doc: Doc, actors: Actors, times: Sequence[T
         return (implied, *found[1:])
     if not _names(lines, found[0], implied, told):
         return (implied, *found[1:])
-    main = replace(implied, dialogue=found[0].dialogue, ordinal=found[0].ordinal, theme=found[0].theme)
-    return (main, *found[1:])
+    told_of = found[0].dialogue
+    dialogue = told_of if _names_both(told_of) else replace(told_of, parties=implied.dialogue.parties)
+    main = replace(implied, dialogue=dialogue, ordinal=found[0].ordinal, theme=found[0].theme)
+    return (main, *(replace(f, dialogue=dialogue) if f.dialogue == told_of else f for f in found[1:]))
 
 
 def _after_talks(found: Sequence[Round], implied: Round | None) -> tuple[Round, ...]:
@@ -95,13 +97,18 @@ def _after_talks(found: Sequence[Round], implied: Round | None) -> tuple[Round, 
     The talks just held then come first, and their sides are those of the next round.
     """
     main = found[0]
-    only_next = main.status is Status.PLANNED and main.ordinal is None and main.dialogue.name is None
+    only_next = main.status is Status.PLANNED and main.ordinal is None and not _names_both(main.dialogue)
     if implied is None or implied.status is not Status.HELD or not only_next:
         return tuple(found)
     if not set(main.dialogue.parties) <= set(implied.dialogue.parties):
         return tuple(found)
     dialogue = replace(main.dialogue, parties=implied.dialogue.parties)
-    return (implied, replace(main, dialogue=dialogue), *found[1:])
+    return (replace(implied, dialogue=dialogue), replace(main, dialogue=dialogue), *found[1:])
+
+
+def _names_both(dialogue: Dialogue) -> bool:
+    """Whether a dialogue's name tells its sides by itself."""
+    return dialogue.name is not None and len(parties_in(dialogue.name)) > 1
 
 
 def _names(lines: Sequence[Line], main: Round, implied: Round, told: Sequence[RoundMention]) -> bool:
