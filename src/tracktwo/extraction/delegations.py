@@ -52,6 +52,8 @@ _WITHOUT_VERB = re.compile(
     r"(?:[;,]\s+(?:and\s+|while\s+)?|\s+and\s+)(?:that\s+of\s+)?(?:the\s+)?(?P<side>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2}"
     r"(?:\s+(?:side|delegation|team|party|delegates))?)\s+by\s+"
 )
+#: Where a sentence with names ends: no stop behind a title or an initial is followed by a name and a small word.
+_SENTENCE_END = re.compile(r"\.(?=\s+[A-Z][a-z]+\s+[a-z]|\s*\n|\s*$)|\n")
 
 
 def find_listed(spelling: Spelling) -> tuple[Listed, ...]:
@@ -183,7 +185,7 @@ def sides_without_verb(text: str, at: int) -> Iterator[tuple[int, str]]:
 
     ``at`` is where the list of the first side begins; nothing behind its sentence is read.
     """
-    stop = re.compile(r"\.(?=\s+[A-Z][a-z]+\s+[a-z]|\s*\n|\s*$)|\n").search(text, at)
+    stop = _SENTENCE_END.search(text, at)
     for match in _WITHOUT_VERB.finditer(text, at, stop.start() if stop else len(text)):
         party = party_of_words(match["side"])
         if party is not None:

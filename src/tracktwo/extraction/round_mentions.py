@@ -175,10 +175,8 @@ def _again(
 ) -> Iterator[tuple[re.Match[str], int | None, str | None, int | None]]:
     """ "The group will meet again in October", where rounds were told of before."""
     if "round" in nouns:
-        words = _status_words()
-        for pattern in (words.again, words.next_talks):
-            for match in pattern.finditer(text, sentence.start, sentence.end):
-                yield match, None, "next", None
+        for match in _status_words().again.finditer(text, sentence.start, sentence.end):
+            yield match, None, "next", None
 
 
 def _is_unset(text: str, sentence: Span, span: Span, stop: int) -> bool:
@@ -298,7 +296,6 @@ class _StatusWords:
     told_behind: re.Pattern[str]
     the_talks: re.Pattern[str]
     again: re.Pattern[str]
-    next_talks: re.Pattern[str]
     unset: re.Pattern[str]
 
 
