@@ -5,7 +5,10 @@ not see them must not be able to tell. People, countries and words are made up.
 """
 
 import hashlib
+import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -378,3 +381,12 @@ def _keep_secret(record: Record) -> None:
 
     with record._database.writing() as connection:
         connection.execute(text("UPDATE meta SET value = :secret WHERE name = 'secret'"), {"secret": SECRET})
+
+
+@contextmanager
+def drawn(data: st.DataObject) -> Iterator[tuple[tuple[Plan, ...], Filling, Record]]:
+    """A record that is drawn, with its plan and what fills it; it lies in a folder that goes with it."""
+    of = data.draw(plans())
+    filling = data.draw(fillings(of))
+    with tempfile.TemporaryDirectory() as folder, build(Path(folder, "talks.db"), of, filling) as record:
+        yield of, filling, record

@@ -1,7 +1,6 @@
 """What is kept for a clearance is what is worked out for it, after whatever changes, and holds nothing that is withheld."""
 
 import random
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import MetaData, inspect, text
 
 from evaluation.generated import World, readings
-from tests.record.levelled import NAMES, PARTIES, build, fillings, plans
+from tests.record.levelled import NAMES, PARTIES, drawn
 from tests.record.outputs import Outputs
 from tests.record.test_identities import change, kept, page, worked_out
 from tests.record.test_withheld import leaks, secrets
@@ -119,9 +118,7 @@ def test_what_is_kept_for_a_clearance_is_what_it_sees_whatever_came_when(
 def test_every_output_is_the_same_whether_or_not_it_is_kept(
     clearance: Clearance, data: st.DataObject
 ) -> None:
-    of = data.draw(plans())
-    filling = data.draw(fillings(of))
-    with tempfile.TemporaryDirectory() as folder, build(Path(folder, "talks.db"), of, filling) as record:
+    with drawn(data) as (_of, _filling, record):
         before = outputs(record, clearance)
         settle(record, clearance)
         after = outputs(record, clearance)
@@ -141,9 +138,7 @@ def outputs(record: Record, clearance: Clearance) -> list[tuple[str, str]]:
 def test_nothing_that_is_kept_for_a_clearance_holds_what_is_withheld(
     clearance: Clearance, data: st.DataObject
 ) -> None:
-    of = data.draw(plans())
-    filling = data.draw(fillings(of))
-    with tempfile.TemporaryDirectory() as folder, build(Path(folder, "talks.db"), of, filling) as record:
+    with drawn(data) as (of, filling, record):
         settle(record, clearance)
         found = {name: leaks(row, secrets(of, filling, clearance)) for name, row in rows(record, clearance)}
     assert {name: words for name, words in found.items() if words} == {}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.record.levelled import NAMES, OFFICES, PARTIES, Filling, Plan, Voice, build, fillings, plans
+from tests.record.levelled import NAMES, OFFICES, PARTIES, Filling, Plan, Voice, build, drawn, fillings, plans
 from tests.record.outputs import Outputs, untried
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Record
@@ -77,9 +77,7 @@ def test_every_method_of_the_gate_is_tried() -> None:
 @given(st.data())
 @pytest.mark.parametrize("clearance", BELOW)
 def test_no_output_holds_what_is_withheld(clearance: Clearance, data: st.DataObject) -> None:
-    of = data.draw(plans())
-    filling = data.draw(fillings(of))
-    with tempfile.TemporaryDirectory() as folder, build(Path(folder, "talks.db"), of, filling) as record:
+    with drawn(data) as (of, filling, record):
         secret = secrets(of, filling, clearance)
         found = {name: leaks(text, secret) for name, text in outputs(record, clearance, ids_of(record))}
     assert {name: words for name, words in found.items() if words} == {}
