@@ -52,11 +52,14 @@ def test_somebody_logs_in_by_keyboard_works_without_script_and_logs_out(
     address: str,
 ) -> None:
     page = begin(browser, address, java_script_enabled=False)
+    # The browser sets the focus with the first frame it draws, which may come after the page has loaded.
+    expect(page.get_by_label("Name")).to_be_focused()
     page.keyboard.type("Mara")
     page.keyboard.press("Tab")
     page.keyboard.type("not this one at all")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_text("That name and password do not go together.")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/statements?party=ELB")
