@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.record.making import cite, document
@@ -168,6 +168,7 @@ def quotations(draw: st.DrawFn) -> str:
     some = draw(st.sampled_from(TEXTS))
     at, length = draw(st.integers(0, len(some) - 1)), draw(st.integers(2, 6))
     quoted = " ".join(some[at : at + length]).replace('"', " ") + draw(st.sampled_from(["", "", "*"]))
+    assume(any(map(str.isalnum, quoted)))
     near = draw(st.lists(st.sampled_from([*some, *WORDS]), max_size=2))
     return " ".join(draw(st.permutations([f'"{quoted}"', *near])))
 

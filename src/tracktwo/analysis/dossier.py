@@ -38,6 +38,10 @@ from tracktwo.resolution.rulings import NONE, Rulings
 from tracktwo.resolution.wordings import KnownStatement, link_statements
 
 
+#: With the marks above and below letters, as the record's index of words has them.
+_WORD = re.compile(r"\w[\w\u0300-\u036f'’-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """One dialogue with all that is known of it."""
@@ -318,7 +322,7 @@ def names_every_party(text: str, known: Mapping[str, str], sides: Iterable[str])
 @lru_cache(maxsize=2048)
 def _words_in(text: str) -> frozenset[str]:
     """The words of a text; it is looked through for one dialogue after another."""
-    return frozenset(re.findall(r"\w[\w'’-]*", text))
+    return frozenset(_WORD.findall(text))
 
 
 def _at_table(contact: Engagement) -> set[str]:

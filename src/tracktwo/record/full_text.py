@@ -3,7 +3,7 @@
 The words, and the places where they stand, are made in ``words``; the indexes themselves are each database's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -85,6 +85,12 @@ class WordIndex(Protocol):
 
     def claims_where(self, parts: Sequence[Part], closeness: Closeness) -> ColumnElement[bool]:
         """The same for ``claims.number`` and the words of claims."""
+
+    def naming(self, connection: Connection, sides: Sequence[Collection[str]]) -> list[int]:
+        """Numbers of the documents, in any order, that have for each side one of its words as it stands there.
+
+        A word may be several to the index: there are others among them, where these stand apart.
+        """
 
 
 def index_of(connection: Connection) -> WordIndex:

@@ -4,7 +4,6 @@ Nothing is worked out here; where these tables lag behind the claims, the gate d
 """
 
 import json
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -31,8 +30,10 @@ from tracktwo.record.asking import batches, claims_where, days_hold, sound
 from tracktwo.record.cursors import people_place, series_place
 from tracktwo.record.entries import Account, Brief, Filter, PersonEntry, SeriesEntry
 from tracktwo.record.facets import fold
+from tracktwo.record.full_text import index_of
 from tracktwo.record.ground import Ground
 from tracktwo.record.loading import Shorts
+from tracktwo.record.words import forms_of
 
 #: So many questions by number are more than one question for all.
 _OFTEN = 4
@@ -66,9 +67,9 @@ class Kept:
             asked = asked.where(
                 or_(people.documents < -documents, and_(people.documents == -documents, behind))
             )
-        found = self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)).all()
-        self._short.expect(row.cited for row in found)
-        return tuple(map(self._person, found))
+        return self._people(
+            self._connection.execute(_narrowed(asked, _mentioned(filter)).limit(filter.limit)).all()
+        )
 
     def series(self, filter: Filter) -> tuple[SeriesEntry, ...]:
         """Series of which some account is as the filter says, those with most documents first."""
@@ -128,7 +129,7 @@ class Kept:
             for some in batches(numbers)
             for row in self._connection.execute(select(kept.people).where(kept.people.c.number.in_(some)))
         }
-        return tuple(self._person(found[number]) for number in numbers if number in found)
+        return self._people([found[number] for number in numbers if number in found])
 
     def series_called(self, key: str) -> SeriesEntry | None:
         """The series of that key; None where there is none."""
@@ -145,7 +146,7 @@ class Kept:
             .join(tables.claims, claims.number == mentions.claim)
             .where(claims.id == claim)
         )
-        return next(map(self._person, self._ground.rows(asked)), None)
+        return next(iter(self._people(self._ground.rows(asked)[:1])), None)
 
     def claims_of_series(self, number: int) -> frozenset[str]:
         """Ids of the claims that tell of a series."""
@@ -158,7 +159,7 @@ class Kept:
         people, mentions, claims = kept.people.c, kept.mentions.c, tables.claims.c
         named = select(mentions.person).join(tables.claims, claims.number == mentions.claim)
         asked = select(kept.people).where(people.number.in_(named.where(claims.id == claim)))
-        return next(map(self._person, self._ground.rows(asked)), None)
+        return next(iter(self._people(self._ground.rows(asked)[:1])), None)
 
     def documents_of_person(self, number: int) -> tuple[str, ...]:
         """Ids of the documents that name a person, sorted."""
@@ -227,25 +228,44 @@ class Kept:
     ) -> tuple[str, ...]:
         """Ids of documents that tell of no series, but name somebody whose name ends in one of these words, and whose
         text has a word of each side and names the sides by ``is_naming``."""
-        known, mentions = kept.known_names.c, kept.mentions.c
         last_names = {name for side in sides for name in side}
-        names = self._connection.execute(select(known.number, known.name)).all()
-        numbers = [n for n, name in names if not last_names.isdisjoint(name.rsplit(maxsplit=1)[-1:])]
-        found: set[int] = set()
-        for some in batches(numbers):
-            asked = select(mentions.document).distinct().where(mentions.name.in_(some))
-            found |= set(self._connection.scalars(asked).all())
-        documents = tables.documents.c
-        claimed = exists().where(kept.series_members.c.document == documents.number)
-        of_sides = [re.compile("|".join(map(re.escape, side)) or "(?!)") for side in sides]
+        near = self._naming(sides)
+        known, mentions, documents = kept.known_names.c, kept.mentions.c, tables.documents.c
+        named: set[int] = set()
+        for some in batches(sorted(near)):
+            asked = (
+                select(mentions.document, known.name)
+                .join(kept.known_names, known.number == mentions.name)
+                .where(mentions.document.in_(some))
+            )
+            named |= {
+                document
+                for document, name in self._connection.execute(asked)
+                if not last_names.isdisjoint(name.rsplit(maxsplit=1)[-1:])
+            }
         naming: list[str] = []
-        for some in batches(sorted(found)):
-            texts = select(documents.id, documents.text).where(documents.number.in_(some), ~claimed)
-            for name, text in self._ground.rows(texts):
-                # Looking for parts of words is quick, and mostly tells that there is nothing.
-                if all(side.search(text) for side in of_sides) and is_naming(text):
-                    naming.append(name)
+        for some in batches(sorted(named)):
+            texts = select(documents.id, documents.text).where(documents.number.in_(some))
+            naming += [name for name, text in self._ground.rows(texts) if is_naming(text)]
         return tuple(sorted(naming))
+
+    def _naming(self, sides: Collection[Collection[str]]) -> set[int]:
+        """Documents that tell of no series and have a word of each side, by the index of words."""
+        # What the index cannot find, a sign for one, may stand in any document.
+        sought = [side for side in sides if all(map(forms_of, side))]
+        if not all(sides):
+            return set()
+        found = self._found(sought) if sought else self._every_document()
+        claimed = kept.series_members.c.document
+        for some in batches(sorted(found)):
+            found -= set(self._connection.scalars(select(claimed).where(claimed.in_(some))))
+        return found
+
+    def _found(self, sides: Sequence[Collection[str]]) -> set[int]:
+        return {n for part in self._ground.parts for n in index_of(part).naming(part, sides)}
+
+    def _every_document(self) -> set[int]:
+        return set(self._ground.values(select(tables.documents.c.number)))
 
     def untold(self, documents: Collection[str]) -> tuple[str, ...]:
         """Those of documents, by their ids, that tell of no series."""
@@ -279,10 +299,16 @@ class Kept:
         self._short.expect(row.cited for row in rows)
         return tuple(Account(row.id, self._mark(row)) for row in rows)
 
-    def _person(self, row: Row[Any]) -> PersonEntry:
-        return PersonEntry(
-            row.number, row.name, _tuple(row.names), row.party, _tuple(row.offices), _tuple(row.functions),
-            row.claims, row.documents, row.earliest, row.latest, self._mark(row),
+    def _people(self, rows: Sequence[Any]) -> tuple[PersonEntry, ...]:
+        """The people of whole rows; of lists of tens of thousands, so that each is taken apart but once."""
+        short = self._short.each([row.cited for row in rows])
+        return tuple(
+            PersonEntry(
+                number, name, _tuple(names), party, _tuple(offices), _tuple(functions), claims, documents,
+                earliest, latest, f"{digits}:{start}-{end}" if end else digits,
+            )
+            for digits, (number, name, party, names, offices, functions, claims, documents, earliest, latest, _,
+                         start, end) in zip(short, rows, strict=True)
         )  # fmt: skip
 
     def _one_series(self, row: Row[Any]) -> SeriesEntry:

@@ -6,7 +6,7 @@ is written down in ``postgres_sought``.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, func, select, text
@@ -109,6 +109,13 @@ class PostgresWords:
         words = " & ".join(phrase(part.words) for part in parts)
         return and_(_of_claims(words, "words", near(parts)))
 
+    def naming(self, connection: Connection, sides: Sequence[Collection[str]]) -> list[int]:
+        """Documents with a word of each side."""
+        # All the words as they stand in a text are in the first of its vectors.
+        asked = " & ".join(f"({' | '.join(sorted(map(_forms, side)))})" for side in sides)
+        found = "SELECT number FROM document_words WHERE words @@ CAST(%s AS tsquery)"
+        return list(connection.exec_driver_sql(found, (asked,)).scalars())
+
 
 def _are_many(connection: Connection, found: Sought) -> bool:
     """Whether so many of the newest documents have it that enough are sooner found by looking at one after another."""
@@ -138,6 +145,12 @@ def _add(connection: Connection, what: str, number: int, text: str, stems: list[
     if rows:
         insert = f"INSERT INTO {what}_words (number, part, words) VALUES (%s, %s, %s::tsvector)"
         connection.exec_driver_sql(insert, rows)
+
+
+def _forms(word: str) -> str:
+    """That all that a word is to the index stands in a vector."""
+    forms = " & ".join(f"'{FORM}{form}'" for form in sorted(forms_of(word)))
+    return f"({forms})"
 
 
 def _vectors(text: str, stems: list[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 FTS5 neither cuts nor stems the words itself. What is searched for, and where it stands, is decided elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, text
@@ -73,6 +73,12 @@ class SqliteWords:
         """Claims with the parts."""
         return and_(*_conditions("claim", parts, closeness))
 
+    def naming(self, connection: Connection, sides: Sequence[Collection[str]]) -> list[int]:
+        """Documents with a word of each side."""
+        asked = " AND ".join(f"({' OR '.join(sorted(map(_forms, side)))})" for side in sides)
+        found = "SELECT rowid FROM document_forms WHERE document_forms MATCH ?"
+        return list(connection.exec_driver_sql(found, (asked,)).scalars())
+
 
 def _one_by_one(
     connection: Connection, parts: Sequence[Part], closeness: Closeness
@@ -100,6 +106,12 @@ def _remove(connection: Connection, what: str, number: int, text: str) -> None:
         name = f"{what}_{table}"
         remove = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', ?, ?)"
         connection.exec_driver_sql(remove, (number, words))
+
+
+def _forms(word: str) -> str:
+    """That all that a word is to the index stands in a document."""
+    forms = " AND ".join(f'"{form}"' for form in sorted(forms_of(word)))
+    return f"({forms})"
 
 
 def _rows(text: str) -> tuple[tuple[str, str], ...]:
