@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers import NoServerError, Server
 from tracktwo.errors import ReaderError
+
+# How long a drawn example takes says something of the machine, not of the code.
+settings.register_profile("tracktwo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tracktwo")
 
 
 @pytest.fixture(scope="session")

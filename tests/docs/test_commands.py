@@ -60,11 +60,11 @@ def _serves(words: list[str], desk: Path, environment: dict[str, str]) -> None:
             assert _answer(server, f"http://127.0.0.1:{port}/") == 200
         finally:
             server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=20) == 0
+        assert server.wait(timeout=200) == 0
 
 
 def _answer(server: "subprocess.Popen[bytes]", address: str) -> int:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 200
     while time.monotonic() < until and server.poll() is None:
         try:
             with urlopen(address, timeout=30) as page:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from tests.making import document
+from tests.slowness import slowness
 from tracktwo.errors import ReaderError
 from tracktwo.model import Passage, PassageRole, Span
 from tracktwo.reading import load_reader
@@ -249,7 +250,7 @@ def test_reading_is_quick_enough_to_notice_a_fall(reader: Any) -> None:
     began = time.process_time()
     doc = reader.read_text(text)
     # A tenth of what is measured by `make bench`: a busy machine must not fail this.
-    assert len(doc) / (time.process_time() - began) > 500
+    assert len(doc) / (time.process_time() - began) > 500 / slowness()
 
 
 def test_heads_of_every_sentence_are_a_tree(doc: Doc) -> None:

@@ -164,17 +164,15 @@ def test_a_connection_that_is_cut_is_an_error_about_the_record_and_the_next_goes
     server: Server, url: str
 ) -> None:
     def cut() -> None:
-        time.sleep(0.2)
-        server.execute(
-            server.url,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tracktwo'",
-        )
+        found = "FROM pg_stat_activity WHERE application_name = 'tracktwo' AND query = 'SELECT pg_sleep(600)'"
+        while not server.execute(server.url, f"SELECT pg_terminate_backend(pid) {found}"):
+            time.sleep(0.05)
 
     with Record.open(url, create=True) as record:
         cutting = Thread(target=cut)
         cutting.start()
         with pytest.raises(RecordError, match="cannot be reached"), record._database.writing() as connection:
-            connection.exec_driver_sql("SELECT pg_sleep(5)")
+            connection.exec_driver_sql("SELECT pg_sleep(600)")
         cutting.join()
         assert record.add(whole()).is_new
 

@@ -183,7 +183,7 @@ def test_the_encoding_a_server_declares(herald: Any) -> None:
 def test_an_address_that_does_not_give_a_page(
     herald: Any, path: str, error: type[Exception], says: str
 ) -> None:
-    found = only(herald.base + path, SourceOptions(max_bytes=1_000_000, timeout=10))
+    found = only(herald.base + path, SourceOptions(max_bytes=1_000_000, timeout=60))
     assert isinstance(found, SetAside)
     assert isinstance(found.error, error)
     assert says in str(found.error)
@@ -191,7 +191,7 @@ def test_an_address_that_does_not_give_a_page(
 
 
 def test_an_address_where_nobody_answers() -> None:
-    found = only("http://127.0.0.1:9/page", SourceOptions(timeout=2))
+    found = only("http://127.0.0.1:9/page", SourceOptions(timeout=60))
     assert isinstance(found, SetAside)
     assert isinstance(found.error, MissingSourceError)
     assert "cannot be reached" in str(found.error)

@@ -13,7 +13,7 @@ from tracktwo.source import public
 from tracktwo.source.fetching import fetch
 from tracktwo.source.raw import SourceOptions
 
-GUARDED = SourceOptions(is_public_only=True, timeout=5)
+GUARDED = SourceOptions(is_public_only=True, timeout=60)
 
 
 @pytest.mark.parametrize(

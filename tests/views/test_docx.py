@@ -86,7 +86,7 @@ def test_libreoffice_opens_it_and_prints_the_footnotes(form: Form, tmp_path: Pat
     file.write_bytes(to_docx(brief(form=form)))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "fodt", "--outdir"]
-    subprocess.run([*command, str(tmp_path), str(file)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(tmp_path), str(file)], check=True, capture_output=True, timeout=250)
     read = etree.parse(tmp_path / "brief.fodt")
     text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
     notes = [re.sub(r"\s+", " ", "".join(n.itertext())) for n in read.iter(f"{{{text}}}note-body")]
@@ -101,6 +101,6 @@ def test_libreoffice_opens_the_page_as_well(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir"]
     subprocess.run(
-        [*command, str(tmp_path), str(tmp_path / "brief.html")], check=True, capture_output=True, timeout=120
+        [*command, str(tmp_path), str(tmp_path / "brief.html")], check=True, capture_output=True, timeout=250
     )
     assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")

@@ -87,7 +87,7 @@ class House:
         return {"Authorization": f"Bearer {made}"}
 
 
-def house(record: Path, accounts: Path, **settings: object) -> House:
+def house(record: Path | str, accounts: Path, **settings: object) -> House:
     """A server over a record, with a new file of accounts."""
     AccountsFile(accounts, create=True).close()
     app = create_app(Settings(str(record), accounts=accounts, **settings))  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ def server(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestC
 
 
 def test_a_page_is_there_before_somebody_asks(server: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert server.app.state.ahead.wait(60.0)  # type: ignore[attr-defined]
+    assert server.app.state.ahead.wait(250.0)  # type: ignore[attr-defined]
     monkeypatch.setattr(dialogues, "make_brief", None)
     monkeypatch.setattr(dialogues, "SHEETS", dict.fromkeys(dialogues.SHEETS))
     for page in ("", "/timeline", "/rounds", "/promises", "/people", "/positions", "/convergence"):
@@ -32,7 +32,7 @@ def test_a_page_is_there_before_somebody_asks(server: TestClient, monkeypatch: p
 
 
 def test_what_changed_is_shown_at_once_and_worked_out_again(server: TestClient, record_path: Path) -> None:
-    assert server.app.state.ahead.wait(60.0)  # type: ignore[attr-defined]
+    assert server.app.state.ahead.wait(250.0)  # type: ignore[attr-defined]
     timeline = f"/dialogues/{KEY}/timeline.json"
     before = server.get(timeline).json()
     row = next(row for row in before if len(row["claims"]) == 1)
@@ -41,11 +41,11 @@ def test_what_changed_is_shown_at_once_and_worked_out_again(server: TestClient, 
     for _ in range(2):
         assert row not in server.get(timeline).json()
         assert server.get(f"/dialogues/{KEY}/timeline").text.count("<tr") == len(before)
-        assert server.app.state.ahead.wait(60.0)  # type: ignore[attr-defined]
+        assert server.app.state.ahead.wait(250.0)  # type: ignore[attr-defined]
 
 
 def test_what_others_add_is_shown(server: TestClient, record_path: Path) -> None:
-    assert server.app.state.ahead.wait(60.0)  # type: ignore[attr-defined]
+    assert server.app.state.ahead.wait(250.0)  # type: ignore[attr-defined]
     before = server.get("/").text
     _touch(record_path)
     assert server.get("/").text != before

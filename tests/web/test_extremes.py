@@ -10,16 +10,17 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 
+from tests.slowness import slowness
 from tests.web.extremes import LONG, make_extremes
 from tests.web.serving import served
-from tests.web.test_browser import browser, in_view, opened
+from tests.web.test_browser import browser, expect_in_view, opened
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 
 __all__ = ["browser", "opened"]
 
 KEY = "IND-PAK-I"
-#: What the server may take for the longest page, in seconds of its own work.
+#: What the server may take for the longest page, in seconds of its own work, on a machine like ours.
 MOST_SECONDS = 0.3
 
 
@@ -87,8 +88,7 @@ def test_a_place_far_down_a_long_transcript_is_landed_on(opened: Callable[..., P
     last = page.locator(".claims .cite").last
     last.click()
     cited = page.locator("#cited")
-    expect(cited).to_be_visible()
-    assert in_view(cited)
+    expect_in_view(cited)
     assert re.search(r"\?at=\d{5,}-\d+#cited$", page.url)
 
 
@@ -131,4 +131,4 @@ def test_the_longest_page_does_not_keep_the_server_busy(made: Path, tmp_path: Pa
         answer = client.get(f"/documents/{longest['document']}")
         taken.append(time.process_time() - start)
     assert len(re.sub(r'<span class="card">.*?</a></span>', "", answer.text).split()) > LONG
-    assert min(taken) < MOST_SECONDS
+    assert min(taken) < MOST_SECONDS * slowness()

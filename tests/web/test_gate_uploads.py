@@ -36,8 +36,9 @@ def sent(home: House, client: TestClient, name: str, words: str, level: str = ""
     files = {"files": (name, words.encode(), "text/plain")}
     assert client.post("/add", data={"form_token": token, "level": level}, files=files).status_code == 303
     intake: Intake = home.app.state.intake
-    until = time.monotonic() + 60
-    while not intake.is_idle and time.monotonic() < until:
+    until = time.monotonic() + 250
+    while not intake.is_idle:
+        assert time.monotonic() < until, "the upload was not read in time"
         time.sleep(0.05)
     return str(client.get("/add").text.partition("<ol")[2].partition("</ol>")[0])
 

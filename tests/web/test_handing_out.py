@@ -26,7 +26,7 @@ def made(client: TestClient, **fields: str) -> httpx.Response:
     answer = client.post("/hand-out", data={"form_token": token(client), **fields})
     assert answer.status_code == 200, answer.text
     page = str(answer.url.path)
-    until = time.monotonic() + 120
+    until = time.monotonic() + 250
     while "data-waiting" in (text := client.get(page).text):
         assert time.monotonic() < until, "the export was not made in time"
         time.sleep(0.2)
@@ -98,7 +98,7 @@ def test_a_reader_takes_along_what_a_reader_sees_and_nobody_elses_file(served_wi
     own: dict[str, httpx.Response] = {}
     for name, browser in (("Cora", convenor), ("Rolf", reader)):
         at = send(browser, "/hand-out", {"format": "tables"}).headers["location"]
-        until = time.monotonic() + 120
+        until = time.monotonic() + 250
         while "data-waiting" in browser.get(at).text:
             assert time.monotonic() < until, "the export was not made in time"
             time.sleep(0.2)

@@ -19,7 +19,7 @@ from tracktwo.web.settings import Settings
 TEXT = "Report on the talks.\n\nMira Vance (RUR): the ferry should sail again by the summer, she said\n"
 
 
-def wait(intake: Intake, seconds: float = 30) -> tuple[Progress, ...]:
+def wait(intake: Intake, seconds: float = 250) -> tuple[Progress, ...]:
     """Wait until everything is read."""
     until = time.monotonic() + seconds
     while not intake.is_idle:

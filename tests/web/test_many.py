@@ -26,7 +26,7 @@ def test_eight_readers_at_once_get_no_error(record_path: Path) -> None:
     with served(record_path) as address:
 
         def read(number: int) -> list[int]:
-            with httpx.Client(base_url=address, timeout=120) as client:
+            with httpx.Client(base_url=address, timeout=250) as client:
                 return [client.get(PATHS[(number + n) % len(PATHS)]).status_code for n in range(len(PATHS))]
 
         with ThreadPoolExecutor(8) as pool:

@@ -23,7 +23,7 @@ def two(server: Server, tmp_path: Path, quick_passwords: None) -> tuple[House, H
     """Two servers over one record and one file of accounts."""
     record, accounts = server.new_record(), tmp_path / "accounts.db"
     build(record, PLANS, FILLING).close()  # type: ignore[arg-type]
-    one = house(record, accounts)  # type: ignore[arg-type]
+    one = house(record, accounts)
     app = create_app(Settings(record, accounts=accounts))
     return one, replace(one, app=app, keeper=app.state.keeper)
 

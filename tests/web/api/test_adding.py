@@ -30,7 +30,7 @@ def running(record: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClien
 
 def wait(client: TestClient, status: str) -> dict[str, object]:
     """Ask until an upload is read."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 250
     while time.monotonic() < until:
         told: dict[str, object] = client.get(f"http://localhost{status}").json()
         if told["is_done"]:
