@@ -183,6 +183,16 @@ class Shorts:
             self._find(start)
         return digits[: self._known[start]]
 
+    def each(self, documents: Sequence[str]) -> list[str]:
+        """Of very many documents at once."""
+        digits = [digits_of(name) for name in documents]
+        unknown = {one[:SHORT] for one in digits} - self._known.keys()
+        if unknown:
+            self._expected.update(documents)
+            self._find(next(iter(unknown)))
+        known = self._known
+        return [one[: known[one[:SHORT]]] for one in digits]
+
     def _find(self, start: str) -> None:
         starts = {start, *(digits_of(id)[:SHORT] for id in self._expected)} - self._known.keys()
         self._expected.clear()

@@ -7,6 +7,7 @@ this reader, it is worked out here from the claims that the gate gives.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tracktwo.model import Claim, Entry, Person, Round, StateChange
@@ -224,14 +225,14 @@ class _Field:
 
 
 _PERSON = (
-    _Field("name", lambda p: p.name, share=2),
-    _Field("party", lambda p: p.party),
-    _Field("offices", lambda p: p.offices, share=3),
-    _Field("documents", lambda p: p.documents),
-    _Field("first", lambda p: p.first),
-    _Field("last", lambda p: p.last),
-    _Field("names", lambda p: p.names, is_shown=False),
-    _Field("functions", lambda p: p.functions, is_shown=False),
+    _Field("name", attrgetter("name"), share=2),
+    _Field("party", attrgetter("party")),
+    _Field("offices", attrgetter("offices"), share=3),
+    _Field("documents", attrgetter("documents")),
+    _Field("first", attrgetter("first")),
+    _Field("last", attrgetter("last")),
+    _Field("names", attrgetter("names"), is_shown=False),
+    _Field("functions", attrgetter("functions"), is_shown=False),
 )
 _SERIES = (
     _Field("key", lambda s: s.key),
@@ -253,11 +254,10 @@ def _table(fields: Sequence[_Field], found: Sequence[Any], told: Sequence[Accoun
         *(Column(field.name, field.is_shown, field.share) for field in fields),
         Column("citation"), Column("citations", False), Column("claims", False),
     )  # fmt: skip
-    rows = (
-        (*(field.get(one) for field in fields), one.citation, own.citations, own.claims)
-        for one, own in zip(found, told, strict=True)
-    )
-    return Table(columns, tuple(rows), empty)
+    # Column by column, which is quicker than row by row for ten thousand rows.
+    cells = ([*map(field.get, found)] for field in fields)
+    proof = [one.citation for one in found], [own.citations for own in told], [own.claims for own in told]
+    return Table(columns, tuple(zip(*cells, *proof, strict=True)), empty)
 
 
 def _last_change(states: Sequence[Entry[StateChange]]) -> str | None:
