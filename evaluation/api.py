@@ -1,8 +1,9 @@
 """Asks the interface under ``/api/v1`` everything that its OpenAPI document allows, and much that it does not.
 
 ``python -m evaluation.api --examples 2000`` draws so many requests (schemathesis) over records and viewers of several
-clearances, and fails where an answer is a fault, is not described, or is not of the shape described. Half of the
-requests carry ids and keys that the record has, so that they go beyond "not found".
+clearances, and fails where an answer is a fault, is not described, or is not of the shape described. Two
+requests of three carry ids and keys that the record has, so that they go beyond "not found". The last two records are
+in PostgreSQL, where its programs are installed.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import schemathesis
 from fastapi import FastAPI
@@ -40,6 +41,7 @@ from tracktwo.settling import settle
 from tracktwo.web.api.mounting import document_of
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
+from tracktwo.web.viewer import Role
 
 CHECKS = (
     not_a_server_error,
@@ -57,6 +59,8 @@ AUTHOR = "Mara"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 Headers = Mapping[str, str]
+#: A record in a file, or one in PostgreSQL by its address.
+Where = TypeVar("Where", Path, str)
 
 
 @dataclass(slots=True)
@@ -82,8 +86,11 @@ class Asked:
         yield from (f"  {failure}" for failure in self.failures)
 
 
-def made_up_record(path: Path, documents: int = 40, number: int = 7) -> Path:
-    """A record of made-up documents with entries of every kind, some of it above public, some of it judged."""
+def made_up_record(path: Where, documents: int = 40, number: int = 7) -> Where:
+    """A record of made-up documents with entries of every kind, some of it above public, some of it judged.
+
+    It is made in a file, or at an address of PostgreSQL.
+    """
     with Record.open(path, create=True) as record:
         with record._database.writing() as connection:
             for _ in fill(connection, readings(World(number, documents), documents)):
@@ -120,7 +127,13 @@ def record_of_examples(path: Path) -> Path:
 
 
 def ask(
-    name: str, app: FastAPI, record: Path, headers: Headers, examples: int, number: int, clearance: Clearance
+    name: str,
+    app: FastAPI,
+    record: Path | str,
+    headers: Headers,
+    examples: int,
+    number: int,
+    clearance: Clearance,
 ) -> Asked:
     """Send so many requests, spread over all operations, and look at every answer."""
     made = Asked(name)
@@ -202,7 +215,7 @@ def _fill_in(case: Any, known: Mapping[str, list[str]], data: st.DataObject) -> 
             )
 
 
-def _known(record: Path, clearance: Clearance) -> Mapping[str, list[str]]:
+def _known(record: Path | str, clearance: Clearance) -> Mapping[str, list[str]]:
     """Values of parameters by name, as a viewer of this clearance would find them."""
     from tracktwo.views.known import dialogues
 
@@ -249,24 +262,43 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _everything(folder: Path, examples: int, number: int) -> Iterator[Asked]:
-    from tests.web.door import house
-    from tracktwo.web.accounts_tokens import Scope
-    from tracktwo.web.viewer import Role
+    from tests.servers import NoServerError, Server
 
     read = record_of_examples(folder / "examples.db")
     everything = Clearance.EVERYTHING
     yield ask("examples, one user", create_app(Settings(str(read))), read, {}, examples, number, everything)
     for clearance, role in (
-        (Clearance.EVERYTHING, Role.CONVENOR),
+        (everything, Role.CONVENOR),
         (Clearance.CHATHAM, Role.EDITOR),
         (Clearance.PUBLIC, Role.READER),
     ):
         path = made_up_record(folder / f"{clearance.value}.db")
-        served = house(path, folder / f"{clearance.value}-accounts.db")
-        served.account("Ana", role, clearance)
-        headers = served.token("Ana", Scope.WRITE if role is not Role.READER else Scope.READ)
-        name = f"made up, {role.value} cleared for {clearance.value}"
-        yield ask(name, served.app, path, headers, examples, number, clearance)
+        yield _ask_account("made up", path, folder, examples, number, (role, clearance))
+    try:
+        server = Server()
+    except NoServerError as error:
+        print(f"{error}: left out", file=sys.stderr)
+        return
+    with server:
+        url = made_up_record(server.new_record())
+        yield ask("PostgreSQL, one user", create_app(Settings(url)), url, {}, examples, number, everything)
+        url = made_up_record(server.new_record())
+        yield _ask_account("PostgreSQL", url, folder, examples, number, (Role.EDITOR, Clearance.CHATHAM))
+
+
+def _ask_account(
+    name: str, record: Path | str, folder: Path, examples: int, number: int, who: tuple[Role, Clearance]
+) -> Asked:
+    """Ask as an account of that role and clearance, with a token of its own."""
+    from tests.web.door import house
+    from tracktwo.web.accounts_tokens import Scope
+
+    role, clearance = who
+    served = house(record, folder / f"{name}-{clearance.value}-accounts.db")
+    served.account("Ana", role, clearance)
+    headers = served.token("Ana", Scope.WRITE if role is not Role.READER else Scope.READ)
+    told = f"{name}, {role.value} cleared for {clearance.value}"
+    return ask(told, served.app, record, headers, examples, number, clearance)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from tracktwo.model import (
     StatementKind,
 )
 from tracktwo.views.describing import describe, main_citations, quoted
+from tracktwo.views.wording import party_name
 
 DOCUMENT = document()
 WORDS = (cite(DOCUMENT, "We will reopen the border"),)
@@ -73,6 +74,42 @@ WORDS = (cite(DOCUMENT, "We will reopen the border"),)
 def test_a_claim_in_one_line(claim: Claim, line: str) -> None:
     assert describe(claim) == line
     assert main_citations(claim)
+
+
+@pytest.mark.parametrize(
+    ("claim", "line"),
+    [
+        (Person(name="Ana Košir", party="PAK", mentions=WORDS), "person: Ana Košir (Pakistan)"),
+        (
+            said(DOCUMENT, "drone strikes must stop", party="PAK+USA"),
+            "statement: Ana Košir (Pakistan and United States), STATE: drone strikes must stop",
+        ),
+        (
+            said(DOCUMENT, "drone strikes must stop", speaker=None, party=None),
+            "statement: somebody, STATE: drone strikes must stop",
+        ),
+        (
+            Stance(party="PAK", issue="border", stance=StanceValue.FOR, evidence=WORDS),
+            "stance: Pakistan for border",
+        ),
+        (
+            Engagement(form=Form.CALL, who=(Participant(None, "PAK"),), with_=(Participant("Bo", "IND"),), evidence=WORDS),
+            "call (held): Pakistan with Bo (India)",
+        ),
+        (Round(dialogue=Dialogue(None, ("IND", "PAK")), evidence=WORDS), "round (held): India and Pakistan"),
+        (
+            StateChange(dialogue=None, parties=("IND", "PAK"), change=Change.SUSPENDED, evidence=WORDS),
+            "suspended: India and Pakistan",
+        ),
+        (
+            Commitment(by=("PAK",), to=("IND",), what=WORDS, evidence=WORDS),
+            "commitment (pledged): Pakistan to India: We will reopen the border",
+        ),
+    ],
+    ids=lambda value: value.KEY if isinstance(value, Claim) else "",
+)  # fmt: skip
+def test_sides_are_called_by_their_names_where_that_is_asked_for(claim: Claim, line: str) -> None:
+    assert describe(claim, party_name) == line
 
 
 def test_words_that_have_marks_of_their_own_get_no_others() -> None:

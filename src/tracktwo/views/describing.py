@@ -4,6 +4,8 @@ Quotation marks stand only around words of the document that it gives as somebod
 weighed here.
 """
 
+from collections.abc import Callable
+
 from tracktwo.model import (
     Citations,
     Claim,
@@ -25,38 +27,42 @@ from tracktwo.views.writing import on_one_line
 __all__ = ["describe", "main_citations", "named", "participants", "quoted", "words_of"]
 
 
+#: How a side is called: by its code, or by its name.
+Naming = Callable[[str], str]
+
+
 def words_of(citations: Citations) -> str:
     """The cited words on one line; where something was left out between them stands “…”."""
     return " … ".join(on_one_line(citation.exact) for citation in citations)
 
 
-def participants(people: tuple[Participant, ...]) -> tuple[str, ...]:
+def participants(people: tuple[Participant, ...], side: Naming = str) -> tuple[str, ...]:
     """Each participant as a name with its party, or a party alone."""
-    return tuple(named(p.name, p.party) for p in people)
+    return tuple(_named(p.name, p.party, side) for p in people)
 
 
-def describe(claim: Claim) -> str:
-    """Say in one line what the claim is."""
+def describe(claim: Claim, side: Naming = str) -> str:
+    """Say in one line what the claim is; ``side`` says how sides are called, which is by their codes."""
     match claim:
         case Person():
-            return f"person: {named(claim.name, claim.party)}{_after(', ', claim.office or claim.function)}"
+            return f"person: {_named(claim.name, claim.party, side)}{_after(', ', claim.office or claim.function)}"
         case Statement():
-            who = named(claim.speaker, claim.party)
+            who = _named(claim.speaker, claim.party, side)
             denied = "" if claim.modality.value == "actual" else f", {claim.modality.value}"
             return f"statement: {who}, {claim.act.value}{denied}: {quoted(claim)}"
         case Stance():
-            return f"stance: {claim.party} {claim.stance.value} {claim.issue}"
+            return f"stance: {side(claim.party)} {claim.stance.value} {claim.issue}"
         case Engagement():
-            return f"{claim.form.value} ({claim.status.value}): {_who(claim)}{_when_where(claim)}"
+            return f"{claim.form.value} ({claim.status.value}): {_who(claim, side)}{_when_where(claim)}"
         case Round():
-            return f"round ({claim.status.value}): {_round(claim)}{_when_where(claim)}"
+            return f"round ({claim.status.value}): {_round(claim, side)}{_when_where(claim)}"
         case StateChange():
-            about = claim.dialogue or " and ".join(claim.parties) or "talks"
+            about = claim.dialogue or " and ".join(map(side, claim.parties)) or "talks"
             why = _after(", because of ", claim.cause)
             return f"{claim.change.value}: {about}{_after(', ', claim.when)}{why}"
         case Commitment():
             due = _after(", due ", claim.due or claim.due_text)
-            return f"commitment ({claim.strength.value}): {_sides(claim)}: {words_of(claim.what)}{due}"
+            return f"commitment ({claim.strength.value}): {_sides(claim, side)}: {words_of(claim.what)}{due}"
         case Incident():
             return f"incident: {words_of(claim.what)}{_after(', ', claim.when)}"
         case Idea():
@@ -79,12 +85,16 @@ def named(name: str | None, party: str | None) -> str:
     return name or party or "somebody"
 
 
+def _named(name: str | None, party: str | None, side: Naming) -> str:
+    return named(name, side(party) if party else None)
+
+
 def _after(joint: str, words: str | None) -> str:
     return f"{joint}{words}" if words else ""
 
 
-def _who(claim: Engagement) -> str:
-    who, others = ", ".join(participants(claim.who)), ", ".join(participants(claim.with_))
+def _who(claim: Engagement, side: Naming) -> str:
+    who, others = ", ".join(participants(claim.who, side)), ", ".join(participants(claim.with_, side))
     return f"{who or 'somebody'}{_after(' with ', others)}"
 
 
@@ -92,10 +102,11 @@ def _when_where(claim: Engagement | Round) -> str:
     return f"{_after(', ', claim.when)}{_after(', ', claim.where or claim.country)}"
 
 
-def _round(claim: Round) -> str:
-    name = claim.dialogue.name or " and ".join(claim.dialogue.parties) or "talks"
+def _round(claim: Round, side: Naming) -> str:
+    name = claim.dialogue.name or " and ".join(map(side, claim.dialogue.parties)) or "talks"
     return f"{name}{_after(', round ', str(claim.ordinal) if claim.ordinal else None)}"
 
 
-def _sides(claim: Commitment) -> str:
-    return f"{', '.join(claim.by) or 'somebody'}{_after(' to ', ', '.join(claim.to))}"
+def _sides(claim: Commitment, side: Naming) -> str:
+    by, to = (", ".join(map(side, sides)) for sides in (claim.by, claim.to))
+    return f"{by or 'somebody'}{_after(' to ', to)}"

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from fastapi.testclient import TestClient
 
+from tracktwo.analysis.meeting_words import Meeting
 from tracktwo.model import CLAIM_CLASSES, Attendance, Claim, Delegate, Dialogue, Participant
 from tracktwo.web.api.shapes import claims
 
@@ -36,6 +37,13 @@ def test_every_field_of_a_claim_is_told_and_no_other(kind: type[Claim]) -> None:
 )
 def test_every_part_of_a_claim_is_told_and_no_other(part: type, shape: Any) -> None:
     assert list(shape.model_fields) == [f.name for f in fields(part)]
+
+
+@pytest.mark.parametrize("kind", Meeting)
+def test_what_a_sentence_says_of_agreement_is_told_by_its_kind(kind: Meeting, api: TestClient) -> None:
+    schemas = api.get("/openapi.json").json()["components"]["schemas"]
+    assert {"kind", "agrees"} <= set(schemas["Agreement"]["required"])
+    assert kind.value in schemas["Meeting"]["enum"]
 
 
 def test_every_kind_of_claim_has_a_shape() -> None:

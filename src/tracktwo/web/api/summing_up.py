@@ -191,7 +191,10 @@ def sheet_told(gate: Gate, sheet: Sheet) -> shapes.Sheet:
         ),
         agreements=tuple(
             shapes.Agreement(
-                agrees=a.kind is Meeting.AGREE, party=a.party, citation=teller.citation(a.citation)
+                kind=a.kind,
+                agrees=a.kind is Meeting.AGREE,
+                party=a.party,
+                citation=teller.citation(a.citation),
             )
             for a in sheet.agreements
         ),

@@ -19,6 +19,7 @@ from tracktwo.views.describing import describe
 from tracktwo.views.judgements import MEANWHILE, conflicts_to_json, judgements_table, says
 from tracktwo.views.naming import first_mark
 from tracktwo.views.tables import Format, render
+from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import may_judge
 from tracktwo.web.rendering import page
@@ -224,7 +225,7 @@ def _about(gate: Gate, name: str) -> dict[str, Any]:
         return {"words": entry.name, "link": f"/documents/{entry.short}", "mark": entry.short}
     found = gate.claim(name)
     return {
-        "words": describe(found.claim),
+        "words": describe(found.claim, party_name),
         "link": f"/entries/{found.id[:16]}",
         "mark": first_mark(gate, found.claim),
     }

@@ -15,6 +15,7 @@ from tracktwo.views.describing import describe
 from tracktwo.views.levels import restricted
 from tracktwo.views.naming import find_entry
 from tracktwo.views.tables import Format, render
+from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import may_judge, put_down, set_level_of_document
 from tracktwo.web.pages.reviewing import done
@@ -169,7 +170,7 @@ def _named(gate: Gate, what: str) -> tuple[Subject, str]:
     except UsageError as error:
         raise HTTPException(400, f"{error}.") from error
     reference = gate.review().references((entry.id,))[entry.id]
-    return Subject(groups=((reference,),)), describe(entry.claim)
+    return Subject(groups=((reference,),)), describe(entry.claim, party_name)
 
 
 def _reach(gate: Gate, subject: Subject) -> list[str]:

@@ -9,6 +9,7 @@ from tracktwo.analysis.commitments import Status as PromiseStatus
 from tracktwo.analysis.comparison import Verdict
 from tracktwo.analysis.convergence import Relation
 from tracktwo.analysis.ledger import Movement
+from tracktwo.analysis.meeting_words import Meeting
 from tracktwo.model import Modality, StanceValue, Status, Strength
 from tracktwo.views.exports.occasions import Kind
 from tracktwo.web.api.shapes.claims import AnyEntry, RoundEntry, StatementEntry
@@ -207,8 +208,10 @@ class Side(Shape):
 class Agreement(Shape):
     """A sentence that says itself that the sides agree or differ."""
 
+    kind: Meeting
+    """Whether they agree, differ, or have come nearer to one another without agreeing as yet."""
     agrees: bool
-    """Whether they agree."""
+    """Whether ``kind`` is agree; false also where they have come nearer only."""
     party: Party | None
     """Whose word it is, where it is somebody's."""
     citation: Citation
