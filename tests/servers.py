@@ -88,6 +88,16 @@ class Server:
         self._process.wait(60)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def stop(self) -> None:
+        """Cut all connections to it and stop it; its records stay."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(60)
+
+    def start_again(self) -> None:
+        """Start it after it was stopped."""
+        self._process = self._start(programs() / "postgres")
+        self._wait()
+
     def __enter__(self) -> Self:
         return self
 

@@ -4,14 +4,18 @@ Tables are the same in both and defined elsewhere; so is every question that SQL
 """
 
 import re
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection
 
 from tracktwo.errors import RecordError
 from tracktwo.record import sqlite
+
+if TYPE_CHECKING:
+    from tracktwo.record.postgres_engines import Engines
 
 #: Seconds to wait while another process writes. Writing one document takes milliseconds.
 PATIENCE = sqlite.PATIENCE
@@ -55,13 +59,8 @@ def open_database(where: Path | str, *, create: bool, patience: float) -> Databa
     """
     given = str(where)
     if is_address(given):
-        try:
+        with _needing_psycopg():
             from tracktwo.record import postgres
-        except ImportError as error:
-            raise RecordError(
-                "a record in PostgreSQL needs the package psycopg; install it with: "
-                "pip install 'tracktwo[postgres]'"
-            ) from error
         return postgres.PostgresDatabase(given, patience=patience)
     if isinstance(where, str) and _OTHER_URL.match(given) and not Path(given).exists():
         scheme = given.partition(":")[0]
@@ -69,6 +68,28 @@ def open_database(where: Path | str, *, create: bool, patience: float) -> Databa
             f"{scheme}: is no kind of record; --record takes a file, or an address like postgresql://host/name"
         )
     return sqlite.SqliteDatabase(Path(where), create=create, patience=patience)
+
+
+def engines_at(address: str) -> "Engines":
+    """The connections to a record in PostgreSQL, to be held open from one opening of it to the next.
+
+    Raises:
+        RecordError: what is needed for it is not installed.
+    """
+    with _needing_psycopg():
+        from tracktwo.record.postgres_engines import engines_of
+    return engines_of(address)
+
+
+@contextmanager
+def _needing_psycopg() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise RecordError(
+            "a record in PostgreSQL needs the package psycopg; install it with: "
+            "pip install 'tracktwo[postgres]'"
+        ) from error
 
 
 def is_address(where: Path | str) -> bool:

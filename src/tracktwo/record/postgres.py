@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from tracktwo.errors import (
@@ -24,9 +24,7 @@ from tracktwo.errors import (
     RecordError,
 )
 from tracktwo.record.postgres_copy import copy_tables
-
-#: Seconds to wait for a server to answer, where the address does not say.
-_CONNECTING = 10
+from tracktwo.record.postgres_engines import engines_of
 
 #: One for each schema, since each can hold a record.
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('tracktwo ' || current_schema(), 0))")
@@ -42,16 +40,15 @@ class PostgresDatabase:
         self.name = shown(url)
         # Milliseconds; 0 would mean to wait for ever.
         self._patience = max(1, round(patience * 1000))
-        self._about = _checked(url, self.name)
-        self._engine = create_engine(
-            "postgresql+psycopg://",
-            creator=self._connect,
-            pool_size=2,
-            pool_pre_ping=True,
-            use_native_hstore=False,
-        )
+        _check(url, self.name)
+        self._engines = engines_of(url)
+        self._engine = self._engines.engine
+        self._engines.open()
+        self._is_open = True
         try:
-            self._check_encoding()
+            if not self._engines.is_checked:
+                self._check_encoding()
+                self._engines.is_checked = True
         except BaseException:
             self.close()
             raise
@@ -83,8 +80,10 @@ class PostgresDatabase:
         return f"as it was, it is kept in the schema {copy}, until you drop that"
 
     def close(self) -> None:
-        """Close the connections."""
-        self._engine.dispose()
+        """Close the connections, unless somebody else of this process has the record open."""
+        if self._is_open:
+            self._is_open = False
+            self._engines.close()
 
     def _check_encoding(self) -> None:
         with self._explained(), self._engine.connect() as connection:
@@ -94,14 +93,6 @@ class PostgresDatabase:
                 f"the database {self.name} keeps text as {encoding}, in which not every text can be written; "
                 "make one with: createdb --encoding=UTF8 --template=template0 NAME"
             )
-
-    def _connect(self) -> "psycopg.Connection[Any]":
-        more: dict[str, Any] = {"client_encoding": "utf8"}
-        if "connect_timeout" not in self._about:
-            more["connect_timeout"] = _CONNECTING
-        if "application_name" not in self._about:
-            more["application_name"] = "tracktwo"
-        return psycopg.connect(self._url, **more)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -173,8 +164,8 @@ def _secrets(url: str) -> set[str]:
     return {form for secret in found if secret for form in (secret, unquote(secret))}
 
 
-def _checked(url: str, name: str) -> dict[str, Any]:
-    """What an address says, for PostgreSQL's own client.
+def _check(url: str, name: str) -> None:
+    """Refuse an address that PostgreSQL's own client does not understand.
 
     Raises:
         RecordError: it is written wrongly.
@@ -189,6 +180,6 @@ def _checked(url: str, name: str) -> dict[str, Any]:
         # Parts of a password would be taken for the server's name, and shown in messages.
         raise wrong
     try:
-        return dict(conninfo_to_dict(url))
+        conninfo_to_dict(url)
     except psycopg.Error:
         raise wrong from None

@@ -1,7 +1,7 @@
 """Keeps a record fit for a server as long as one runs: people read while others write, and nobody waits or is refused.
 
-A record in one file is given a write-ahead log for that time and is one file again afterwards; a record in PostgreSQL
-needs nothing. Who may read and write is decided elsewhere.
+A record in one file is given a write-ahead log for that time and is one file again afterwards; of a record in
+PostgreSQL the connections are kept for that time. Who may read and write is decided elsewhere.
 """
 
 import logging
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tracktwo.record.database import is_address
+from tracktwo.record.database import engines_at, is_address
 from tracktwo.record.sqlite import PATIENCE, explained
 
 log = logging.getLogger("tracktwo")
@@ -24,10 +24,16 @@ def shared(where: Path | str) -> Iterator[None]:
     next takes it up: both belong together until then.
 
     Raises:
-        RecordError: the file cannot be opened.
+        RecordError: the file cannot be opened, or what PostgreSQL needs is not installed.
     """
     if is_address(where):
-        yield
+        # No connection is made yet: a server of PostgreSQL that is to be started later is waited for with each request.
+        engines = engines_at(str(where))
+        engines.open()
+        try:
+            yield
+        finally:
+            engines.close()
         return
     path = Path(where)
     with explained(path):
