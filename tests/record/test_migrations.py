@@ -1,6 +1,7 @@
 """A record of an older version is brought up to the present one, after a copy, or left as it was."""
 
 import logging
+import random
 import signal
 import sqlite3
 import subprocess
@@ -12,9 +13,11 @@ from typing import Any
 import pytest
 
 from tests.record.making import document, reading, said
+from tests.record.test_identities import page
 from tracktwo.errors import FullDiskError
 from tracktwo.model import Engagement, Statement
 from tracktwo.record import Filter, Record, migrations, tables
+from tracktwo.settling import settle
 
 VERSION_1 = Path(__file__).parent / "version_1.sql"
 
@@ -90,6 +93,28 @@ def test_a_copy_never_takes_the_place_of_a_file(old: Path) -> None:
     Record.open(old).close()
     assert first.read_text() == "mine"
     assert old.with_name("talks-version-1-2.db").exists()
+
+
+def test_the_first_claim_that_names_a_person_is_noted_from_version_6_on(tmp_path: Path) -> None:
+    path = tmp_path / "talks.db"
+    with Record.open(path, create=True) as record:
+        for reading_of in (page(random.Random(seed)) for seed in range(6)):
+            record.add(reading_of)
+        settle(record)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "ALTER TABLE people DROP COLUMN first_claim; DROP TABLE kept_pages;"
+            "UPDATE meta SET value = '5' WHERE name = 'schema'"
+        )
+    Record.open(path).close()
+    first = (
+        "SELECT claims.id FROM claims JOIN mentions ON mentions.claim = claims.number "
+        "WHERE mentions.person = people.number ORDER BY claims.document, claims.number"
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(f"SELECT first_claim, ({first}) FROM people").fetchall()
+    assert len(rows) > 1
+    assert all(noted is not None and noted == claim for noted, claim in rows)
 
 
 def test_a_record_is_migrated_once(old: Path) -> None:

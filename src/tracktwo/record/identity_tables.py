@@ -34,6 +34,8 @@ people = Table(
     Column("cited", short_text(71), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    #: Id of the first claim that names the person.
+    Column("first_claim", short_text(64)),
 )
 
 #: Every name with its party as documents give them, and the group that names alone put it in.

@@ -308,7 +308,7 @@ class Kept:
                 earliest, latest, f"{digits}:{start}-{end}" if end else digits,
             )
             for digits, (number, name, party, names, offices, functions, claims, documents, earliest, latest, _,
-                         start, end) in zip(short, rows, strict=True)
+                         start, end, _) in zip(short, rows, strict=True)
         )  # fmt: skip
 
     def _one_series(self, row: Row[Any]) -> SeriesEntry:

@@ -10,9 +10,11 @@ from secrets import token_hex
 from sqlalchemy import Connection, insert, select, text, update
 
 from tracktwo.record import tables
+from tracktwo.record.first_claims_migration import FIRST_CLAIMS
 from tracktwo.record.full_text import index_of
 from tracktwo.record.identity_migration import IDENTITIES
 from tracktwo.record.moment_tables import MOMENTS
+from tracktwo.record.page_tables import PAGES
 from tracktwo.record.sort_migration import SORTS, fill_places
 from tracktwo.record.spaces import drop_spaces
 
@@ -94,6 +96,7 @@ STEPS: Mapping[int, tuple[str, ...]] = {
     4: MOMENTS,
     # The indexes of words know what version 5 is to them.
     5: (),
+    6: (*FIRST_CLAIMS, *PAGES),
 }
 
 #: What a step does that no statement alone can do, once its statements are done.

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every change of this definition; a record of a higher version is refused.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData()
 
