@@ -5,7 +5,7 @@ It follows the tree and names the issue; which words take a side, and whose side
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from tracktwo.extraction.clauses import (
     relation,
 )
 from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
+from tracktwo.extraction.named_steps import claimed_words, is_claimed, is_strife, strife_ended, with_step
 from tracktwo.extraction.specified import is_own_step, is_specified, specified_phrase, specified_words
 from tracktwo.extraction.stance_words import (
     is_firm,
@@ -29,7 +30,6 @@ from tracktwo.extraction.stance_words import (
     takes_preposition,
     words_of_stances,
 )
-from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.extraction.wordings import forms_of
 
 _DEEPEST = 5
@@ -52,13 +52,20 @@ def governed(
     word: Token, is_for: bool, weight: float, inside: set[int] | None, *, sure: bool = False
 ) -> Leaning | None:
     """The leaning on what ``word`` governs: its object, complement or the noun under its preposition."""
+    return next(iter(all_governed(word, is_for, weight, inside, sure=sure)), None)
+
+
+def all_governed(
+    word: Token, is_for: bool, weight: float, inside: set[int] | None, *, sure: bool = False
+) -> list[Leaning]:
+    """The leanings on all that ``word`` governs: "support A and the release of B"."""
     target = _target(word)
     if target is None:
-        return None
+        return []
     done = _wanted_done(word, target)
     if done is not None:
-        return towards(target, is_for ^ is_reversing(done), weight, inside, word)
-    return towards(target, is_for, weight, inside, word, sure=sure)
+        return all_towards(target, is_for ^ is_reversing(done), weight, inside, word)
+    return all_towards(target, is_for, weight, inside, word, sure=sure)
 
 
 def _wanted_done(word: Token, thing: Token) -> Token | None:
@@ -86,7 +93,8 @@ def _target(word: Token) -> Token | None:
     nominal = next((o.token for o in obliques if o.token.i > word.i and o.token.ent_type_ != "DATE"), None)
     if nominal is not None:
         return nominal
-    return next((c for c in children if relation(c) in ("advcl", "acl")), None)
+    clause = next((c for c in children if relation(c) in ("advcl", "acl")), None)
+    return clause or (_behind_object(word) if word.pos_ == "NOUN" else None)
 
 
 def _kept_from(thing: Token, children: Sequence[Token]) -> Token | None:
@@ -109,30 +117,70 @@ def towards(
     *,
     sure: bool = False,
 ) -> Leaning | None:
-    """Follow what only leads on ("the importance of", "an end to") down to the issue.
+    """The first of :func:`all_towards`, None where the first way leads to no issue."""
+    way = next(_ways(target, is_for, inside, [governor]), None)
+    return _leaning(way[0], way[1], weight, inside, sure=sure) if way is not None else None
+
+
+def all_towards(
+    target: Token,
+    is_for: bool,
+    weight: float,
+    inside: set[int] | None,
+    governor: Token,
+    *,
+    sure: bool = False,
+) -> list[Leaning]:
+    """Follow what only leads on ("the importance of", "an end to") down to the issues, coordinated ones each.
 
     ``sure`` says that a side is taken whatever the issue is, as by what is promised or asked for.
     """
-    path = [governor]
-    for _ in range(_DEEPEST):
-        if inside is not None and target.i not in inside:
-            return None
-        path.append(target)
-        if (is_negated(target) and target.pos_ == "VERB") or "without" in markers(target):
-            is_for = not is_for
-        if is_reversing(target) or _is_opposing(target):
-            is_for = not is_for
-        elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
-            break
-        elif target.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
-            return None
-        further = _target(target) if target.pos_ in ("VERB", "ADJ") else complement_of(target)
-        if further is None:
-            break
-        if target.pos_ == "NOUN" and preposition_of(further) == "against" and not is_reversing(target):
-            is_for = not is_for  # "support for the efforts against the disease"
-        target = further
-    return _leaning(target, is_for, weight, inside, path, sure=sure)
+    found = [
+        _leaning(path, value, weight, inside, sure=sure)
+        for path, value in _ways(target, is_for, inside, [governor])
+    ]
+    return [x for x in found if x is not None]
+
+
+_Way = tuple[list[Token], bool]
+
+
+def _ways(target: Token, is_for: bool, inside: set[int] | None, path: list[Token]) -> Iterator[_Way]:
+    for thing in _coordinated(target):
+        if inside is None or thing.i in inside:
+            yield from _way(thing, is_for, inside, [*path, thing])
+
+
+def _way(target: Token, is_for: bool, inside: set[int] | None, path: list[Token]) -> Iterator[_Way]:
+    if (is_negated(target) and target.pos_ == "VERB") or "without" in markers(target):
+        is_for = not is_for
+    if is_reversing(target) or _is_opposing(target):
+        is_for = not is_for
+    elif target.pos_ in ("NOUN", "PROPN") and not _leads_on(target):
+        yield path, is_for
+        return
+    elif target.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
+        return
+    further = _target(target) if target.pos_ in ("VERB", "ADJ") else complement_of(target)
+    if further is None or len(path) > _DEEPEST:
+        yield path, is_for
+        return
+    if target.pos_ == "NOUN" and preposition_of(further) == "against" and not is_reversing(target):
+        is_for = not is_for  # "support for the efforts against the disease"
+    yield from _ways(further, is_for, inside, path)
+
+
+def _coordinated(target: Token) -> list[Token]:
+    """``target`` and what stands beside it in the same form: "to free the crew and open the port"."""
+    found = [target]
+    for child in target.children:
+        if relation(child) != "conj" or child.i < target.i:
+            continue
+        both_things = target.pos_ in ("NOUN", "PROPN") and child.pos_ in ("NOUN", "PROPN")
+        both_acts = target.pos_ == child.pos_ == "VERB" and target.tag_ == child.tag_ in ("VB", "VBG")
+        if both_things or (both_acts and not any(relation(c) == "nsubj" for c in child.children)):
+            found += _coordinated(child)
+    return found
 
 
 def _is_opposing(verb: Token) -> bool:
@@ -169,20 +217,15 @@ def _behind_object(noun: Token) -> Token | None:
 
 
 def _leaning(
-    target: Token,
-    is_for: bool,
-    weight: float,
-    inside: set[int] | None,
-    path: Sequence[Token],
-    *,
-    sure: bool = False,
+    path: Sequence[Token], is_for: bool, weight: float, inside: set[int] | None, *, sure: bool = False
 ) -> Leaning | None:
+    target = path[-1]
     if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
         return None
     known = _known([t for t in core_of(phrase_tokens(target)) if inside is None or t.i in inside])
     if not known or is_broad(known[0]):
         known = _known(_path_words(path, inside)) or known or _known(_compact(target))
-    if not known and not is_thing(target) and not is_specified(target):
+    if not known and not is_thing(target) and not is_specified(target) and not is_strife(target):
         return None
     if not known and (
         target.lemma_.casefold() in words_of_stances("leading")
@@ -205,8 +248,10 @@ def _leaning(
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
         return None
-    own = specified_words(target) or clean_phrase(
-        [t for t in specified_phrase(target) if inside is None or t.i in inside]
+    own = (
+        claimed_words(target)
+        or specified_words(target)
+        or clean_phrase([t for t in specified_phrase(target) if inside is None or t.i in inside])
     )
     firm = sure or is_firm(path) or _is_condemned(path[0]) or is_own_step(target, path)
     if known and not is_broad(known[0]) and not firm and not _names_issue(target, path, known[0], inside):
@@ -216,13 +261,15 @@ def _leaning(
     if known and not is_broad(known[0]):
         return Leaning(is_for, known[0], known[0], True, weight, path[0].i)
     step = bool(forms_of(target) & words_of_stances("steps"))
+    if not known and not is_for and (strife := strife_ended(path)) is not None:
+        return Leaning(False, strife, strife.casefold(), False, weight, path[0].i)
     if (_is_loose(path) and not sure) or (not known and forms_of(target) & words_of_stances("plights")):
         return None
     if (
         own is None
         or not (step or is_thing(target) or is_specified(target))
         or own.casefold() in words_of_stances("virtues")
-        or forms_of(target) & words_of_stances("virtues")
+        or (forms_of(target) & words_of_stances("virtues") and not is_claimed(target))
     ):
         return None
     if forms_of(target) & words_of_stances("light") and not step:
@@ -237,17 +284,9 @@ def _leaning(
         and not is_specified(target)
     ):
         return None
-    own = _with_step(own, target, path)
+    own = with_step(own, target, path)
     topic = f"{known[0]}: {target.lemma_.casefold()}" if known else own.casefold()
     return Leaning(is_for, own, topic, bool(known), weight if known or sure else 0.8 * weight, path[0].i)
-
-
-def _with_step(words: str, thing: Token, path: Sequence[Token]) -> str:
-    """The issue with what is to be done to it, where that is a step: "release the seized vessels"."""
-    verb = path[-2] if len(path) > 1 else thing
-    if verb.pos_ != "VERB" or relation(thing) != "obj" or thing.head.i != verb.i or is_reversing(verb):
-        return words
-    return f"{lemma_of(verb)} {words}" if lemma_of(verb) in words_of_stances("steps_to_take") else words
 
 
 def _is_loose(path: Sequence[Token]) -> bool:

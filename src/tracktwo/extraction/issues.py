@@ -113,14 +113,14 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
     nouns = [n for n, t in enumerate(kept) if t.pos_ in ("NOUN", "PROPN")]
     if not nouns:
         return None
-    while kept and _only_opens(kept[0]) and not _is_kept(kept):
+    while kept and _only_opens(kept[0]) and not _is_kept(kept) and not _is_hyphened(kept):
         kept.pop(0)
     kept = _without_listed(kept)
     stop = next(
         (n for n, t in enumerate(kept) if t.text in _MARKS or t.text in _BREAKS or _breaks(t, own=True)), None
     )
     kept = kept[:stop] if stop is not None else kept
-    while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB"):
+    while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB") and not _is_reflexive(kept[-1]):
         kept.pop()
     plain = [t for t in kept if t.pos_ not in ("DET", "PART", "PUNCT")]
     if not kept or len(plain) > _LONGEST or kept[-1].i - kept[0].i >= _LONGEST + 2:
@@ -132,6 +132,16 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
     return " ".join(
         "".join(t.text_with_ws for t in kept[0].doc[kept[0].i : kept[-1].i + 1] if t.i not in dropped).split()
     )
+
+
+def _is_reflexive(token: Token) -> bool:
+    """ "its right to defend itself"."""
+    return token.pos_ == "PRON" and token.lower_.endswith(("self", "selves"))
+
+
+def _is_hyphened(kept: Sequence[Token]) -> bool:
+    """ "politically-motivated charges": an adverb that belongs to the word behind its hyphen."""
+    return len(kept) > 2 and kept[0].pos_ == "ADV" and kept[1].text == "-" and not kept[0].whitespace_
 
 
 def _is_kept(kept: Sequence[Token]) -> bool:

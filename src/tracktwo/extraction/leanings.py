@@ -16,10 +16,20 @@ from tracktwo.extraction.clauses import (
     markers,
     relation,
     subjects_of,
+    subtree_span,
 )
 from tracktwo.extraction.commissive_clauses import commissive_words
 from tracktwo.extraction.dialogue_changes import change_of_verb, is_dialogue
-from tracktwo.extraction.issue_paths import Leaning, complement_of, governed, towards
+from tracktwo.extraction.drafts import words_at
+from tracktwo.extraction.issue_paths import (
+    Leaning,
+    all_governed,
+    all_towards,
+    complement_of,
+    governed,
+    towards,
+)
+from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.stance_words import (
     asks,
     is_reversing,
@@ -121,10 +131,10 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) ->
         asked = _asked_clause(token, inside)
         if asked is not None:
             if not is_negated(token):
-                yield towards(asked, True, weight_of(token), inside, token, sure=True)
+                yield from all_towards(asked, True, weight_of(token), inside, token, sure=True)
             return
         if value is not None:
-            yield towards(root, value ^ is_negated(token), weight_of(token), inside, token)
+            yield from all_towards(root, value ^ is_negated(token), weight_of(token), inside, token)
             return
 
 
@@ -143,7 +153,7 @@ def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning |
     elif token.pos_ == "ADJ":
         value = polarity_of(token, "adjectives")
         if value is not None and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
-            yield governed(token, value ^ is_negated(token), weight_of(token), inside)
+            yield from all_governed(token, value ^ is_negated(token), weight_of(token), inside)
         elif asks(token) and not is_negated(token) and forms_of(token) & words_of_stances("permitted"):
             done = next((c for c in token.children if c.pos_ == "VERB" and "to" in markers(c)), None)
             yield towards(done, True, 1.0, inside, token, sure=True) if done is not None else None
@@ -191,7 +201,7 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
     if asking and not is_negated(verb):
         reversing = is_reversing(verb)
         weight = 1.0 if reversing else 0.6
-        yield governed(verb, not reversing, weight, inside)
+        yield from all_governed(verb, not reversing, weight, inside)
         return
     value = polarity_of(verb, "verbs")
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
@@ -199,9 +209,9 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
     if modal_of(verb) in ("may", "might", "could"):
         return
     if _wants_outright(verb, voice):
-        yield governed(verb, value ^ is_negated(verb), 1.0, inside, sure=True)
+        yield from all_governed(verb, value ^ is_negated(verb), 1.0, inside, sure=True)
         return
-    yield governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
+    yield from all_governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
 
 
 def _wants_outright(verb: Token, voice: Voice) -> bool:
@@ -213,15 +223,43 @@ def _wants_outright(verb: Token, voice: Voice) -> bool:
 
 def _of_noun(noun: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
     value = polarity_of(noun, "nouns")
-    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
-    if value is not None and relation(noun) in ("obj", "ROOT", "root", "xcomp", "obl"):
-        if owner is not None and owner.pos_ in ("PRON", "DET") and relation(noun) == "obj":
+    first = noun
+    while relation(first) == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    if value is not None and relation(first) in ("obj", "ROOT", "root", "xcomp", "obl"):
+        owner = owner_of(noun)
+        if owner is not None and owner.pos_ in ("PRON", "DET") and relation(first) == "obj":
             owner = None  # "expressed its concern"
-        own = owner is not None and voice.side_of_subjects((owner,)) is Side.OWN
-        held = noun.head.pos_ == "VERB" and voice.side_of_subjects(subjects_of(noun.head)) is Side.OWN
+        own = owner is not None and _is_own(owner, voice)
+        held = first.head.pos_ == "VERB" and voice.side_of_subjects(subjects_of(first.head)) is Side.OWN
         if own or (owner is None and held):
-            yield governed(noun, value, weight_of(noun), inside)
+            yield from all_governed(noun, value, weight_of(noun), inside)
     yield _predicated(noun, inside)
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose support or concern it is: "the Administration's support", "U.S. support", "Turkish opposition"."""
+    before = [c for c in noun.children if c.i < noun.i]
+    told = next((c for c in before if c.dep_ == "nmod:poss"), None)
+    if told is not None:
+        return told
+    naming = ("LOCATION", "NORP", "ORGANIZATION")
+    named = [c for c in before if c.ent_type_ in naming and relation(c) in ("compound", "amod", "nmod")]
+    if not named and relation(noun) == "conj" and not any(relation(c) == "det" for c in before):
+        return owner_of(noun.head)  # "Ghana's leadership and support for the truce"
+    return named[0] if named else None
+
+
+def _is_own(owner: Token, voice: Voice) -> bool:
+    if voice.side_of_subjects((owner,)) is Side.OWN:
+        return True
+    if forms_of(owner) & words_of_stances("own_bodies") and not any(
+        relation(c) in ("nmod", "compound", "amod") for c in owner.children
+    ):
+        return True  # "the Administration's support"
+    words = words_at(owner.doc, *subtree_span(owner))
+    party = party_of_words(words.removesuffix("'s").removesuffix("’s"))
+    return party is not None and bool(set(party.split("+")) & set((voice.party or "").split("+")))
 
 
 def _predicated(token: Token, inside: set[int]) -> Leaning | None:

@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from tracktwo.extraction.clauses import clause_span, conjuncts, is_passive, is_read, relation, subjects_of
+from tracktwo import lexicon
+from tracktwo.extraction.clauses import (
+    clause_span,
+    conjuncts,
+    is_passive,
+    is_read,
+    relation,
+    subjects_of,
+    subtree_span,
+)
 from tracktwo.extraction.drafts import covered, tokens_in
+from tracktwo.extraction.held_stances import find_held
 from tracktwo.extraction.issue_paths import Leaning
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.leanings import (
@@ -59,6 +69,8 @@ _OPPOSITE = {
 _NEAR = 400
 #: A stance by what is undertaken, and what remains of another's where it is only answered.
 _OF_STEP, _OF_ANSWER = 0.75, 0.9
+#: A statement shows at most so many stances; those beside its plainest must be told this plainly.
+_MOST, _PLAINLY = 4, 0.8
 
 
 def find_stances(
@@ -80,6 +92,7 @@ def find_stances(
     found = [
         *_of_statements(doc, actors, statements),
         *_of_facts(document, doc, actors, statements),
+        *_of_held(document, doc, actors, statements),
         *_of_commitments(doc, commitments),
     ]
     found.sort(key=lambda pair: pair[1].evidence[0].start)
@@ -102,12 +115,35 @@ def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) ->
         content = tokens_in(doc, (c.span for c in statement.content))
         cue = tokens_in(doc, (c.span for c in statement.cue))
         voice = Voice(statement.speaker, statement.party, actors)
-        leaning = _plainest(leanings_in(cue, content, voice))
-        if leaning is None or (statement.act in _PLAIN and not leaning.is_known and leaning.weight < 0.9):
-            continue
-        plainly = 0.9 + 0.1 * leaning.weight if leaning.is_known else _OWN_WORDS * leaning.weight
-        probability = _OF_STATEMENT * min(1.0, plainly)
-        yield leaning.topic, _stance(statement.party or "", leaning, statement.content, probability)
+        for leaning in _told_in(leanings_in(cue, content, voice), statement):
+            plainly = 0.9 + 0.1 * leaning.weight if leaning.is_known else _OWN_WORDS * leaning.weight
+            probability = _OF_STATEMENT * min(1.0, plainly)
+            yield leaning.topic, _stance(statement.party or "", leaning, statement.content, probability)
+
+
+def _told_in(leanings: Sequence[Leaning], statement: Statement) -> Iterator[Leaning]:
+    """The plainest leaning of a statement, and the others on other issues that are as plain."""
+    first = _plainest(leanings)
+    if first is None or (statement.act in _PLAIN and not first.is_known and first.weight < 0.9):
+        return
+    yield first
+    told = [first]
+    for other in leanings:
+        if len(told) < _MOST and _adds(other, told):
+            told.append(other)
+            yield other
+
+
+def _adds(other: Leaning, told: Sequence[Leaning]) -> bool:
+    """Whether a further leaning is plain, on an issue of its own and not only another word beside one."""
+    if other.weight < _PLAINLY or any(_key(other.topic) == _key(t.topic) for t in told):
+        return False
+    alone = words_of_stances("telling_alone")
+    if not other.is_known and " " not in other.issue and other.issue.casefold() not in alone:
+        return False
+    beside = lexicon.load("stances")["said_beside"]
+    words = other.issue.casefold().split()
+    return not any(words[-1] in beside.get(t.issue, ()) for t in told)
 
 
 def _is_told(statement: Statement) -> bool:
@@ -221,6 +257,17 @@ def _of_facts(
                     _OF_FACT * (1.0 if leaning.is_known else _OWN_WORDS),
                 ),
             )
+
+
+def _of_held(
+    document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
+) -> Iterator[tuple[str, Stance]]:
+    """ "called to reaffirm its commitment to the truce": held by a side, where nothing is reported."""
+    told = [c.span for s in statements for c in (*s.content, *s.cue)]
+    for party, leaning, noun in find_held(doc, actors, told):
+        probability = _OF_FACT * (1.0 if leaning.is_known else _OWN_WORDS)
+        evidence = (document.cite(*subtree_span(noun)),)
+        yield leaning.topic, _stance(party, leaning, evidence, probability)
 
 
 def _ends_a_list(subject: Token) -> bool:
