@@ -65,4 +65,4 @@ def test_no_more_than_a_bounded_number_is_kept() -> None:
     dossier = a_dossier()
     for n in range(MOST + 10):
         _counted(dossier, date.fromordinal(n + 1))
-    assert len(dossier.worked_out) == MOST
+    assert len(dossier.carried.found) == MOST

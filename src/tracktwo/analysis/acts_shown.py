@@ -7,14 +7,16 @@ acts that say plainly which way they point are taken, and never beside a stance 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, one_stem, take_apart, tree
 from tracktwo.analysis.likeness import stem, words_of
+from tracktwo.analysis.once import once
 from tracktwo.lexicon import load
 from tracktwo.model import Act, Entry, Modality, Span, Stance, StanceValue, Statement
-from tracktwo.resolution.people import find_person
+from tracktwo.resolution.people import KnownPerson, find_person
 
 #: Words before the issue among which one that turns it round is looked for.
 _REACH = 5
@@ -22,15 +24,28 @@ _REACH = 5
 
 def speaker_of(said: Statement, dossier: Dossier) -> tuple[str | None, str | None]:
     """Name and party of a speaker as the whole record knows them; the statement's own party outranks."""
-    if not said.speaker:
-        return said.speaker, said.party
-    known: dict[tuple[str, str | None], tuple[str | None, str | None]]
-    known = dossier.worked_out.setdefault(speaker_of, {})
-    named = said.speaker, said.party
-    if named not in known:
-        person = find_person(said.speaker, said.party, dossier.people)
-        known[named] = named if person is None else (person.name, said.party or person.party)
-    return known[named]
+    return _speakers(dossier).find(said) if said.speaker else (said.speaker, said.party)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """People, and as whom of them each speaker was known before."""
+
+    people: tuple[KnownPerson, ...]
+    known: dict[tuple[str | None, str | None], tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def find(self, said: Statement) -> tuple[str | None, str | None]:
+        """Name and party of a speaker who is named."""
+        named = said.speaker, said.party
+        if named not in self.known:
+            person = find_person(said.speaker or "", said.party, self.people)
+            self.known[named] = named if person is None else (person.name, said.party or person.party)
+        return self.known[named]
+
+
+@once
+def _speakers(dossier: Dossier) -> _Speakers:
+    return _Speakers(dossier.people)
 
 
 def shown_by_acts(

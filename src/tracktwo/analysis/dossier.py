@@ -5,11 +5,12 @@ Takes entries that the record's gate has let through and decides only which of t
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
+from tracktwo.analysis.carried import Carried
 from tracktwo.errors import UsageError
 from tracktwo.model import (
     Claim,
@@ -37,7 +38,6 @@ from tracktwo.resolution.rounds import KnownRound, link_rounds
 from tracktwo.resolution.rulings import NONE, Rulings
 from tracktwo.resolution.wordings import KnownStatement, link_statements
 
-
 #: With the marks above and below letters, as the record's index of words has them.
 _WORD = re.compile(r"\w[\w\u0300-\u036f'’-]*")
 
@@ -60,7 +60,7 @@ class Dossier:
     incidents: tuple[Entry[Incident], ...] = ()
     ideas: tuple[Entry[Idea], ...] = ()
     #: What analyses found in it, kept by :mod:`tracktwo.analysis.once`; a changed copy begins without any.
-    worked_out: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    carried: Carried = field(default_factory=Carried, init=False, compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -1,12 +1,14 @@
 """Works out each analysis of a dossier once: several sections of a brief, and several pages, ask for the same ones.
 
-Whether two dossiers are alike is not asked: what was worked out is kept with the dossier it was worked out from.
+What was worked out is kept with the dossier it was worked out from, and given again in one that was made from it after
+a change, where all that the analysis read is the same. Whether other dossiers are alike is not asked.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from tracktwo.analysis.carried import Found, Noting, plain
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.lexicon.own import stamp
 
@@ -33,16 +35,34 @@ def once(analysis: Callable[Concatenate[Dossier, P], R]) -> Callable[Concatenate
             hash(asked)
         except TypeError:
             return analysis(dossier, *args, **kwargs)
-        known = dossier.worked_out
-        if asked in known:
-            found: R = known[asked]
-            return found
-        found = analysis(dossier, *args, **kwargs)
-        if len(known) < MOST:
-            known[asked] = found
-        return found
+        carried = dossier.carried
+        found = carried.found.get(asked)
+        if found is None:
+            found = _find(analysis, plain(dossier), asked, *args, **kwargs)
+            if len(carried.found) < MOST:
+                carried.found[asked] = found
+        if isinstance(dossier, Noting):
+            dossier.note(found.parts)
+        value: R = found.value
+        return value
 
     return kept
+
+
+def _find(
+    analysis: Callable[Concatenate[Dossier, P], Any],
+    dossier: Dossier,
+    asked: Hashable,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Found:
+    """What an analysis finds, or found before in a dossier of which all that it read was the same."""
+    known = dossier.carried.recall(asked, dossier)
+    if known is not None:
+        return known
+    read: set[str] = set()
+    value = analysis(cast(Dossier, Noting(dossier, read)), *args, **kwargs)
+    return Found(value, frozenset(read))
 
 
 def _key(value: Any) -> Hashable:
