@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from evaluation.generated import World, readings
 from tests.record.making import cite, document
@@ -15,7 +16,7 @@ from tracktwo.model import Dialogue, Extraction, Person, Round, StateChange, Tra
 from tracktwo.model.claims import Change, Status
 from tracktwo.model.judgement import Judgement, JudgementAct, Subject, Thing, canonical
 from tracktwo.pipeline import Options, add_sources
-from tracktwo.record import Filter, Gate, Reading, Record
+from tracktwo.record import Filter, Gate, Reading, Record, tables
 from tracktwo.record.targets import reference
 from tracktwo.resolution.dialogues import link_dialogues
 from tracktwo.resolution.people import link_people
@@ -59,9 +60,12 @@ def page(draw: random.Random) -> Reading:
 def kept(gate: Gate) -> tuple[set[frozenset[str]], set[tuple[str, frozenset[str]]]]:
     """The people and series that a record keeps, as claims."""
     assert gate.kept is not None, "identities lag behind"
-    people = {
-        frozenset(a.claim for a in gate.kept.accounts_of_person(p.number)) for p in gate.kept.people(Filter())
-    }
+    came = {row.id: (row.document, row.number) for row in gate.kept._ground.rows(select(tables.claims))}
+    people = set()
+    for one in gate.kept.people(Filter()):
+        own = frozenset(a.claim for a in gate.kept.accounts_of_person(one.number))
+        assert one.first_claim == min(own, key=came.__getitem__)
+        people.add(own)
     series = {(s.key, gate.kept.claims_of_series(s.number)) for s in gate.kept.series(Filter())}
     return people, series
 

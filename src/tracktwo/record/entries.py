@@ -143,6 +143,8 @@ class PersonEntry:
     last: str | None
     #: Mark of the latest place.
     citation: str
+    #: Id of the claim that came into the record first of those that name the person, where that is kept.
+    first_claim: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Table,
     and_,
     exists,
     func,
@@ -177,23 +176,13 @@ class Kept:
         members = kept.series_members.c
         return self._accounts(members.claim, members.latest, members.series == number)
 
-    def first_of_people(self, numbers: Collection[int]) -> Mapping[int, str]:
-        """Id of one claim that names each person, by the person's number."""
-        mentions = kept.mentions.c
-        # In the order of the index of people.
-        own = select(mentions.claim).where(mentions.person == kept.people.c.number)
-        return self._first(kept.people, own.order_by(mentions.document, mentions.claim), numbers)
-
     def first_of_series(self, numbers: Collection[int]) -> Mapping[int, str]:
         """Id of one claim that tells of each series, by the series' number."""
         members = kept.series_members.c
         own = select(members.claim).where(members.series == kept.series.c.number)
-        return self._first(kept.series, own.order_by(members.claim), numbers)
-
-    def _first(self, things: Table, own: Select[Any], numbers: Collection[int]) -> Mapping[int, str]:
-        claims = tables.claims.c
+        claims, things = tables.claims.c, kept.series
         # Looked up thing by thing: to go through all the claims of all of them takes twice as long.
-        one = own.limit(1).correlate(things).scalar_subquery()
+        one = own.order_by(members.claim).limit(1).correlate(things).scalar_subquery()
         # Of the thing at hand: left to itself, a question within a question is asked of all things.
         first = select(claims.id).where(claims.number == one).correlate(things).scalar_subquery()
         every = select(things.c.number, first.label("first"))
@@ -305,10 +294,10 @@ class Kept:
         return tuple(
             PersonEntry(
                 number, name, _tuple(names), party, _tuple(offices), _tuple(functions), claims, documents,
-                earliest, latest, f"{digits}:{start}-{end}" if end else digits,
+                earliest, latest, f"{digits}:{start}-{end}" if end else digits, first_claim,
             )
             for digits, (number, name, party, names, offices, functions, claims, documents, earliest, latest, _,
-                         start, end, _) in zip(short, rows, strict=True)
+                         start, end, first_claim) in zip(short, rows, strict=True)
         )  # fmt: skip
 
     def _one_series(self, row: Row[Any]) -> SeriesEntry:

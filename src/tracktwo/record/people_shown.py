@@ -50,6 +50,7 @@ def _people_rows(ground: Ground, resolver: PeopleResolver, people: Sequence[int]
         .where(mentions.person.in_(people)).group_by(mentions.person)
     )  # fmt: skip
     cited = latest_citations(ground, kept.mentions, mentions.person, people)
+    first = _first_claims(ground, people)
     for row in connection.execute(total).all():
         names_of, parties, offices, functions = counted[row.person]
         shown = resolver.describe(names_of, parties, offices)
@@ -58,7 +59,21 @@ def _people_rows(ground: Ground, resolver: PeopleResolver, people: Sequence[int]
             "number": row.person, "name": shown.name, "party": shown.party, "names": _json(shown.names),
             "offices": _json(shown.offices), "functions": _json(in_order), "claims": row.claims,
             "documents": row.documents, "earliest": row.earliest, "latest": row.latest,
+            "first_claim": first.get(row.person),
         } | cited[row.person]  # fmt: skip
+
+
+def _first_claims(ground: Ground, people: Sequence[int]) -> dict[int, str]:
+    """For each of these people the id of the claim that came into the record first."""
+    claims, mentions = tables.claims.c, kept.mentions.c
+    place = func.row_number().over(partition_by=mentions.person, order_by=(mentions.document, mentions.claim))
+    ranked = (
+        select(mentions.person, mentions.claim, place.label("place"))
+        .where(mentions.person.in_(people))
+        .subquery()
+    )
+    asked = select(ranked.c.person, claims.id).join(tables.claims, claims.number == ranked.c.claim)
+    return {row.person: row.id for row in ground.rows(asked.where(ranked.c.place == 1))}
 
 
 def latest_citations(

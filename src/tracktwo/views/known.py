@@ -57,8 +57,7 @@ def people(gate: Gate, filter: Filter, whole: bool = True) -> Table:
         if whole:
             accounts = {p.number: _accounts(of(p.number)) for p in found}
         else:
-            first = kept.first_of_people([p.number for p in found])
-            accounts = {number: Accounts((claim,), ()) for number, claim in first.items()}
+            accounts = {p.number: Accounts((p.first_claim,), ()) for p in found if p.first_claim}
     else:
         found, accounts, after = _people_from_claims(gate, filter)
     table = _table(_PERSON, found, [accounts.get(p.number, _NONE) for p in found], "no people")
