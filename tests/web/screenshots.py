@@ -1,5 +1,5 @@
-"""``make screenshots``: every page over the fictional example and over records at their ends, at two widths, light
-and dark and as printed, and the guide's pictures.
+"""``make screenshots``: every page over the fictional example and over records at their ends, with and without
+accounts, at two widths, light and dark and as printed, and the guide's pictures.
 
 Shows only; whether the pages are right is the tests' business. The pages go to ``.screenshots/``, which is not
 kept; the guide's pictures to ``docs/pictures/``.
@@ -15,10 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from tests.web.door import PASSWORD, house
 from tests.web.extremes import make_extremes
 from tests.web.serving import served
+from tracktwo.model.levels import Clearance
+from tracktwo.web.viewer import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "ilvar-dialogue"
@@ -30,6 +33,7 @@ PICTURE, MOST_BYTES = (1280, 820), 150_000
 #: The pages that the guide shows.
 SHOWN = ("home", "dialogue", "document", "round", "positions", "promise", "compare", "review")
 #: The pages of the other records, and which of them.
+LISTS = ("dialogues", "rounds", "people", "statements", "engagements", "commitments", "documents")
 EMPTY = ("/", "/people", "/statements", "/documents", "/dialogues", "/compare", "/review", "/search?q=none")
 
 
@@ -48,10 +52,71 @@ def main() -> None:
             take_all(browser, address, pages, PLACE)
             if len(sys.argv) == 1:
                 take_for_guide(browser, address, pages)
+        take_accounts(browser, record)
         if len(sys.argv) == 1:
             take_extremes(browser)
         browser.close()
     print(f"{len(list(PLACE.rglob('*.png')))} pictures are in {PLACE.relative_to(ROOT)}")
+
+
+def take_accounts(browser: Browser, record: Path) -> None:
+    """The pages that there are with accounts only, and what a reader sees of a page with confidential entries."""
+    copy, accounts = PLACE / "levelled.db", PLACE / "accounts.db"
+    shutil.copy(record, copy)
+    server = house(copy, accounts)
+    for name, role, clearance in (
+        ("Mara Vance", Role.ADMINISTRATOR, Clearance.EVERYTHING),
+        ("ثریا خانزادہ", Role.CONVENOR, Clearance.CHATHAM),
+        ("Tomas Ilk", Role.READER, Clearance.PUBLIC),
+    ):
+        server.account(name, role, clearance)
+    place = PLACE / "accounts"
+    place.mkdir()
+    with served(copy, accounts) as address:
+        take_all(browser, address, {"login": "/login"}, place)
+        keeper, keeps = log_in(browser, address, "Mara Vance")
+        document, other = (row["document"] for row in keeper.request.get("/documents.json?limit=2").json())
+        set_level(keeper, document, "chatham")
+        set_level(keeper, other, "off-record")
+        keeper.goto("/account")
+        keeper.get_by_label("What for").fill("nightly export")
+        keeper.get_by_role("button", name="Make a token").click()
+        keeper.locator(".shown-once").wait_for()
+        keeper.screenshot(path=place / "token-1280-light.png")
+        pages = {
+            "accounts": "/accounts",
+            "account": "/account",
+            "audit": "/audit",
+            "audit-narrow": "/audit?act=level",
+            "levels": "/settings/levels",
+            "confidential": f"/documents/{document}",
+            "api": "/api",
+        }
+        take_all(browser, address, pages, place, keeps)
+        _, reads = log_in(browser, address, "Tomas Ilk")
+        pages = {"home": "/", "withheld": f"/documents/{document}", "refused": "/review", "own": "/account"}
+        take_all(browser, address, {f"reader-{name}": path for name, path in pages.items()}, place, reads)
+
+
+def log_in(browser: Browser, address: str, name: str) -> tuple[Page, StorageState]:
+    """A page in which an account is logged in, and the cookies that let others be."""
+    page = browser.new_context(base_url=address, viewport={"width": WIDTHS[0], "height": 1400}).new_page()
+    page.goto("/login")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.get_by_role("navigation", name="Record").wait_for()
+    return page, page.context.storage_state()
+
+
+def set_level(page: Page, document: str, level: str) -> None:
+    """Say how confidential a document is, as a convenor does."""
+    page.goto("/settings/levels")
+    page.get_by_label("Document, round or entry").fill(document)
+    page.get_by_role("combobox", name="Level").first.select_option(level)
+    page.get_by_role("button", name="Show what it would withhold").click()
+    page.get_by_role("button", name=f"Set to {level}").click()
+    page.locator(".done").wait_for()
 
 
 def take_extremes(browser: Browser) -> None:
@@ -137,12 +202,35 @@ def find_pages(page: Page, sought: str = "crossing") -> Mapping[str, str]:
         "document": cited,
         "entry": first("/statements", ".c-content a"),
         "compare": f"/compare?first={one}&second={other}",
+        "compare-none": "/compare",
         "search": f"/search?q={sought}",
+        "search-none": "/search?q=nowhere",
         "review": "/review",
+        "review-people": "/review/people",
+        "same": same_people(page),
+        "who": f"{first('/people', 'td.c-name a')}/who",
+        "judgements": "/judgements",
+        "conflicts": "/judgements/conflicts",
+        "exchange": "/judgements/exchange",
         "add": "/add",
-        **{f"list-{name}": f"/{name}" for name in ("people", "statements", "commitments", "documents")},
+        "hand-out": "/hand-out",
+        "api": "/api",
+        "settings": "/settings",
+        "settings-levels": "/settings/levels",
+        "settings-preview": f"/settings/levels/preview?what={one}&level=chatham",
+        "settings-lexicon": "/settings/lexicon",
+        "settings-movements": "/settings/lexicon/movements",
+        "settings-issues": "/settings/issues",
+        **{f"list-{name}": f"/{name}" for name in LISTS},
         "nothing": "/nothing-here",
     }
+
+
+def same_people(page: Page) -> str:
+    """The page on which two people are held against each other."""
+    page.goto("/people")
+    one, other = (str(a.get_attribute("href")) for a in page.locator("td.c-name a").all()[:2])
+    return f"/review/same?one={one.rpartition('/')[2]}&other={other.rpartition('/')[2]}"
 
 
 def alike(page: Page) -> tuple[str, str]:
@@ -154,7 +242,13 @@ def alike(page: Page) -> tuple[str, str]:
     return one["document"], other["document"]
 
 
-def take_all(browser: Browser, address: str, pages: Mapping[str, str], place: Path) -> None:
+def take_all(
+    browser: Browser,
+    address: str,
+    pages: Mapping[str, str],
+    place: Path,
+    cookies: StorageState | None = None,
+) -> None:
     """Every page at every width, light and dark, and as printed; the first screens of it."""
     for width in WIDTHS:
         for scheme in ("light", "dark"):
@@ -162,13 +256,16 @@ def take_all(browser: Browser, address: str, pages: Mapping[str, str], place: Pa
                 base_url=address,
                 viewport={"width": width, "height": 1400},
                 color_scheme="light" if scheme == "light" else "dark",
+                storage_state=cookies,
             )
             page = context.new_page()
             for name, path in pages.items():
                 page.goto(path)
                 page.screenshot(path=place / f"{name}-{width}-{scheme}.png")
             context.close()
-    printed = browser.new_context(base_url=address, viewport={"width": 794, "height": 1123}).new_page()
+    printed = browser.new_context(
+        base_url=address, viewport={"width": 794, "height": 1123}, storage_state=cookies
+    ).new_page()
     printed.emulate_media(media="print")
     for name, path in pages.items():
         printed.goto(path)

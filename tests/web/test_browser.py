@@ -19,6 +19,9 @@ from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
 from tracktwo.web.viewer import Role
 
+#: A browser on a slow machine that is busy needs minutes for what takes seconds.
+pytestmark = pytest.mark.timeout(1800)
+
 #: Where no Chromium is installed these tests are left out, unless this says ``required``.
 SWITCH = "TRACKTWO_TEST_BROWSER"
 #: What a page may take, in milliseconds, on a slow machine that is busy with other tests; only a failure waits so long.

@@ -15,6 +15,8 @@ from tests.web.test_browser import PATIENCE, browser  # noqa: F401 - a fixture
 from tracktwo.model.levels import Clearance
 from tracktwo.web.viewer import Role
 
+pytestmark = pytest.mark.timeout(1800)
+
 PATHS = ("/account", "/accounts", "/audit")
 
 

@@ -19,6 +19,8 @@ from tracktwo.web.settings import Settings
 
 __all__ = ["browser", "opened"]
 
+pytestmark = pytest.mark.timeout(1800)
+
 KEY = "IND-PAK-I"
 #: What the server may take for the longest page, in seconds of its own work, on a machine like ours.
 MOST_SECONDS = 0.3

@@ -36,6 +36,17 @@ def test_rows_are_grouped_and_columns_without_a_value_left_out() -> None:
     assert len(one.rows) == len(other.rows) == 1
 
 
+def test_a_dialogues_own_tables_have_no_column_in_which_nothing_stands() -> None:
+    columns = (Column("by"), Column("to"), Column("country"))
+    rows = Table(columns, (("FRA", None, "DEU"), ("DEU", (), None)))
+    assert shown(rows).headings == ("by", "to", "country")
+    within = shown(rows, "DEU-FRA-I")
+    assert within.headings == ("by", "country")
+    assert [len(row) for row in within.rows] == [2, 2]
+    assert within.rows[0][1].parts == (Part("Germany", None, Look.PARTY, "DEU"),)
+    assert shown(Table(columns, ()), "DEU-FRA-I").headings == ()
+
+
 def test_codes_become_names_and_files_lose_their_folders() -> None:
     assert with_party_names("Mira Vance (FRA+DEU), an envoy (XQQ)") == (
         "Mira Vance (France and Germany), an envoy (XQQ)"

@@ -21,7 +21,7 @@ _DATES = frozenset(
     | {"slipped_to", "settled_on", "of", "promised"}
 )
 #: Columns whose cells are parties, by code or by name.
-_PARTIES = frozenset({"party", "parties", "by", "to", "their_party", "told_by"})
+_PARTIES = frozenset({"party", "parties", "by", "to", "their_party", "told_by", "country"})
 #: Columns whose cells are words of people and of documents, which may be in any script.
 _WORDS = frozenset(
     {"name", "names", "speaker", "delegate", "with", "who", "content", "what", "title", "sentence", "words"}
@@ -29,6 +29,7 @@ _WORDS = frozenset(
 )
 #: Columns whose cells are somebody with their party's code behind the name.
 _NAMED = frozenset({"with", "who", "whom", "first", "second"})
+_NOTHING: tuple[Cell, ...] = (None, (), "")
 _CODE = re.compile(r"[A-Z]{3}(?:\+[A-Z]{3})*")
 #: Columns that stand for the whole entry, and lead to it.
 _ENTRIES = frozenset({"content", "what", "form", "dialogue", "title"})
@@ -76,9 +77,11 @@ def shown(table: Table, dialogue: str | None = None) -> ShownTable:
     """Choose the columns that are shown and give citations, documents, people and entries their links.
 
     ``dialogue`` is the key of the dialogue that the table is of: its rounds, issues and promises have pages of their
-    own.
+    own, and columns in which nothing stands are left out of it, since what it is short of is told elsewhere.
     """
     places = [place for place, column in enumerate(table.columns) if column.is_shown]
+    if dialogue is not None:
+        places = [place for place in places if any(row[place] not in _NOTHING for row in table.rows)]
     names = [column.name for column in table.columns]
     rows = []
     for row in table.rows:
@@ -101,7 +104,7 @@ def grouped(table: Table, by: str, without: Sequence[str] = ()) -> tuple[tuple[s
                 column,
                 is_shown=column.is_shown
                 and column.name not in (by, *without)
-                and any(row[place] not in (None, (), "") for row in rows),
+                and any(row[place] not in _NOTHING for row in rows),
             )
             for place, column in enumerate(table.columns)
         )

@@ -17,6 +17,7 @@ from tracktwo.views.identities import (
     representatives,
     someone,
 )
+from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import back_to, may_judge, put_down
 from tracktwo.web.pages.reviewing import done, row_of
@@ -150,7 +151,9 @@ def _differences(one: Someone, other: Someone) -> list[str]:
     """What speaks against it that two people are one, in words."""
     found = []
     if one.party and other.party and one.party != other.party:
-        found.append(f"documents give them different sides ({one.party} and {other.party})")
+        found.append(
+            f"documents give them different sides ({party_name(one.party)} and {party_name(other.party)})"
+        )
     shared = {m.document.id for m in one.mentions} & {m.document.id for m in other.mentions}
     if shared:
         found.append(
