@@ -29,7 +29,10 @@ _SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
 _APPOSED = r", (?:(?!\b(?:who|which|whose|met|said|told|with|while|Mrs?|Ms|Dr|H\.E)\b)[^.;:!?\n]){2,140}?,?"
 #: Such as: X led the Chilean delegation; and, with the verb left out, "and X the Peruvian one".
 _LEAD = r"(?:led|leads|will lead|headed|heads|will head|is leading|was leading) (?:the|a|an)"
-_LEADS = re.compile(rf"(?:{_APPOSED})? {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
+_LEADS = re.compile(rf"(?:{_APPOSED}|, who)? {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
+_OPPOSITE = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?P<whose>[A-Z][\w-]+(?: [A-Z][\w-]+)?) opposite number,? $"
+)
 _ITS = re.compile(r"(?:^|\n|[.!?][\"”]? )(?P<subject>[A-Z][^.!?\n]*)\.[\"”]? Its $")
 _LEADS_TOO = re.compile(r",? the (?P<whom>[^.;:!?\n,]{2,30}?) (?:one|delegation|side|team)\b")
 _LED_BEFORE = re.compile(rf"\b{_LEAD} [^.;:!?\n]{{2,50}}? {_SIDE},? (?:and|while) (?:[^.;:!?\n,]{{0,60}})$")
@@ -46,6 +49,7 @@ def party_beside(
         or (party_of_words(spelling.text[after.start : after.end]) if after else None)
         or _possessor(spelling, begin)
         or (_its(spelling, before) if before else None)
+        or _opposite(spelling, begin)
         or next((g for o in (before, after) if o and (g := _government(spelling, o))), None)
         or _among(spelling, begin)
         or _leads(spelling, start, end)
@@ -56,6 +60,9 @@ def party_beside(
 
 def _party_behind(spelling: Spelling, end: int, has_office: bool) -> str | None:
     """The party in "of Chile", "(Chile)" or, behind an office, ", Chile," straight after a name."""
+    body = _of_body().match(spelling.plain, end)
+    if body:
+        return party_of_words(body["body"])
     opening = _BEHIND.match(spelling.plain, end)
     naming = spelling.naming_at(opening.end(), opening.end() + 1) if opening else None
     if opening is None or naming is None or naming.kind not in (Kind.NAME, Kind.ORGANISATION, Kind.MOVEMENT):
@@ -68,6 +75,16 @@ def _party_behind(spelling: Spelling, end: int, has_office: bool) -> str | None:
     return naming.party
 
 
+@cache
+def _of_body() -> re.Pattern[str]:
+    """Such as: of the Nepalese army, from Iraq's foreign ministry, of the Ghanaian delegation."""
+    bodies = "|".join(lexicon.load("delegations")["bodies"])
+    return re.compile(
+        rf",? (?:of|from|at) (?P<body>(?:the |(?=[A-Z][\w.-]+(?: [A-Z][\w.-]+)?'s ))"
+        rf"(?:[A-Z][\w.'-]*(?:'s)? ){{1,2}}(?:(?!and\b)[\w-]+ ){{0,3}}?(?:{bodies}))\b"
+    )
+
+
 def _possessor(spelling: Spelling, begin: int) -> str | None:
     """The party whose possessive stands straight before: "Ghana's Ama Boateng"."""
     index = spelling.last_before(begin)
@@ -75,6 +92,12 @@ def _possessor(spelling: Spelling, begin: int) -> str | None:
         return None
     word = spelling.words[index]
     return party_of_words(word.text) if spelling.naming_at(word.start, word.end) else None
+
+
+def _opposite(spelling: Spelling, begin: int) -> str | None:
+    """The party in "her Ghanaian opposite number, Ama Boateng"."""
+    match = _OPPOSITE.search(spelling.plain[max(0, begin - 80) : begin])
+    return party_of_words(match["whose"]) if match else None
 
 
 def _its(spelling: Spelling, before: OfficePhrase) -> str | None:
@@ -88,11 +111,16 @@ def _its(spelling: Spelling, before: OfficePhrase) -> str | None:
         if own is not None:
             return own
     match = _ITS.search(spelling.plain[max(0, before.start - 300) : before.start])
-    if match is None or "minister" not in office.lower():
+    if match is None:
         return None
     at = max(0, before.start - 300) + match.start("subject")
+    at += len("The ") if match["subject"].startswith("The ") else 0
     naming = spelling.naming_at(at, at + 1)
-    return naming.party if naming and naming.start == at and naming.kind is Kind.NAME else None
+    if naming is None or at - naming.start not in (0, len("The ")):
+        return None
+    # A country has ministers, spokesmen and envoys; what else "its" has is a body's.
+    kinds = (Kind.NAME,) if "minister" in office.lower() else (Kind.ORGANISATION,)
+    return naming.party if naming.kind in kinds else None
 
 
 def _named_before(spelling: Spelling, at: int) -> str | None:
@@ -148,7 +176,7 @@ def _led(spelling: Spelling, begin: int) -> str | None:
     if _GOVERNMENT_LED.search(ahead):
         return _last_government(spelling, begin)
     match = _LED.search(ahead)
-    whom = match["whom"].rpartition(",")[2].strip() if match else ""
+    whom = match["whom"].rstrip(" ,").rpartition(",")[2].strip() if match else ""
     namings = find_namings(whom)
     is_group = re.search(rf"\b(?:{_groups()})\b", whom) or (namings and namings[-1].end == len(whom))
     return party_of_words(whom) if is_group else None

@@ -24,9 +24,12 @@ from tracktwo.extraction.clauses import (
     subjects_of,
 )
 from tracktwo.extraction.parties import party_of_words
-from tracktwo.extraction.standing import Standing, standing_of
+from tracktwo.extraction.standing import Standing, fell_through, standing_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
+
+#: How many words before a noun of contact words for a plan may stand.
+_AHEAD = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,23 @@ def _outermost(noun: Token) -> Token:
 
 
 def _standing(noun: Token, top: Token) -> Standing:
+    told = _told_standing(noun, top)
+    if told is Standing.ACTUAL and _is_due(noun):
+        return Standing.CANCELLED if fell_through(noun) else Standing.PLANNED
+    return told
+
+
+def _is_due(noun: Token) -> bool:
+    """Whether words for a plan stand right before: "was due to fly to Lima for talks", whatever the tree has."""
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - _AHEAD) : noun.i]):
+        if token.tag_ in ("VBD", "VBZ", "VBP") or token.text in (";", ":"):
+            return False
+        if token.lower_ in _section("due") and token.nbor().lower_ == "to":
+            return token.i > 0 and token.nbor(-1).pos_ in ("AUX", "ADV")
+    return False
+
+
+def _told_standing(noun: Token, top: Token) -> Standing:
     if is_negated(noun) or is_negated(top):
         return Standing.NEGATED
     by_noun = _noun_governor(top)
@@ -137,9 +157,14 @@ def _standing(noun: Token, top: Token) -> Standing:
     upcoming = {*_words_before(noun), *(c.lower_ for c in noun.children if c.i < noun.i)}
     own = Standing.PLANNED if upcoming & set(_section("upcoming")) else None
     kind, head = relation(top), top.head
+    if kind == "nsubj" and head.lower_ in _section("off"):
+        return Standing.CANCELLED  # "the visit is off"
+    if is_predicate(top) and any(c.lower_ == "so" and c.i < top.i for c in top.children):
+        return Standing.POSSIBLE  # "and so is the meeting": as what was told before
     if head.i == top.i and is_predicate(top):
         return own or standing_of(top)  # "this will be her first visit"
-    if head.i == top.i or not (is_predicate(head) or is_predicate(top)):
+    told = is_predicate(head) or is_predicate(top) or relation(head) == "xcomp"
+    if head.i == top.i or not told:
         return own or Standing.ACTUAL
     if is_predicate(top):
         return own or standing_of(top)
@@ -174,18 +199,15 @@ def _as_adjunct(top: Token, head: Token, own: Standing | None) -> Standing:
         return Standing.POSSIBLE
     if preposition == "for" and lemma in _governors("planned"):
         return Standing.PLANNED
-    outer = standing_of(head) if is_predicate(head) else Standing.ACTUAL
+    outer = standing_of(head) if is_predicate(head) or relation(head) == "xcomp" else Standing.ACTUAL
     if preposition in _section("before") and own is None:
         own = Standing.PLANNED if preposition.startswith(("ahead", "in advance", "on the eve")) else None
     if own is not None:
         return own
     if lemma in _section("holding") and outer is not Standing.ACTUAL:
         return outer
-    return (
-        Standing.PLANNED
-        if outer is Standing.PLANNED and preposition not in ("after", "following")
-        else Standing.ACTUAL
-    )
+    ahead = outer in (Standing.PLANNED, Standing.CANCELLED) and preposition not in ("after", "following")
+    return outer if ahead else Standing.ACTUAL
 
 
 def _noun_governor(top: Token) -> Standing | None:
@@ -212,6 +234,8 @@ def _compound_owners(noun: Token) -> list[Token]:
 
 
 def _agents(verb: Token) -> tuple[Token, ...]:
+    if lemma_of(verb) in _section("arranged"):
+        return ()
     return subjects_of(verb) if any(c.dep_ == "obl:agent" for c in verb.children) else ()
 
 

@@ -57,7 +57,7 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     if lemma_of(verb) in section("to_do") and not _is_purpose(verb):
         return ()
     standing = standing_of(verb)
-    if standing not in TOLD:
+    if standing not in TOLD or (is_passive(verb) and lemma_of(verb) in section("arranged")):
         return ()
     who = doers_of(verb, actors)
     if lemma_of(verb) in section("greeting") and _is_only_greeted(verb, who):
@@ -177,8 +177,15 @@ def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):
             break
     if {"object", "person"} & set(frames) and not is_passive(verb):
-        return people_after(verb) or (() if objects_of(verb) else people_after(_past_adverbials(verb)))
+        return people_after(verb) or (() if objects_of(verb) else _people_past_adverbials(verb))
     return ()
+
+
+def _people_past_adverbials(verb: Token) -> tuple[Token, ...]:
+    """Who stands behind when and where, no other clause between: not "would meet in Lima, and Minister X said"."""
+    last = _past_adverbials(verb)
+    goes_on = last.i + 1 < len(verb.doc) and last.nbor().tag_ == "CC"
+    return () if goes_on else people_after(last)
 
 
 def _past_adverbials(verb: Token) -> Token:

@@ -24,7 +24,7 @@ def contested(mentions: Iterable[Mention], *, is_spoken: bool) -> frozenset[Ment
     for mention in mentions:
         if mention.name.is_full:
             held[mention.name.surname] |= bool(mention.office)
-        elif mention.office:
+        elif mention.office and not mention.former:
             short[mention.name.parts[-1]].append(mention)
     found = {
         m

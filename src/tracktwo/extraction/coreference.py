@@ -27,6 +27,7 @@ from tracktwo.extraction.designations import (
     phrase_of,
 )
 from tracktwo.extraction.genders import gender_of
+from tracktwo.extraction.inserted import is_put_in, told_of
 from tracktwo.extraction.offices import head_class, is_modifier
 from tracktwo.extraction.parties import Kind, find_namings, join_parties, party_of_words
 from tracktwo.extraction.people import KnownPerson
@@ -84,7 +85,7 @@ class Resolver:
                 reference = named.get(token.idx) or named.get(self._inner_start(token, named))
                 if reference is None and token.i not in covered and not token._.unread:
                     reference = self._of_token(token, number)
-                if reference is None and token.dep_ in SUBJECTS and self._is_office(token):
+                if reference is None and token.dep_ in SUBJECTS and self._is_somebody_open(token):
                     self.open_subjects.append(token.i)
                 if reference is not None and (not found or found[-1] != reference):
                     found.append(reference)
@@ -108,7 +109,8 @@ class Resolver:
             self.sides[sentence] = reference.party
         for person in reference.people:
             subject = head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS)
-            self.seen.append(Seen(person, token.i, sentence, subject, quotation > 0, quotation))
+            teller = subject and is_put_in(head)
+            self.seen.append(Seen(person, token.i, sentence, subject, quotation > 0, quotation, teller))
 
     def _of_token(self, token: Token, sentence: int) -> Reference | None:
         word = token.lower_
@@ -150,7 +152,8 @@ class Resolver:
             and s.person != self._speaking(token)
         ]  # fmt: skip
         if token.dep_ not in ("nmod:poss", "det:poss"):
-            usable = [s for s in usable if not self._same_clause_argument(token, s)]
+            told = told_of(token)
+            usable = [s for s in usable if s.token not in told and not self._same_clause_argument(token, s)]
         for back in range(REACH + 1):
             here = [s for s in usable if s.sentence == sentence - back]
             if not here:
@@ -168,6 +171,12 @@ class Resolver:
         inside = {t.i for t in name.subtree}
         return next((s.person for s in reversed(self.seen) if s.token in inside), None)
 
+    def _is_somebody_open(self, token: Token) -> bool:
+        """Whether a subject that stays open is somebody: by office, or the "he" who tells what stands before."""
+        singular = lexicon.load("references")["pronouns"]
+        is_he = token.lower_ in (*singular["male"], *singular["female"])
+        return self._is_office(token) or (is_he and is_put_in(token))
+
     @staticmethod
     def _is_office(token: Token) -> bool:
         definite = is_definite(phrase_of(token)) if token.tag_ in ("NN", "NNP") else False
@@ -178,7 +187,11 @@ class Resolver:
         begin = self.doc[seen[-1].token].sent.start
         last = max(s.token for s in seen)
         # Whom a quotation speaks of is nobody whom "he said" behind it goes on with.
-        told = [i for i in self.open_subjects if self.quotations[i] in (0, self.quotations[token.i])]
+        inside = told_of(token)
+        told = [
+            i for i in self.open_subjects
+            if self.quotations[i] in (0, self.quotations[token.i]) and i not in inside
+        ]  # fmt: skip
         return any(max(last, begin) < i < token.i for i in told)
 
     def _speaking(self, token: Token) -> int | None:

@@ -128,14 +128,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # A heading of its own, such as: Pakistani Delegates, with lines under it or, behind a colon, beside it
         re.compile(rf"{line}(?P<side>{words}){group}(?P<of>{behind}?)[ \t]*(?::[ \t]*\n?|\n)", re.I),
+        # The Kenyan group, headed by A, comprised
+        re.compile(
+            rf"(?P<side>\b(?:{words}\s)?)(?P<noun>\b(?:{nouns}|group|contingent)),?\s(?:led|headed)\sby\s"
+            rf"[^.;\n]{{3,90}}?,\s(?P<of>)(?:{'|'.join(data['comprising'])})\s+",
+            re.I,
+        ),
         # A party alone before a colon
         re.compile(rf"{line}(?P<side>[A-Z][^\n:]{{1,40}}?)(?P<noun>)(?P<of>)[ \t]*:[ \t]*\n?"),
     )
 
 
 #: Which of the patterns open a list only where they name a party.
-_NEED_PARTY = frozenset({1, 2, 3, 4, 6})
-_PARTY_ALONE = 6
+_NEED_PARTY = frozenset({1, 2, 3, 4, 6, 7})
+_PARTY_ALONE = 7
 
 
 def _openings(text: str) -> Iterator[_Opening]:
@@ -238,10 +244,19 @@ def past_titles(spelling: Spelling, index: int) -> int:
         title = is_honorific(word) or is_office_head(word) or is_misspelt_title(word.text)
         known = title or word.text in fillers or (is_modifier(word.text) and _title_follows(spelling, index))
         whose = spelling.naming_at(word.start, word.end) is not None and _title_follows(spelling, index)
-        if not known and not whose:
+        if not known and not whose and not (index > begin and _is_retired(spelling, index)):
             break
         index += 1
+    if index > begin and _is_of_a_body(spelling, index - 1):
+        return index + 2  # "member of parliament Ana Souza"
     return index
+
+
+def _is_retired(spelling: Spelling, index: int) -> bool:
+    """Whether a word is the bracket behind a rank: "Lt-Gen (retd) Ama Boateng"."""
+    word = spelling.words[index]
+    around = spelling.plain[max(0, word.start - 1) : word.end + 2]
+    return bool(re.match(lexicon.load("names")["retired"], around))
 
 
 def _title_follows(spelling: Spelling, index: int) -> bool:
@@ -300,9 +315,18 @@ def _is_description(words: str) -> bool:
     if not heads or words.startswith(("and ", "& ")):
         return False
     # "Ambassador Ana Souza" is the next name with its title, "Director of the Institute" is a description.
+    if any(_is_of_a_body(inner, at) for at in heads):
+        return False
     last = heads[-1]
     follows = last + 1 < len(inner.words) and inner.gap(last) == " "
     return not (follows and name_end(inner, last + 1) > last + 1)
+
+
+def _is_of_a_body(inner: Spelling, head: int) -> bool:
+    """Whether a name follows an office of a body in small letters: "member of parliament Ana Souza"."""
+    words = inner.words[head + 1 : head + 3]
+    small = len(words) > 1 and words[0].text == "of" and words[1].text.islower()
+    return small and name_end(inner, head + 3) - head - 3 > 1
 
 
 def _past_joiner(spelling: Spelling, index: int) -> int:

@@ -5,6 +5,7 @@ It looks at one phrase and one person at a time; who of several is meant is deci
 """
 
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -13,6 +14,8 @@ from tracktwo.extraction.offices import office_classes
 from tracktwo.extraction.parties import find_namings
 from tracktwo.extraction.people import KnownPerson
 
+#: Words before "two" by which they are known; "they" is a slip for "the".
+_KNOWN = frozenset({"the", "these", "those", "our", "their", "its", "they"})
 #: Relations of a clause's subject.
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 
@@ -55,7 +58,9 @@ def group_of(phrase: Span) -> str | None:
     singular = noun.lemma_.lower()
     if noun.tag_ not in ("NNS", "NNPS") or any(w in data["indefinite"] for w in words[:-1] if w != "former"):
         return None
-    numbered = "both" in words or "two" in words
+    # "diplomats from two European countries": no two that are known
+    known = any(w in _KNOWN and then == "two" for w, then in pairwise(words))
+    numbered = "both" in words or known or ("two" in words and singular not in data["countries"])
     if singular in data["sides"] and (numbered or (words[0] == "the" and noun.lower_ in data["plain_sides"])):
         return singular
     return singular if singular in data["leaders"] and (numbered or is_plain_group(phrase)) else None

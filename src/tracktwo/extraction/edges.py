@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from tracktwo.extraction.clauses import conjuncts, relation
+from tracktwo.extraction.cues import CueClass, entry_of_verb
 from tracktwo.extraction.drafts import Draft, Spans, span_of_tokens, tokens_in
 from tracktwo.model import Span
 
@@ -28,10 +29,13 @@ _INNER_MARKS = frozenset("-‐‑–'’\"“”/&.")
 def with_clean_edges(draft: Draft, doc: Doc) -> Draft:
     """``draft`` with the ends of its source, cue and content moved to the ends of phrases."""
     source = _mended(_own_source(draft, doc), doc, (*draft.cue, *draft.content))
+    source = _with_participle(source, (*draft.cue, *draft.content), doc)
     source = tuple(_without_possessive(s, doc) for s in _with_partners(source, draft, doc))
     # A cue may end in "that" or "to", which open its content.
     cue = _mended(draft.cue, doc, (*draft.source, *draft.content), loose=True)
-    content = _mended(_before_second_verb(draft, doc), doc, (*draft.source, *draft.cue))
+    content = _mended(
+        _before_turn(_before_second_verb(draft, doc), draft, doc), doc, (*draft.source, *draft.cue)
+    )
     if (source, cue, content) == (draft.source, draft.cue, draft.content):
         return draft
     return replace(draft, source=source, cue=cue, content=content, cue_tokens=tokens_in(doc, cue))
@@ -116,6 +120,36 @@ def _before_second_verb(draft: Draft, doc: Doc) -> Spans:
     return draft.content
 
 
+def _before_turn(content: Spans, draft: Draft, doc: Doc) -> Spans:
+    """The content without what the speaker did not say: "confirmed that talks had begun but disputed the place".
+
+    Behind "but" a plain past of speaking without a subject goes on with a report in the past, and not with a clause
+    whose own verb stands behind "had" or "would".
+    """
+    verb = draft.verb
+    if verb is None or verb.tag_ != "VBD" or not content or content[-1].start < verb.idx:
+        return content
+    tokens = tokens_in(doc, content[-1:])
+    for token in tokens:
+        if token.tag_ != "VBD" or relation(token) != "conj" or token.head not in tokens:
+            continue
+        opening = next((c for c in token.children if c.lower_ == "but" and c.i == token.i - 1), None)
+        told = entry_of_verb(token).kind is CueClass.SPEECH and not any(
+            relation(c) == "nsubj" for c in token.children
+        )
+        backshifted = any(
+            relation(c) == "aux" and c.lower_ in ("had", "would", "could") for c in token.head.children
+        )
+        if opening is None or not told or not backshifted:
+            continue
+        kept = [t for t in tokens if t.i < opening.i]
+        while kept and kept[-1].is_punct:
+            kept.pop()
+        if kept:
+            return (*content[:-1], Span(content[-1].start, span_of_tokens(kept).end))
+    return content
+
+
 def _phrase_end(token: Token) -> Token | None:
     """The last word of the noun phrase in which a span stops, where that lies right behind."""
     end = token
@@ -177,6 +211,26 @@ def _with_partners(source: Spans, draft: Draft, doc: Doc) -> Spans:
     joined = others and others[0].i - tokens[-1].i <= _REACH
     wider = Span(source[0].start, others[-1].idx + len(others[-1])) if joined else source[0]
     return source if any(wider.overlaps(o) for o in (*draft.cue, *draft.content)) else (wider,)
+
+
+def _with_participle(source: Spans, others: Spans, doc: Doc) -> Spans:
+    """A source that stops in "an official, briefing" goes on to the end of what the official does."""
+    tokens = tokens_in(doc, source[-1:]) if source else []
+    if len(tokens) < 2:
+        return source
+    verb = next((t for t in (tokens[-1], tokens[-1].head) if t in tokens and t.tag_ == "VBG"), None)
+    if (
+        verb is None
+        or relation(verb) != "acl"
+        or verb.nbor(-1).text != ","
+        or verb.right_edge.i <= tokens[-1].i
+    ):
+        return source
+    last = verb.right_edge
+    while last.is_punct and last.i > verb.i:
+        last = last.nbor(-1)
+    wider = Span(source[-1].start, last.idx + len(last))
+    return source if any(wider.overlaps(o) for o in others) else (*source[:-1], wider)
 
 
 def _without_possessive(span: Span, doc: Doc) -> Span:

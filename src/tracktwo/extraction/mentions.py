@@ -47,6 +47,8 @@ class Mention:
     function: str | None = None
     #: Probability that the reader gives the entity; 1 where there is none or it gives none.
     probability: float = 1.0
+    #: Whether the office is told as one held before: "then defence minister", "a former Chilean ambassador".
+    former: bool = False
 
 
 def find_mentions(document: Document, doc: Doc, spelling: Spelling) -> tuple[Mention, ...]:
@@ -130,7 +132,14 @@ def mention_at(
         office=office_called(spelling, before) or office_called(spelling, after),
         party=party_beside(spelling, start, end, before, after),
         titles=titles,
+        former=office_called(spelling, before) is None and after is not None and _is_of_old(spelling, end, after),
     )  # fmt: skip
+
+
+def _is_of_old(spelling: Spelling, name_end: int, after: OfficePhrase) -> bool:
+    """Whether an apposition tells what somebody was: "X, then defence minister", "X, a former German ambassador"."""
+    words = spelling.plain[name_end : after.end].lower()
+    return bool(re.match(lexicon.load("offices")["held_before"], words))
 
 
 def _is_named_after(spelling: Spelling, end: int) -> bool:

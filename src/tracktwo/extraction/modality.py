@@ -102,7 +102,7 @@ def _standing(verb: Token) -> Standing:
     if verb.tag_ == "VBG" and relation(verb) in ("advcl", "acl", "conj") and "to" not in markers(verb):
         if any(m in ("if", "unless") for m in markers(verb)):
             return Standing.CONDITIONAL
-        return Standing.NEGATED if is_negated(verb) else Standing.ACTUAL
+        return Standing.NEGATED if is_negated(verb) or "without" in markers(verb) else Standing.ACTUAL
     return standing_of(verb)
 
 

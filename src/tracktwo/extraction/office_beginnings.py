@@ -120,20 +120,29 @@ _SUPERIORS = frozenset({"president", "prime minister", "minister", "monarch", "s
 def _past_superior(spelling: Spelling, first: int, last: int) -> int:
     """The index behind somebody else's office: "a spokesman for | President Ana Souza"."""
     words = spelling.words
-    if head_class(words[last].text) not in _SUPERIORS:
+    if head_class(words[last].text) not in _SUPERIORS and not _is_courtesy(words[last]):
         return first
     for index in range(first + 1, last):
         if words[index].text not in ("for", "to", "of") or words[index + 1].text == "the":
             continue
         if words[index].text == "of" and any(not _is_title_word(w) for w in words[index + 1 : last + 1]):
             continue
-        before = [w for w in words[first:index] if is_office_head(w)]
+        before = [
+            w
+            for w in words[first:index]
+            if is_office_head(w) or w.text.lower() in words_of("offices", "staff")
+        ]
         between = words[index + 1 : last]
         plain = not any(w.text in ("of", "for", "to") for w in between)
         apposed = spelling.plain[max(0, words[first].start - 2) : words[first].start] == ", "
         if before and plain and (apposed or before[-1].text.islower()):
             return index + 1
     return first
+
+
+def _is_courtesy(word: Word) -> bool:
+    """Whether a word is a courtesy title and no office: "an aide to | Ms. Souza"."""
+    return is_honorific(word) and head_class(word.text) is None
 
 
 def _is_title_word(word: Word) -> bool:

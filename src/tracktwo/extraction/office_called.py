@@ -33,9 +33,17 @@ def office_called(spelling: Spelling, phrase: OfficePhrase | None) -> str | None
     text = re.sub(r" [-–—/] |\(\s*\) ?", " ", text).strip()
     if head_class(text.partition(",")[0]) == "counterpart":
         text = text.partition(",")[2].strip()
-    text = re.sub(r"^(?:\w+ )?counterpart (?=\S)", "", text)
+    text = re.sub(r"^(?:\w+ )?counterpart (?=\S)", "", _formal(text))
     text = _without_style(re.sub(_passing(), "", text))
     return _in_the_singular(text) or None
+
+
+def _formal(office: str) -> str:
+    """Of two designations with a comma between the one in capitals: "lead negotiator, Deputy Foreign Minister"."""
+    first, comma, last = office.partition(", ")
+    inner = Spelling(last).words
+    named = comma and office[:1].islower() and inner and inner[0].is_capital and is_office_head(inner[-1])
+    return last if named and any(is_office_head(w) for w in Spelling(first).words) else office
 
 
 def _in_the_singular(office: str) -> str:

@@ -78,18 +78,40 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
         apposition = office_before(spelling, begin, floor) if spelling.gap(phrase - 1) == ", " else None
         begin = apposition.start if apposition else begin
     elif not apposed and phrase and spelling.gap(phrase - 1) == ", ":
-        # "his Ivorian counterpart, President Moussa Kone"
-        begin = _of_counterpart(spelling, begin, floor)
+        # "his Ivorian counterpart, President Moussa Kone", "Oman's lead negotiator, Ambassador Salim Rawahi,"
+        begin = _of_two_offices(spelling, begin, name_start, floor)
     return OfficePhrase(begin, _closing(spelling, words[last].end, name_start))
 
 
-def _of_counterpart(spelling: Spelling, begin: int, floor: int) -> int:
-    """Where the apposition "his Ghanaian counterpart" before an office begins; the office's own begin without one."""
+def _of_two_offices(spelling: Spelling, begin: int, name_start: int, floor: int) -> int:
+    """Where another designation before an office begins, the name behind both; the office's own begin without one.
+
+    "his Ghanaian counterpart, President Ama Boateng" and, set off by commas and with whose it is, "Ghana's lead
+    negotiator, Ambassador Ama Boateng, said".
+    """
     index = spelling.first_from(begin) - 1
-    if index < 0 or head_class(spelling.words[index].text) != "counterpart":
+    if index < 0:
         return begin
+    if head_class(spelling.words[index].text) != "counterpart":
+        if not is_office_head(spelling.words[index]) or not _ends_in_a_comma(spelling, name_start):
+            return begin
+        apposition = office_before(spelling, begin, floor)
+        return apposition.start if apposition and _says_whose(spelling, apposition) else begin
     apposition = office_before(spelling, begin, floor)
     return apposition.start if apposition else begin
+
+
+def _ends_in_a_comma(spelling: Spelling, name_start: int) -> bool:
+    """Whether the name is closed by a comma, and no list goes on behind it."""
+    words = rf"(?:{_CAPITAL}[\w.'-]*,? ){{0,4}}{_CAPITAL}[\w'-]*"
+    return bool(re.compile(words + r",(?: [a-z]|[\"”])(?!nd\b)").match(spelling.plain, name_start))
+
+
+def _says_whose(spelling: Spelling, phrase: OfficePhrase) -> bool:
+    """Whether an office phrase begins with the country or body it is of."""
+    first = spelling.words[spelling.first_from(phrase.start)]
+    naming = spelling.naming_at(first.start, first.end)
+    return naming is not None and naming.kind not in (Kind.CITY,)
 
 
 def _is_style(word: Word) -> bool:

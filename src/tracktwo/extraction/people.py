@@ -43,7 +43,9 @@ class _Group:
         )
 
     def parties(self) -> list[str]:
-        return [m.party for m in self.mentions if m.party]
+        """The parties that the mentions tell of; those of offices held before only where no others are told."""
+        now = [m.party for m in self.mentions if m.party and not m.former]
+        return now or [m.party for m in self.mentions if m.party]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ def _group_for(mention: Mention, groups: list[_Group]) -> _Group | None:
         if mention.office:
             # "President Alvarado" is the president, not the reporter of that name.
             classes = office_classes([mention.office])
-            fitting = [g for g in fitting if not _hold_apart(classes, g)]
+            if not mention.former:
+                fitting = [g for g in fitting if not _hold_apart(classes, g)]
             holding = [
                 g for g in fitting if classes & office_classes(m.office for m in g.mentions if m.office)
             ]
@@ -182,6 +185,7 @@ def _agree(mention: Mention, group: _Group) -> bool:
         and group.parties()
         and mention.party not in group.parties()
         and not mention.name.is_full
+        and not mention.former
     ):
         return False
     gender = {gender_of_titles(mention.titles)} | {gender_of_titles(m.titles) for m in group.mentions}
@@ -245,7 +249,8 @@ def _person(group: _Group) -> KnownPerson:
     mentions = tuple(sorted(group.mentions, key=lambda m: m.start))
     # The office that stands with the fullest name is the fullest: "Secretary of State Ana Gil", "Secretary Gil".
     by_fullness = sorted(mentions, key=lambda m: -len(m.name.long_parts))
-    offices = [m.office for m in by_fullness if m.office]
+    by_time = sorted(by_fullness, key=lambda m: m.former)  # what somebody was comes behind what he is
+    offices = [m.office for m in by_time if m.office]
     parties = Counter(p for p in group.parties())
     evidence = frozenset(e for m in mentions for e in m.evidence)
     name = _spelt(group)

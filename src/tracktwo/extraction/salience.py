@@ -21,10 +21,15 @@ class Seen:
     quoted: bool
     #: Quotations begun before it, to tell one from the next.
     quotation: int
+    #: Whether the words before it are its own: "Chile would sign, Paredes said".
+    teller: bool = False
 
 
 def most_prominent(here: list[Seen], back: int) -> int | None:
     """Of the people of one sentence the last subject; without one the only person, else nobody."""
+    tellers = [s for s in here if s.teller]
+    if tellers and back:
+        return tellers[-1].person
     subjects = [s for s in here if s.subject]
     if subjects:
         return subjects[0].person if back else subjects[-1].person

@@ -6,6 +6,7 @@ it stands for nobody by name. A pronoun that stays open gives None, never a gues
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from tracktwo.extraction.coordinated import is_several, party_of_several
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
 from tracktwo.extraction.home import issuing_party
 from tracktwo.extraction.issuers import issuers_of
+from tracktwo.extraction.its import owner_by_its
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.extraction.transcripts import Turn, is_office_alone, name_in
@@ -165,20 +167,39 @@ def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Spea
     if is_several(head, tokens, actors):
         return Speaker(words, party_of_several(head, tokens, actors))
     if actor is not None and actor.is_person:
-        return Speaker(actor.name, actor.party, True)
+        staff = _of_staff().match(words)
+        return Speaker(_plain(words), actor.party) if staff else Speaker(actor.name, actor.party, True)
     named = _in_apposition(head, tokens, actors)
     if named is not None:
         return named
     if actor is not None and (actor.name or actor.party):
-        return Speaker(words if head.pos_ != "PRON" else actor.name or words, actor.party)
+        return Speaker(_plain(words) if head.pos_ != "PRON" else actor.name or words, actor.party)
     if head.pos_ == "PRON":
         return OPEN
-    return Speaker(words.strip(" ,;:"), actors.party_of(whole))
+    party = (
+        actors.party_of(whole)
+        or owner_by_its(head, tokens)
+        or actors.party_of((head.left_edge.idx, head.idx + len(head)))
+    )
+    return Speaker(_plain(words), party)
+
+
+@cache
+def _of_staff() -> re.Pattern[str]:
+    """Such as: the office of President A, which is not President A."""
+    return re.compile(rf"(?:[Tt]he )?(?:{'|'.join(lexicon.load('offices')['staff'])}) of ")
+
+
+def _plain(words: str) -> str:
+    """The words for an unnamed speaker without what is only told of him: "a Bhutanese official, who asked not to"."""
+    return re.split(r", (?:who|which|whose|speaking|briefing|talking|citing|asking|requesting)\b", words)[
+        0
+    ].strip(" ,;:")
 
 
 def _in_apposition(head: Token, tokens: Sequence[Token], actors: Actors) -> Speaker | None:
     """ "the chair, former ambassador Lukas Eberhart": the person named beside the function."""
-    if head.pos_ != "NOUN":
+    if head.pos_ != "NOUN" or _of_staff().match(" ".join(t.text for t in tokens)):
         return None
     for token in tokens:
         if relation(token) == "appos" and token.head.i == head.i:

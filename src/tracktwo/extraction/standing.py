@@ -22,6 +22,11 @@ from tracktwo.extraction.clauses import (
 )
 from tracktwo.extraction.word_forms import lemma_of
 
+#: Parts of speech of words that turn against a plan: "but", "until", "before".
+_TURNING = frozenset({"CCONJ", "SCONJ"})
+#: How many words behind such a word what became of the plan is told.
+_REACH = 12
+
 
 class Standing(StrEnum):
     """How what a predicate tells stands to fact."""
@@ -58,7 +63,38 @@ def standing_of(predicate: Token) -> Standing:
     is negated; "could meet", "wants to meet" possible; "would meet if …" conditional. In reported speech
     "would" is the future ("said it would help").
     """
-    return _standing(predicate, 0)
+    standing = _standing(predicate, 0)
+    if standing is Standing.PLANNED and fell_through(predicate):
+        return Standing.CANCELLED
+    return standing
+
+
+def _is_unfulfilled(predicate: Token) -> bool:
+    """ "The ministers were to have met": what is told did not happen then."""
+    auxiliary = [c.lower_ for c in predicate.children if relation(c) == "aux" or c.dep_ == "cop"]
+    return "to" in markers(predicate) and "have" in auxiliary and bool({"was", "were"} & set(auxiliary))
+
+
+def fell_through(predicate: Token) -> bool:
+    """Whether the sentence goes on that a plan came to nothing: "was due to meet her, but the visit was put off"."""
+    end = predicate.sent.end
+    turns = [
+        t.i for t in predicate.doc[predicate.i : end] if t.lower_ in _words("turns") and t.pos_ in _TURNING
+    ]
+    if not turns:
+        return False
+    after = [t for t in predicate.doc[turns[0] + 1 : min(end, turns[0] + _REACH)] if t.pos_ == "VERB"]
+    return any(_is_called_off(t) for t in after[:1])
+
+
+def _is_called_off(verb: Token) -> bool:
+    particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or c.lower_ == "off"]
+    listed = _words("cancelled") | _words("moved")
+    return (
+        is_negated(verb)
+        or lemma_of(verb) in listed
+        or any(f"{lemma_of(verb)} {p}" in listed for p in particles)
+    )
 
 
 def _standing(predicate: Token, depth: int) -> Standing:
@@ -67,6 +103,8 @@ def _standing(predicate: Token, depth: int) -> Standing:
     if predicate.sent.text.rstrip("\"”’' ").endswith("?"):
         return Standing.POSSIBLE
     marks = markers(predicate)
+    if _is_unfulfilled(predicate):
+        return Standing.CANCELLED
     if any(m in _words("conditional_marks") for m in marks):
         return Standing.CONDITIONAL
     if "without" in marks:
@@ -78,7 +116,7 @@ def _standing(predicate: Token, depth: int) -> Standing:
         return Standing.POSSIBLE
     if depth > 6 or predicate.head.i == predicate.i:
         return Standing.PLANNED if "to" in marks and predicate.tag_ == "VB" else Standing.ACTUAL
-    if is_finite(predicate):
+    if is_finite(predicate) and "to" not in marks:
         return _embedded(predicate, depth)
     return _governed(predicate, marks, depth)
 

@@ -7,6 +7,7 @@ see :class:`Scope` and ``docs/decisions/0035-unit-of-statement.md``. Stances and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from tracktwo.extraction.meeting_voice import as_list_item, existential_drafts
 from tracktwo.extraction.modality import modality_of
 from tracktwo.extraction.quotations import Quotation, find_quotations, paragraphs_of
 from tracktwo.extraction.quoted import merged, placed, snapped
+from tracktwo.extraction.quoted_by import with_quoted_voices
 from tracktwo.extraction.reported import reported_drafts, without_hearsay
 from tracktwo.extraction.speakers import Together, addressee_of, speaker_of, together
 from tracktwo.extraction.transcripts import find_turns
@@ -59,6 +61,7 @@ def find_statements(
     drafts = [with_clean_edges(d, doc) for d in learned_drafts(document, doc, titles=False)]
     drafts = snapped(drafts, quotations)
     if scope is Scope.DIALOGUE:
+        drafts = with_quoted_voices(drafts)
         drafts = placed(drafts, quotations, paragraphs, document.text)
         drafts = [_as_meeting(as_list_item(d, doc, document.text), doc) for d in drafts]
         drafts += _outside_titles(document, reported_drafts(doc, actors, drafts, document.kind))
@@ -121,7 +124,7 @@ def _with_party_before(claim: Statement, before: Sequence[Statement]) -> Stateme
     same = [
         s for s in before if s.party and (s.speaker or "").casefold().split()[:1] in (["a"], ["an"], ["one"])
     ]
-    named = [s for s in same if words[1].casefold() in (s.speaker or "").casefold().split()]
+    named = [s for s in same if words[1].casefold() in re.findall(r"[\w'-]+", (s.speaker or "").casefold())]
     return replace(claim, party=named[-1].party) if named else claim
 
 

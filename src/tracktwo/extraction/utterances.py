@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from tracktwo.extraction.clauses import markers, relation
 from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in
+from tracktwo.extraction.hearers import is_heard_by_source
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.quotations import Quotation
 from tracktwo.extraction.quoted import is_speech
@@ -29,6 +30,7 @@ def chosen(
     drafts: Sequence[Draft], doc: Doc, actors: Actors, quotations: Sequence[Quotation], scope: Scope
 ) -> list[Draft]:
     """The drafts that are statements in ``scope``."""
+    drafts = [d for d in drafts if not is_heard_by_source(d, doc)]
     if scope is Scope.GENERAL:
         return list(drafts)
     text = doc.text
@@ -46,7 +48,13 @@ def _is_uttered(
     if draft.origin is not Origin.LEARNED:
         return True
     entry = entry_of(draft.cue_tokens)
-    if not draft.source or _is_silence(draft) or _is_asked_of(draft) or _is_open_relative(draft, doc, actors):
+    if (
+        not draft.source
+        or _is_empty(draft, doc)
+        or _is_silence(draft)
+        or _is_asked_of(draft)
+        or _is_open_relative(draft, doc, actors)
+    ):
         return False
     if any(q.outer.contains(s) for q in quotations for s in draft.cue):
         return _is_told_inside(draft, entry.kind, doc)
@@ -69,6 +77,11 @@ def _is_uttered(
     if entry.kind is CueClass.UNKNOWN:
         return _has_clause(draft, doc) and draft.probability >= 0.5
     return _is_main(draft) and _has_clause(draft, doc) and _is_told_of_actor(draft, doc, actors)
+
+
+def _is_empty(draft: Draft, doc: Doc) -> bool:
+    """Whether the content is only a small word that joins: the "as" of "as newspapers have reported"."""
+    return all(t.pos_ in ("ADP", "SCONJ", "CCONJ", "PUNCT", "SPACE") for t in tokens_in(doc, draft.content))
 
 
 def _quotes_speech(
