@@ -26,7 +26,8 @@ from tracktwo.views.tables import Format, render
 
 NAMES = (
     "Ana Velon", "Anna Velon", "A. Velon", "Ana Maria Velon", "Velon", "Omar Velon", "Maria Velon", "Dana Marek",
-    "Dana Marekova", "Marek", "Ilyas Marek", "VELON", "Dr Omar Velon", "Ana Lena Velon", "Marek Velon",
+    "Dana Marekova", "Marek", "Ilyas Marek", "VELON", "Dr Omar Velon", "Ana Lena Velon", "Marek Velon", "Valon",
+    "Vilon", "Abdul Rahman Marek", "Abdulrahman Ilyas Marek", "Dana al-Marek", "Dana Almarek", "U Dana Marek",
 )  # fmt: skip
 PARTIES = ("XOR", "XTA", "XKV", None)
 OFFICES = ("foreign minister", "prime minister", "minister", "reporter", None)

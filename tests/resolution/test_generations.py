@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import cite, document, entry
 from tracktwo.model import Person
-from tracktwo.resolution.names import generation
+from tracktwo.resolution.name_parts import generation
 from tracktwo.resolution.people import link_people
 
 

@@ -13,7 +13,8 @@ from enum import StrEnum
 from tracktwo.model import Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.model.register import RegisterEntry
-from tracktwo.resolution.names import may_stand_for, words
+from tracktwo.resolution.name_parts import words
+from tracktwo.resolution.names import may_stand_for
 from tracktwo.resolution.places import country_of
 
 #: Dates vaguer than this neither confirm nor contradict: a month holds several journeys.

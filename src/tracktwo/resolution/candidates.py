@@ -10,8 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations, product
 
-from tracktwo.resolution.names import Words, core, korean, without_muhammad
-from tracktwo.resolution.spelling import SPELT, everyday_forms, forms, sound, without_one
+from tracktwo.resolution.name_parts import Words, core, written
+from tracktwo.resolution.romanising import romanised
+from tracktwo.resolution.spelling import (
+    SPELT,
+    VERY_LONG,
+    consonants,
+    everyday_forms,
+    forms,
+    sound,
+    without_one,
+)
 
 _Key = tuple[str, str]
 
@@ -39,9 +48,8 @@ def _ordered(one: Words, other: Words) -> tuple[Words, Words]:
 
 def _keys(name: Words) -> Iterator[_Key]:
     """The blocks of a name: a word as it sounds, with another word as it may be written."""
-    if (syllables := korean(core(name))) is not None:
-        yield "", syllables
-    for parts in {core(name), core(without_muhammad(name))}:
+    yield from (("", syllables) for syllables in romanised(core(name)))
+    for parts in {core(way) for way in written(name)}:
         yield from _keys_of(parts)
 
 
@@ -55,6 +63,9 @@ def _writings(word: str, *, is_first: bool) -> set[str]:
     found = set(forms(word))
     if len(word) >= SPELT:
         found |= {f"-{form}" for form in without_one(word)}
+        found.add(f"%{consonants(word)}")
+    if len(word) >= VERY_LONG:
+        found.add(f"^{word[0]}")
     if is_first:
         found |= {f"~{form}" for form in (word, *everyday_forms(word))}
     return found
@@ -62,7 +73,7 @@ def _writings(word: str, *, is_first: bool) -> set[str]:
 
 def _beginnings(name: Words) -> Iterator[tuple[_Key, bool]]:
     """A word as it sounds with the first letter of another, and whether that other is cut to it."""
-    for parts in {core(name), core(without_muhammad(name))}:
+    for parts in {core(way) for way in written(name)}:
         for kept, other in permutations(parts, 2):
             if len(kept) > 1:
                 yield from (((form, other[0]), len(other) == 1) for form in forms(kept))

@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 
 from tracktwo.model import Entry, Person
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import Words, generation, is_shorter, without_muhammad, words
+from tracktwo.resolution.name_parts import Words, generation, without_muhammad, words
+from tracktwo.resolution.names import is_shorter
 from tracktwo.resolution.posts import Likeness, likeness
 
 #: Years without a word after which a name without the middle name, or without "Jr.", may be the father's or the son's.

@@ -1,46 +1,36 @@
 """Whether two names may be one person's. Says nothing about who the person is."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import cache
 
-from tracktwo.lexicon import load
-from tracktwo.resolution.spelling import SPELT, alike, everyday_forms, fold, forms, slipped, sound
-
-Words = tuple[str, ...]
+from tracktwo.resolution.name_parts import (
+    Words,
+    core,
+    with_article,
+    with_servant,
+    without_muhammad,
+    words,
+    written,
+)
+from tracktwo.resolution.romanising import in_two_systems, korean, romanised
+from tracktwo.resolution.spelling import (
+    SPELT,
+    alike,
+    are_two,
+    consonants,
+    everyday_forms,
+    forms,
+    other_vowel,
+    slipped,
+    sound,
+)
 
 #: A shorter name that leaves out the last words of another is that one's only if its own last word is as long as
 #: this: Juan Manuel Santos (Calderón), but not Park Jin(-woo).
 _SAYS_ENOUGH = 5
 
-_BRACKETED = re.compile(r"\((?:r|ret|retd|rtd|retired)\.?\)", re.IGNORECASE)
-
-
-@cache
-def words(name: str) -> Words:
-    """The words of a name in ASCII and lower case, without titles, brackets, apostrophes and full stops."""
-    plain = re.sub("['’‘`]", "", fold(_BRACKETED.sub(" ", name)))
-    found = tuple(re.findall(r"[a-z0-9]+", plain))
-    bare = _without_titles(found)
-    if len(bare) > 2 and bare[-1] in _name_words()["numbers"] and bare[0] not in _name_words()["rulers"]:
-        bare = bare[:-1]
-    return bare or found
-
-
-@cache
-def generation(name: str) -> int | None:
-    """Which of several in a family bears a name, as far as it says so: 1 behind "Sr.", 2 behind "Jr." and "II"."""
-    found = re.findall(r"[a-z0-9]+", fold(name))
-    marks = _generations()
-    told = [marks[word] for word in found[2:] if word in marks]
-    return told[-1] if told and found[0] not in _name_words()["rulers"] else None
-
-
-@cache
-def core(parts: Words) -> Words:
-    """The words of a name without articles and particles inside it."""
-    kept = (*parts[:1], *(w for w in parts[1:] if w not in _particles()))
-    return kept if len(kept) > 1 else parts
+#: Family names of so many consonants are one whatever the vowels, where the script at home has none.
+_TELLING = 4
 
 
 @cache
@@ -61,6 +51,8 @@ def same_words(one: Words, other: Words) -> bool:
         return False
     if a == b or _closes_up(a, b):
         return True
+    if any(same_words(*pair) for pair in _otherwise_written(one, other)):
+        return True
     if len(a) == len(b) and (_spelt_alike(a, b) or korean(a) == korean(b) is not None):
         return True
     short, full = (a, b) if len(a) < len(b) else (b, a)
@@ -71,11 +63,39 @@ def same_words(one: Words, other: Words) -> bool:
     return any((bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in pairs)
 
 
+def other_vowels(one: Words, other: Words) -> bool:
+    """Whether two names are the same but for the vowels of the family name: Haftar, Hifter; Sarraj, Serraj."""
+    if len(one) < 2 or len(other) < 2 or one[-1] == other[-1] or not _is_other_by_vowels(one[-1], other[-1]):
+        return False
+    named_alike = (*other[:-1], one[-1])
+    return one == named_alike or same_words(one, named_alike)
+
+
+def _is_other_by_vowels(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < SPELT or are_two(one, other) or consonants(one) != consonants(other):
+        return False
+    heads = {next((letter for letter in word if letter in "aeiou"), "") for word in (one, other)}
+    return len(consonants(one)) >= _TELLING or heads == {"a", "e"}
+
+
+def spelt_the_same(one: Words, other: Words) -> bool:
+    """Whether two names say the same in other spellings, nothing left out and no slip among it."""
+    a, b = core(one), core(other)
+    return len(a) == len(b) and all(map(alike, a, b))
+
+
 def leaves_out_mothers(one: Words, other: Words) -> bool:
     """Whether one name is the other without a middle name and the mother's: Marcelo Ebrard, Marcelo Luis Ebrard
     Casaubón."""
-    short, full = sorted((core(one), core(other)), key=len)
-    return 1 < len(short) < len(full) - 1 and len(short[-1]) >= _SAYS_ENOUGH and _leaves_out(short, full[:-1])
+    return any(
+        1 < len(short) <= len(full) - 1 and len(short[-1]) >= _SAYS_ENOUGH and _leaves_out(short, full)
+        for short, full in _without_mothers(core(one), core(other))
+    )
+
+
+def _without_mothers(a: Words, b: Words) -> tuple[tuple[Words, Words], ...]:
+    """Two names, the mother's left out of either: Bruno Rodríguez Parrilla and Bruno Eduardo Rodríguez, too."""
+    return (a, b[:-1]), (b, a[:-1]), (a[:-1], b), (b[:-1], a)
 
 
 def only_breaks_off(one: Words, other: Words) -> bool:
@@ -84,41 +104,12 @@ def only_breaks_off(one: Words, other: Words) -> bool:
     return len(short) < len(full) and _breaks_off(short, full) and not _leaves_out(short, full)
 
 
-@cache
-def korean(parts: Words) -> str | None:
-    """A key of a Korean name of three syllables, equal for its spellings; None for any other name."""
-    if len(parts) != 3 or parts[0] not in _korean("families"):
-        return None
-    syllables = (_korean("given").get(word, word) for word in parts[1:])
-    return "/" + " ".join((_korean("families")[parts[0]], *syllables))
-
-
-@cache
-def fathers(parts: Words) -> tuple[bool, ...]:
-    """For each word of :func:`core`, whether it is introduced as a father's name."""
-    kept = core(parts)
-    found, at = [], 0
-    for word in kept:
-        while parts[at] != word:
-            at += 1
-        found.append(at > 0 and parts[at - 1] in _name_words()["sons"])
-        at += 1
-    return tuple(found)
-
-
 def is_shorter(one: Words, other: Words) -> bool:
     """Whether the first of two names of one person says less: fewer words, or initials where the other has none."""
     a, b = core(one), core(other)
     if sound("".join(a)) == sound("".join(b)):
         return False
     return (len(a), sum(len(w) > 1 for w in a)) < (len(b), sum(len(w) > 1 for w in b))
-
-
-def without_muhammad(parts: Words) -> Words:
-    """A name without a Muhammad before several more words, unless a father's name follows: then he is called so."""
-    if len(core(parts)) < 3 or sound(parts[0]) != sound("muhammad") or parts[1] in _name_words()["sons"]:
-        return parts
-    return parts[1:]
 
 
 def turned(one: Words, other: Words) -> bool:
@@ -130,16 +121,20 @@ def turned(one: Words, other: Words) -> bool:
 
 def terms(name: str) -> frozenset[str]:
     """What a name of several words can be looked up by: two that :func:`may_touch` have one in common."""
-    parts = core(words(name))
-    shortened = {parts, core(without_muhammad(words(name)))}
-    joined = {"+" + sound("".join(some)) for some in shortened}
-    return frozenset({*joined, korean(parts) or "", *(form for word in parts for form in forms(word))} - {""})
+    parts = words(name)
+    ways = {core(way) for way in written(parts)}
+    joined = {"+" + sound("".join(way)) for way in ways}
+    return frozenset(
+        {*joined, *romanised(core(parts)), *(form for way in ways for word in way for form in forms(word))}
+    )
 
 
 def may_touch(one: str, other: str) -> bool:
     """Whether it depends on one name of several words to which person the other belongs."""
     a, b = words(one), words(other)
     if a == b or same_words(a, b) or turned(a, b) or leaves_out_mothers(a, b):
+        return True
+    if other_vowels(a, b) or in_two_systems(core(a), core(b)):
         return True
     short, long = sorted((spelling(a), spelling(b)), key=len)
     return 1 < len(short) < len(long) and long[-len(short) :] == short
@@ -188,7 +183,7 @@ def _joins(a: Words, b: Words, has_joined: bool = False) -> bool:
 
 def _spelt_alike(a: Words, b: Words) -> bool:
     """Word by word: one slip or initials at most, and at least one whole word the same."""
-    same = slips = initials = 0
+    same = slips = initials = vowels = 0
     for place, (x, y) in enumerate(zip(a, b, strict=True)):
         if len(x) == 1 or len(y) == 1:
             if x[0] != y[0]:
@@ -200,8 +195,13 @@ def _spelt_alike(a: Words, b: Words) -> bool:
             continue
         elif slipped(x, y):
             slips += 1
+        elif other_vowel(x, y):
+            vowels += 1
         else:
             return False
+    # Where two whole words agree a third may have another vowel.
+    if vowels:
+        return same >= 2 and vowels == 1 and not slips and not initials
     return same > 0 and slips + bool(initials) <= 1 and (not initials or alike(a[-1], b[-1]))
 
 
@@ -233,37 +233,15 @@ def fits(short: str, full: str) -> bool:
     return alike(short, full)
 
 
-@cache
-def _korean(part: str) -> dict[str, str]:
-    """The syllables of Korean names, each with the one that stands for it in all spellings."""
-    return {fold(word): fold(group[0]) for group in load("korean_names")[part] for word in group}
-
-
-@cache
-def _name_words() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(own) for kind, own in load("name_words").items() if kind != "generations"}
-
-
-@cache
-def _generations() -> Mapping[str, int]:
-    return {word: number for number, words in load("name_words")["generations"].items() for word in words}
-
-
-def _without_titles(parts: Words) -> Words:
-    """The words between titles before and behind: Hun Sen is no senator."""
-    start, end = 0, len(parts)
-    while start < end and parts[start] in _honorifics():
-        start += 1
-    while end > start and parts[end - 1] in _name_words()["behind"]:
-        end -= 1
-    return parts[start:end]
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return frozenset(w for entry in load("name_titles") for w in entry.casefold().replace(".", "").split())
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(load("name_particles"))
+def _otherwise_written(one: Words, other: Words) -> Iterator[tuple[Words, Words]]:
+    """Pairs of other ways to write two names: both with a servant's name in one word, one with its article joined, and
+    without the U of Burmese men."""
+    if "u" in (one[0], other[0]) and one[0] != other[0] and max(len(one), len(other)) > 2:
+        yield (one[1:], other) if one[0] == "u" else (one, other[1:])
+    a, b = with_servant(one), with_servant(other)
+    if (a, b) != (one, other):
+        yield a, b
+    elif (x := with_article(one)) != one and with_article(other) == other:
+        yield x, other
+    elif (y := with_article(other)) != other and x == one:
+        yield one, y

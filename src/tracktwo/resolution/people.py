@@ -7,15 +7,17 @@ alone.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import combinations
 
 from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
+from tracktwo.resolution.again import Again
 from tracktwo.resolution.candidates import pairs_to_compare
 from tracktwo.resolution.customs import by_custom, may_leave_out_first
 from tracktwo.resolution.eras import namesakes_apart
-from tracktwo.resolution.names import may_stand_for, spelling, terms, words
+from tracktwo.resolution.name_parts import Words, core, words
+from tracktwo.resolution.names import may_stand_for, spelling, spelt_the_same, terms
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
 from tracktwo.resolution.shortening import one_persons
 from tracktwo.resolution.surnames import is_single, with_surnames
@@ -52,31 +54,52 @@ class KnownPerson:
         return tuple(sorted({entry.document.id for entry in self.entries}))
 
 
-def link_people(entries: Iterable[Entry[Person]], rulings: Rulings = NONE) -> tuple[KnownPerson, ...]:
-    """Group the people of many documents, most often named first."""
+def link_people(
+    entries: Iterable[Entry[Person]], rulings: Rulings = NONE, again: Again | None = None
+) -> tuple[KnownPerson, ...]:
+    """Group the people of many documents, most often named first.
+
+    With ``again``, names that are known are not grouped anew.
+    """
+    again = again or Again()
     by_key: defaultdict[Key, list[Entry[Person]]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: e.id):
         by_key[_key(entry)].append(entry)
-    groups = [[e for key in group for e in by_key[key]] for group in group_names(by_key)]
-    people = [_known(group) for group in known_people(groups, rulings)]
+    grouped: _Grouped | None = again.last("names")
+    if grouped is None or grouped.names != by_key.keys():
+        grouped = _Grouped(frozenset(by_key), group_names(by_key))
+    again.note("names", grouped)
+    groups = [[e for key in group for e in by_key[key]] for group in grouped.groups]
+    people = [
+        again.of("person", group, partial(_known, group)) for group in known_people(groups, rulings, again)
+    ]
     return tuple(sorted(people, key=lambda p: (-len(p.documents), p.name, p.party or "", p.entries[0].id)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """Names in their groups, for when the same names are to be grouped again."""
+
+    names: frozenset[Key]
+    groups: tuple[tuple[Key, ...], ...]
+
+
 def known_people(
-    groups: Iterable[Sequence[Entry[Person]]], rulings: Rulings = NONE
+    groups: Iterable[Sequence[Entry[Person]]], rulings: Rulings = NONE, again: Again | None = None
 ) -> tuple[tuple[Entry[Person], ...], ...]:
     """The people in groups of entries that names put together: namesakes apart, surnames joined, and as people ruled.
 
     Entries of the same name, side, office and year of which nobody ruled on any stay together. Who bears a surname is
     known only if all groups with that word in a name are among ``groups``.
     """
+    again = again or Again()
     fuller: list[tuple[Entry[Person], ...]] = []
     alone: list[tuple[Entry[Person], ...]] = []
     for group in groups:
         if all(is_single(e.claim.name) for e in group):
             alone.append(tuple(group))
         else:
-            fuller += namesakes_apart(group)
+            fuller += again.of("namesakes", group, partial(namesakes_apart, group))
     found = with_surnames(fuller, alone)
     apart = (
         *found[: len(fuller)],
@@ -211,7 +234,7 @@ def _pairs(keys: Sequence[Key]) -> Iterable[tuple[Key, Key]]:
             (a, b)
             for a in spelt[one]
             for b in spelt[other]
-            if _compatible(a[1], b[1]) and by_custom(one, other, frozenset((a[1], b[1])))
+            if _may_be_spelt(a[1], b[1], one, other) and by_custom(one, other, frozenset((a[1], b[1])))
         )
 
 
@@ -242,6 +265,13 @@ class _Homes:
 
 def _compatible(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
+
+
+def _may_be_spelt(one: str | None, other: str | None, a: Words, b: Words) -> bool:
+    """Whether one person's name can be spelt differently for these parties; for a state and a body, in full only."""
+    return _compatible(one, other) or (
+        _may_serve_both(one, other) and len(core(a)) > 1 and spelt_the_same(a, b)
+    )
 
 
 def _may_serve_both(one: str | None, other: str | None) -> bool:

@@ -8,9 +8,10 @@ outcome is that of :func:`tracktwo.resolution.people.arrange` over all names.
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from tracktwo.resolution.names import may_touch, spelling, terms, words
+from tracktwo.resolution.name_parts import words
+from tracktwo.resolution.names import may_touch, spelling, terms
 from tracktwo.resolution.people import Home, Key, arrange
-from tracktwo.resolution.surnames import is_single
+from tracktwo.resolution.surnames import is_single, vowelless
 
 
 class KnownNames(Protocol):
@@ -27,8 +28,11 @@ class KnownNames(Protocol):
 
 
 def lookups(name: str) -> frozenset[str]:
-    """What a name is kept under: a single word by ``|`` and it, others by their terms, and ``.`` and each word."""
-    spelt = spelling(words(name))
+    """What a name is kept under: a single word by ``|`` and it, others by their terms, and ``.`` and each word.
+
+    Each word stands there with its vowels and without.
+    """
+    spelt = {way for word in spelling(words(name)) for way in (word, vowelless(word))}
     if is_single(name):
         return frozenset(f"|{word}" for word in spelt)
     return terms(name) | {f".{word}" for word in spelt}

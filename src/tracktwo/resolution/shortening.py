@@ -10,7 +10,8 @@ from itertools import combinations
 from typing import TypeVar
 
 from tracktwo.resolution.clusters import connected
-from tracktwo.resolution.names import Words, core, fits, is_shorter, same_words
+from tracktwo.resolution.name_parts import Words, core
+from tracktwo.resolution.names import fits, is_shorter, same_words
 
 K = TypeVar("K", bound=Hashable)
 

@@ -19,6 +19,8 @@ SPELT = 5
 SLIPS = 6
 #: A vowel of another sound makes another name (Hamid, Hamad), unless the word is as long as this.
 LONG = 8
+#: Words from so many letters on may differ in two letters of their sounds (Tovichakchaikul, Towijakchaikul).
+VERY_LONG = 12
 
 _VOWELS = frozenset("aeiouy")
 #: Vowels that languages without either write both ways: Shirzai, Sherzai.
@@ -30,16 +32,25 @@ _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         # Iulia and Yulia; Tsikhanouskaya and Tikhanovskaya; Abdullah and Abdalla.
-        ("^i(?=[aeou])", "y"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"), ("^abd(?:ou|[aeou])l", "abdul"),
-        ("t?sch", "sh"), ("tch", "ch"), ("dzh|dj", "j"), ("ph", "f"), ("que$", "q"), ("gh|q", "q"),
-        ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("tz", "ts"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
+        # Erlan and Yerlan, Tokayev and Tokaev; Shteinitz and Steinitz; Anastasiades; Tantaoui.
+        ("^i(?=[aeou])", "y"), ("^ye|(?<=[aeo])ye", "e"), ("^sh(?=[tp])", "s"), ("(?<=[ai])des$", "dis"),
+        ("aoui", "awi"), ("^oua", "wa"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"),
+        ("^abd(?:ou|[aeou])l", "abdul"), ("^(?:ch|kh|h)r", "kr"), ("tsch|tch", "ch"), ("sch", "sh"), ("dzh|dj|zh", "j"),
+        ("ph", "f"), ("que$", "q"), ("gh|q", "q"),
+        ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("t[sz]", "z"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
         ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("(?<=[aeiou])h$", ""),
         ("eh", "ah"), (r"(.)\1+", r"\1"),
+        # David and Davit, Ahmed and Ahmet.
+        ("d$", "t"),
     )
 )  # fmt: skip
+#: What holds of short words as well: Katz and Kats, Levy and Levi.
+_OF_SHORT = ((re.compile("t[sz]$"), "z"), (re.compile("(?<=..)y$"), "i"), (re.compile("(?<=...)d$"), "t"))
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 #: Before a last consonant e stands for the i of Khalid as well as for the a of Ahmad.
 _LAST_E = re.compile("e(?=[b-df-hj-np-tv-xz]$)")
+#: A letter whose mark is left out (ş, ž, č) is one without its h.
+_HISSED = re.compile("([szc])h")
 _FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
 
 
@@ -52,6 +63,8 @@ def fold(text: str) -> str:
 def sound(word: str) -> str:
     """A folded word with one letter for what languages write in several ways; of short ones only doubled consonants."""
     if len(word) < SPELT:
+        for pattern, letters in _OF_SHORT:
+            word = pattern.sub(letters, word)
         return _DOUBLED.sub(r"\1", word)
     for pattern, letters in _SOUNDS:
         word = pattern.sub(letters, word)
@@ -65,8 +78,23 @@ def forms(word: str) -> frozenset[str]:
     """Keys of a folded word, of which two spellings of one name share at least one; none for an initial."""
     if len(word) < 2:
         return frozenset()
-    heard = {sound(word), sound(_LAST_E.sub("i", word) if len(word) >= SPELT else word)}
+    heard = {sound(word)}
+    if len(word) >= SPELT:
+        # Letters that papers write in two ways, one of which other names have to themselves: Qirbi, Ghani; Raşit.
+        heard |= {sound(other) for other in (_LAST_E.sub("i", word), _hard(word), _HISSED.sub(r"\1", word))}
     return frozenset({*heard, *(f"={group}" for group in _variants().get(word, ()))})
+
+
+def _hard(word: str) -> str:
+    return word.replace("q", "k").replace("gh", "g")
+
+
+@cache
+def consonants(word: str) -> str:
+    """A folded word as it sounds without its vowels, with a mark where it begins with one."""
+    heard = sound(word)
+    bare = "".join(letter for letter in heard if letter not in _VOWELS)
+    return _DOUBLED.sub(r"\1", f"{'a' if heard[:1] in _VOWELS else ''}{bare}")
 
 
 @cache
@@ -86,7 +114,36 @@ def alike(one: str, other: str) -> bool:
 
 
 def slipped(one: str, other: str) -> bool:
-    """Whether one folded word is the other with one letter mistaken, in a way that makes no other name."""
+    """Whether one folded word is the other with one letter mistaken, in a way that makes no other name.
+
+    Of very long words, two letters of their sounds may be.
+    """
+    if are_two(one, other):
+        return False
+    if min(len(one), len(other)) >= VERY_LONG and one[:1] == other[:1]:
+        return OSA.distance(sound(one), sound(other), score_cutoff=2) <= 2
+    return _slipped_once(one, other)
+
+
+def other_vowel(one: str, other: str) -> bool:
+    """Whether two folded words, neither of them short, are the same but for one vowel within: Wunna, Wanna."""
+    if (
+        min(len(one), len(other)) < SPELT
+        or one[:1] != other[:1]
+        or one[-1] != other[-1]
+        or are_two(one, other)
+    ):
+        return False
+    return consonants(one) == consonants(other) and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+def are_two(one: str, other: str) -> bool:
+    """Whether the lexicon says of two folded words that they are different names."""
+    mine, theirs = _places(sound(one)), _places(sound(other))
+    return any(line in theirs and own != theirs[line] for line, own in mine.items())
+
+
+def _slipped_once(one: str, other: str) -> bool:
     longest = max(len(one), len(other))
     if longest < SPELT or one[:1] != other[:1] or OSA.distance(one, other, score_cutoff=1) != 1:
         return False
@@ -105,6 +162,26 @@ def slipped(one: str, other: str) -> bool:
 def without_one(word: str) -> frozenset[str]:
     """The word and all words that it becomes by losing one letter; words a slip apart share one of these."""
     return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
+def _places(heard: str) -> Mapping[int, str]:
+    """The lines of names that are not one another's spellings in which a word stands as it sounds, and which it is."""
+    return _others().get(heard, {})
+
+
+@cache
+def _others() -> Mapping[str, Mapping[int, str]]:
+    found: dict[str, dict[int, str]] = {}
+    for line, own in enumerate(load("other_names")):
+        for name in own:
+            word = fold(name)
+            spelt = {
+                word,
+                *(fold(other) for group in load("name_variants") if name in group for other in group),
+            }
+            for heard in map(sound, spelt):
+                found.setdefault(heard, {})[line] = word
+    return found
 
 
 @cache

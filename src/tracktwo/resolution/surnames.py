@@ -10,24 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from itertools import combinations, pairwise
 
 from tracktwo.lexicon import load
-from tracktwo.model import Entry, Person
-from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.eras import SILENCE
-from tracktwo.resolution.names import fathers, spelling, words
+from tracktwo.resolution.generations import year_of
+from tracktwo.resolution.lone_words import Entries, Said, by_description, groups_alone, word_of
+from tracktwo.resolution.name_parts import fathers, words
+from tracktwo.resolution.names import spelling
 from tracktwo.resolution.posts import Likeness, likeness
+from tracktwo.resolution.spelling import SPELT, are_two, consonants
 
 #: Years before and after which somebody called by an office may have held it: a term and a half.
 TERM = 6
 #: So many times as many years speak for somebody against a namesake whom a document or two call by the same office in
 #: the same years: that is a slip, or a word that was put to the wrong person.
 OFTEN = 3
-
-Entries = tuple[Entry[Person], ...]
-#: What tells mentions of one word apart: name, side, office, year.
-_Said = tuple[str, str | None, str | None, int | None]
+#: Consonants from which on a surname with other vowels may be the same (Erekat, Erakat), where side and office are.
+TELLING = 3
 
 
 class Place(IntEnum):
@@ -55,11 +54,15 @@ def with_surnames(people: Iterable[Entries], alone: Iterable[Entries]) -> tuple[
     for number, person in enumerate(known):
         for word in person.places:
             by_word[word].add(number)
-    described = _by_description(entry for group in alone for entry in group)
-    meant: defaultdict[int, list[_Said]] = defaultdict(list)
+            by_word[vowelless(word)].add(number)
+    described = by_description(entry for group in alone for entry in group)
+    meant: defaultdict[int, list[Said]] = defaultdict(list)
     for said in described:
-        word = _word(said[0])
+        word = word_of(said[0])
         one = _meant(said, word, {n: known[n] for n in sorted(by_word.get(word, ()))})
+        if one is None:
+            near = {n: known[n] for n in sorted(by_word.get(vowelless(word), ()))}
+            one = _meant_in_other_vowels(said, word, near)
         if one is not None:
             meant[one].append(said)
     joined = {n: [s for s in own if s[1] in _sides(known[n], own)] for n, own in meant.items()}
@@ -69,11 +72,11 @@ def with_surnames(people: Iterable[Entries], alone: Iterable[Entries]) -> tuple[
             (*person.entries, *(entry for said in joined.get(n, ()) for entry in described[said]))
             for n, person in enumerate(known)
         ),
-        *_apart([entry for said, own in described.items() if said not in taken for entry in own]),
+        *groups_alone([entry for said, own in described.items() if said not in taken for entry in own]),
     )
 
 
-def _sides(person: "_Known", meant: Sequence[_Said]) -> frozenset[str | None]:
+def _sides(person: "_Known", meant: Sequence[Said]) -> frozenset[str | None]:
     """The sides of mentions that can be a person's: of one whose side nobody tells, the one that is told most."""
     told = Counter(said[1] for said in meant if said[1] is not None)
     if person.parties or len(told) < 2:
@@ -103,10 +106,10 @@ class _Known:
         offices: defaultdict[str, set[int | None]] = defaultdict(set)
         for entry in entries:
             if entry.claim.office:
-                offices[entry.claim.office].add(_year(entry))
+                offices[entry.claim.office].add(year_of(entry))
         return cls(entries, parties, places, {o: frozenset(years) for o, years in offices.items()})
 
-    def likeness(self, said: _Said) -> Likeness | None:
+    def likeness(self, said: Said) -> Likeness | None:
         """How well the office said goes with those that the person is known in; None where nothing is known."""
         office, year = said[2], said[3]
         if office is None:
@@ -122,7 +125,7 @@ class _Known:
             return Likeness.OTHER if self.offices and likeness(office, office) is not None else None
         return max(found)
 
-    def called(self, said: _Said) -> frozenset[int]:
+    def called(self, said: Said) -> frozenset[int]:
         """The years of documents that call the person so."""
         office = said[2]
         return frozenset(
@@ -133,13 +136,13 @@ class _Known:
             if own is not None
         )
 
-    def distance(self, said: _Said) -> int | None:
+    def distance(self, said: Said) -> int | None:
         """Years between what is said and the nearest time at which the person was called so."""
         year = said[3]
         return min((abs(year - own) for own in self.called(said)), default=None) if year is not None else None
 
 
-def _meant(said: _Said, word: str, candidates: Mapping[int, _Known]) -> int | None:
+def _meant(said: Said, word: str, candidates: Mapping[int, _Known]) -> int | None:
     """The one person whom a mention means; None where there is none, or more than one."""
     party = said[1]
     sided = {n: p for n, p in candidates.items() if _may_side(party, p) and _one_age(said[3], p)}
@@ -164,17 +167,50 @@ def _meant(said: _Said, word: str, candidates: Mapping[int, _Known]) -> int | No
     return likely[0] if is_told and _nothing_against(said, open_[likely[0]]) else None
 
 
+def vowelless(word: str) -> str:
+    """What surnames have in common that differ by vowels, for a word as it sounds; the word for a short one."""
+    found = consonants(word)
+    return f"%{found}" if len(found) >= TELLING else word
+
+
+def _meant_in_other_vowels(said: Said, word: str, candidates: Mapping[int, _Known]) -> int | None:
+    """The one person who is called by that office and side, and by that surname but for its vowels."""
+    party, year = said[1], said[3]
+    if party is None or len(word) < SPELT:
+        return None
+    found = [
+        n
+        for n, p in candidates.items()
+        if party in p.parties
+        and _one_age(year, p)
+        and p.likeness(said) is Likeness.SAME
+        and (years := p.distance(said)) is not None
+        and years <= TERM
+        and any(_is_near(word, own) for own, place in p.places.items() if place is Place.LAST)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_near(word: str, own: str) -> bool:
+    return (
+        vowelless(word) == vowelless(own)
+        and len(own) >= SPELT
+        and word[0] == own[0]
+        and not are_two(word, own)
+    )
+
+
 def _may_side(party: str | None, person: _Known) -> bool:
     """Whether the side fits; that of somebody whose side nobody tells may be any."""
     return party is None or party in person.parties or not person.parties
 
 
 def _one_age(year: int | None, person: _Known) -> bool:
-    years = {y for e in person.entries if (y := _year(e)) is not None}
+    years = {y for e in person.entries if (y := year_of(e)) is not None}
     return year is None or not years or min(abs(year - own) for own in years) <= SILENCE
 
 
-def _nothing_against(said: _Said, person: _Known) -> bool:
+def _nothing_against(said: Said, person: _Known) -> bool:
     party, office = said[1], said[2]
     alike = person.likeness(said)
     if office is None:
@@ -185,7 +221,7 @@ def _nothing_against(said: _Said, person: _Known) -> bool:
     return party is not None and alike is not Likeness.OTHER
 
 
-def _without_odd(said: _Said, numbers: Sequence[int], people: Mapping[int, _Known]) -> list[int]:
+def _without_odd(said: Said, numbers: Sequence[int], people: Mapping[int, _Known]) -> list[int]:
     """Those whom documents do not only by a slip call so: in the years of somebody who is called so far more often."""
     years = {n: people[n].called(said) for n in numbers}
     return [
@@ -198,70 +234,13 @@ def _without_odd(said: _Said, numbers: Sequence[int], people: Mapping[int, _Know
     ]
 
 
-def _nearest(said: _Said, numbers: Sequence[int], people: Mapping[int, _Known]) -> list[int]:
+def _nearest(said: Said, numbers: Sequence[int], people: Mapping[int, _Known]) -> list[int]:
     """Those who were called so within a term of the year, where anybody was."""
     apart = {n: people[n].distance(said) for n in numbers}
     near = [n for n, years in apart.items() if years is not None and years <= TERM]
     if len(near) != 1:
         near = [n for n in near if apart[n] == 0]
     return near or list(numbers)
-
-
-def _apart(entries: Sequence[Entry[Person]]) -> Iterator[Entries]:
-    """Mentions that nobody of a fuller name fits: one group for each word, side and office."""
-    by_word: defaultdict[str, list[_Said]] = defaultdict(list)
-    described = _by_description(entries)
-    for said in described:
-        by_word[_word(said[0])].append(said)
-    for own in by_word.values():
-        for group in _sided(connected(own, _pairs(own))):
-            yield tuple(entry for said in group for entry in described[said])
-
-
-def _pairs(descriptions: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Mentions of one word and side that are one person's as far as anybody can tell."""
-    by_side: defaultdict[str | None, list[_Said]] = defaultdict(list)
-    for said in descriptions:
-        by_side[said[1]].append(said)
-    for own in by_side.values():
-        posts = [said for said in own if said[2] and likeness(said[2], said[2]) is not None]
-        silent = [said for said in own if said not in posts]
-        joined = [pair for pair in combinations(posts, 2) if _is_one_post(*pair)]
-        yield from joined
-        yield from pairwise(silent)
-        # Without an office a word means whoever is the only one of it on that side.
-        if silent and len(connected(posts, joined)) == 1:
-            yield silent[0], posts[0]
-
-
-def _sided(groups: Sequence[tuple[_Said, ...]]) -> tuple[tuple[_Said, ...], ...]:
-    """The groups with those of no side joined to the only one of the same office that has a side."""
-    sided = [group for group in groups if group[0][1] is not None]
-    pairs = []
-    for group in groups:
-        if group[0][1] is not None:
-            continue
-        fitting = [other for other in sided if any(_is_one_post(a, b) for a in group for b in other)]
-        if len(fitting) == 1:
-            pairs.append((group, fitting[0]))
-    return tuple(tuple(said for group in one for said in group) for one in connected(groups, pairs))
-
-
-def _is_one_post(one: _Said, other: _Said) -> bool:
-    return likeness(one[2] or "", other[2] or "") is Likeness.SAME
-
-
-def _by_description(entries: Iterable[Entry[Person]]) -> dict[_Said, list[Entry[Person]]]:
-    found: defaultdict[_Said, list[Entry[Person]]] = defaultdict(list)
-    for entry in entries:
-        claim = entry.claim
-        found[claim.name, claim.party, claim.office, _year(entry)].append(entry)
-    return dict(found)
-
-
-def _word(name: str) -> str:
-    parts = spelling(words(name))
-    return parts[0] if parts else name.casefold()
 
 
 def _places(name: str, is_family_first: bool) -> Iterator[tuple[str, Place]]:
@@ -276,11 +255,6 @@ def _places(name: str, is_family_first: bool) -> Iterator[tuple[str, Place]]:
             yield word, Place.INNER if of_father[at] else Place.LAST
         elif not of_father[at]:
             yield word, Place.INNER if at else Place.FIRST
-
-
-def _year(entry: Entry[Person]) -> int | None:
-    year = (entry.document.published or "")[:4]
-    return int(year) if year.isdigit() else None
 
 
 @cache
