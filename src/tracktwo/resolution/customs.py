@@ -13,7 +13,6 @@ from tracktwo.resolution.names import (
     only_breaks_off,
     other_vowels,
     same_words,
-    spelt_the_same,
     turned,
 )
 from tracktwo.resolution.romanising import in_two_systems, is_pinyin
@@ -47,7 +46,7 @@ def _is_by_syllables(one: Words, other: Words, parties: Collection[str | None]) 
     a, b = core(one), core(other)
     if len(a) != len(b) or "".join(a) == "".join(b):
         return False
-    if _has("syllables", parties) and not spelt_the_same(a, b):
+    if _has("syllables", parties) and min(map(len, (*a, *b))) > 1:
         return True
     is_short = max(map(len, (*a, *b))) <= _LONG_GIVEN
     return _has("chinese", parties) and is_short and is_pinyin(a) and is_pinyin(b)

@@ -12,17 +12,26 @@ Words = tuple[str, ...]
 _BRACKETED = re.compile(r"\((?:r|ret|retd|rtd|retired)\.?\)", re.IGNORECASE)
 #: His Excellency in letters, which no longer stand out in a name without capitals and full stops.
 _STYLED = re.compile(r"^\s*(?:H\.\s?(?:E|R\.\s?H|H|M)\.|(?:HE|HRH|HH|HM)\b)\s*(?=\S)")
+#: Jaishankar-ji; but Kim Min-ji.
+_REVERED = re.compile(r"^(\S{3,})-ji$")
 
 
 @cache
 def words(name: str) -> Words:
     """The words of a name in ASCII and lower case, without titles, brackets, apostrophes and full stops."""
     plain = re.sub("['’‘`]", "", fold(_BRACKETED.sub(" ", _STYLED.sub("", name))))
-    found = tuple(re.findall(r"[a-z0-9]+", plain))
+    found = tuple(re.findall(r"[a-z0-9]+", _REVERED.sub(r"\1", plain)))
     bare = _without_titles(found)
     if len(bare) > 2 and bare[-1] in name_words()["numbers"] and bare[0] not in name_words()["rulers"]:
         bare = bare[:-1]
-    return bare or found
+    return _surname_alone(bare) or found
+
+
+def _surname_alone(parts: Words) -> Words:
+    """A name without particles before its only other word."""
+    leading = name_words()["leading"]
+    is_alone = len(parts) > 1 and all(word in leading for word in parts[:-1]) and parts[-1] not in leading
+    return parts[-1:] if is_alone else parts
 
 
 @cache

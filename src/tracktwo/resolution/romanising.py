@@ -81,7 +81,7 @@ def _readings(syllable: str) -> frozenset[str]:
             own = (a + b for a in initials[initial] for b in (rest, *finals.get(rest, ())))
             if found := frozenset(own) & _syllables():
                 return found
-    return frozenset()
+    return frozenset({syllable}) & _syllables()
 
 
 @cache
