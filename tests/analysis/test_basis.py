@@ -10,12 +10,14 @@ import pytest
 from evaluation.generated import World, readings
 from tests.record.making import cite, document, said
 from tests.record.test_identities import page
+from tests.record.test_keeping import relevel
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.opening import find_dossier, of_dialogue
 from tracktwo.model import Dialogue, Extraction, Person, Round, Track
 from tracktwo.model.judgement import Judgement, JudgementAct, Subject, Thing, canonical
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Gate, Memory, Reading, Record
+from tracktwo.record.judgements import document_level
 from tracktwo.record.targets import reference
 from tracktwo.settling import settle
 from tracktwo.views.brief import make_brief
@@ -41,9 +43,9 @@ def everything(record: Record, clearance: Clearance = Clearance.EVERYTHING) -> d
         return {key: of_dialogue(gate, key, "told", lambda dossier: told(gate, dossier)) for key in keys}
 
 
-def fresh(where: str) -> dict[str, list[str]]:
+def fresh(where: str, clearance: Clearance = Clearance.EVERYTHING) -> dict[str, list[str]]:
     with Record.open(where) as record:
-        return everything(record)
+        return everything(record, clearance)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -63,6 +65,30 @@ def test_what_is_kept_is_what_would_be_worked_out_anew(record_url: str, seed: in
                 change(record, draw, made)
             settle(record)
             assert everything(record) == fresh(record_url)
+    memory.forget()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_so_it_is_for_those_who_may_not_see_everything(record_url: str, seed: int) -> None:
+    draw, memory = random.Random(seed), Memory()
+    readers = (Clearance.PUBLIC, Clearance.CHATHAM)
+    made = [*readings(World(seed + 20, 16), 16), *(page(draw) for _ in range(10))]
+    draw.shuffle(made)
+    with Record.open(record_url, create=True, memory=memory) as record:
+        for number, reading in enumerate(made[:14]):
+            record.add(replace(reading, level=Level.CHATHAM) if number % 5 == seed else reading)
+        for later in made[14:]:
+            act = draw.random()
+            if act < 0.4:
+                record.add(later)
+            elif act < 0.6:
+                relevel(record, draw)
+            else:
+                change(record, draw, made)
+            for reader in readers:
+                settle(record, reader)
+                # What is kept is asked for twice: as somebody else may have, and in this state of the record.
+                assert everything(record, reader) == fresh(record_url, reader)
     memory.forget()
 
 
@@ -186,7 +212,7 @@ def test_a_document_that_tells_of_no_round_counts_as_its_own(record_url: str) ->
             assert find_dossier(gate, key).statements == ()
 
 
-def test_who_may_not_see_everything_is_given_nothing_of_before(two: tuple[str, list[Reading]]) -> None:
+def test_each_clearance_is_given_its_own_and_keeps_it(two: tuple[str, list[Reading]]) -> None:
     where, _ = two
     make = Counting()
     with Record.open(where) as record:
@@ -195,7 +221,96 @@ def test_who_may_not_see_everything_is_given_nothing_of_before(two: tuple[str, l
             key = gate.kept.series(Filter())[0].key
         assert [ask(record, key, make, c) for c in (Clearance.EVERYTHING, Clearance.PUBLIC)] == [1, 2]
         record.set_aside("a.pdf", "sha256:00", "it is empty")
-        assert [ask(record, key, make, c) for c in (Clearance.EVERYTHING, Clearance.PUBLIC)] == [1, 3]
+        assert [ask(record, key, make, c) for c in (Clearance.EVERYTHING, Clearance.PUBLIC)] == [1, 2]
+
+
+@pytest.fixture
+def withheld(two: tuple[str, list[Reading]]) -> tuple[str, str, str, str]:
+    """A record, two of its dialogues that have no document in common, and a document of the second that is withheld."""
+    where, _ = two
+    with Record.open(where) as record:
+        with record.reading() as gate:
+            assert gate.kept is not None
+            one, *others = gate.kept.series(Filter())
+            own = set(gate.kept.documents_of_series(one.number))
+            other = next(s for s in others if own.isdisjoint(gate.kept.documents_of_series(s.number)))
+            document = gate.kept.documents_of_series(other.number)[0]
+        level(record, document, Level.CHATHAM)
+    return where, one.key, other.key, document
+
+
+def level(record: Record, name: str, to: Level) -> None:
+    """Set the level of a document, and settle for everybody and for readers of what is public."""
+    record.judge(document_level(name, to, "analyst", record.moment("analyst"), None))
+    settle(record, Clearance.PUBLIC)
+
+
+def test_below_full_clearance_a_change_elsewhere_leaves_it(withheld: tuple[str, str, str, str]) -> None:
+    where, one, other, _ = withheld
+    make = Counting()
+    with Record.open(where) as record:
+        with record.reading(Clearance.PUBLIC) as gate:
+            assert gate.withholds
+            assert gate.kept is not None
+        assert ask(record, one, make, Clearance.PUBLIC) == 1
+        rejected(record, other)
+        assert ask(record, one, make, Clearance.PUBLIC) == 1, "it rests on nothing that changed"
+        rejected(record, one)
+        assert ask(record, one, make, Clearance.PUBLIC) == 2
+
+
+@pytest.mark.parametrize("to", [Level.PUBLIC, Level.OFF_RECORD])
+def test_where_a_level_changed_anywhere_nothing_holds(withheld: tuple[str, str, str, str], to: Level) -> None:
+    where, one, _, document = withheld
+    make = Counting()
+    with Record.open(where) as record:
+        assert ask(record, one, make, Clearance.PUBLIC) == 1
+        level(record, document, to)
+        assert ask(record, one, make, Clearance.PUBLIC) == 2
+
+
+def test_where_sides_are_named_from_other_sizes_on_nothing_holds(
+    withheld: tuple[str, str, str, str],
+) -> None:
+    where, one, *_ = withheld
+    make = Counting()
+    with Record.open(where) as record:
+        assert ask(record, one, make, Clearance.PUBLIC) == 1
+        record.name_sides_from(2)
+        settle(record, Clearance.PUBLIC)
+        assert ask(record, one, make, Clearance.PUBLIC) == 2
+
+
+def test_what_changed_is_told_by_the_names_that_the_reader_knows(withheld: tuple[str, str, str, str]) -> None:
+    where, *_, document = withheld
+    with Record.open(where) as record:
+        states, seen = {}, {}
+        for reader in (Clearance.EVERYTHING, Clearance.PUBLIC):
+            with record.reading(reader) as gate:
+                states[reader] = gate._state
+        with record.reading() as gate:
+            mine = next(e for e in gate.claims(filter=Filter(documents=(document,))))
+        subject = Subject(groups=((reference(mine),),))
+        moment = record.moment("analyst")
+        record.judge(Judgement(JudgementAct.ACCEPT, subject, "analyst", moment, None, "null"))
+        settle(record)
+        for reader in states:
+            with record.reading(reader) as gate:
+                seen[reader] = gate.changed_since(states[reader])
+        assert seen[Clearance.EVERYTHING] == {document}
+        assert seen[Clearance.PUBLIC] is not None
+        assert document not in seen[Clearance.PUBLIC]
+        assert all(name.startswith("opaque:") for name in seen[Clearance.PUBLIC])
+
+
+def test_where_what_is_seen_is_not_kept_nothing_is_known_of_changes(
+    withheld: tuple[str, str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where, *_ = withheld
+    monkeypatch.setattr("tracktwo.record.sight.kept_space", lambda connection, clearance: None)
+    with Record.open(where) as record, record.reading(Clearance.PUBLIC) as gate:
+        assert gate.sight is None
+        assert gate.changed_since(gate._state) is None
 
 
 def test_what_was_known_of_a_record_is_not_known_of_a_copy_that_was_changed_otherwise(

@@ -6,29 +6,68 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.standins import PLAIN
+from tests.web.door import House
 from tests.web.test_outlooks import KEY, _touch
+from tracktwo.model.levels import Clearance, Level
+from tracktwo.pipeline import Options, add_sources
+from tracktwo.record import Record
+from tracktwo.settling import settle
 from tracktwo.web import ahead
 from tracktwo.web.app import create_app
 from tracktwo.web.pages import dialogues
 from tracktwo.web.settings import Settings
+from tracktwo.web.viewer import Role
 
 
 @pytest.fixture
-def server(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """A server to which every dialogue is a large one."""
+def all_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every dialogue is a large one."""
     monkeypatch.setattr(ahead, "LARGE", 1)
     monkeypatch.setattr(ahead, "LARGE_OFFICIAL", 1)
     monkeypatch.setattr(ahead, "CALM", 0.01)
+
+
+@pytest.fixture
+def server(record_path: Path, all_large: None) -> Iterator[TestClient]:
+    """A server without accounts."""
     with TestClient(create_app(Settings(str(record_path))), base_url="http://localhost") as client:
         yield client
 
 
-def test_a_page_is_there_before_somebody_asks(server: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert server.app.state.ahead.wait(250.0)  # type: ignore[attr-defined]
+PAGES = ("", "/timeline", "/rounds", "/promises", "/people", "/positions", "/convergence")
+
+
+def work_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have whatever works out a page of a dialogue fail."""
     monkeypatch.setattr(dialogues, "make_brief", None)
     monkeypatch.setattr(dialogues, "SHEETS", dict.fromkeys(dialogues.SHEETS))
-    for page in ("", "/timeline", "/rounds", "/promises", "/people", "/positions", "/convergence"):
+
+
+def test_a_page_is_there_before_somebody_asks(server: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert server.app.state.ahead.wait(250.0)  # type: ignore[attr-defined]
+    work_no_more(monkeypatch)
+    for page in PAGES:
         assert server.get(f"/dialogues/{KEY}{page}").status_code == 200, page
+
+
+def test_pages_are_there_for_every_clearance_that_an_account_has(
+    served_with_accounts: House, record_path: Path, all_large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, confidential = served_with_accounts, Path(record_path).with_name("confidential.txt")
+    confidential.write_text("Another report.\n\nMira Vance (RUR): the bridge should open, she said\n")
+    with Record.open(record_path) as record:
+        options = Options(level=Level.CHATHAM)
+        list(add_sources(record, [str(confidential)], options, PLAIN))
+        settle(record, Clearance.PUBLIC)
+    reader = house.browser("Rika", Role.READER)
+    house.account("Kata", Role.CONVENOR, Clearance.EVERYTHING)
+    assert house.keeper.clearances() == {Clearance.PUBLIC, Clearance.EVERYTHING}
+    with TestClient(house.app, base_url="http://localhost"):
+        assert house.app.state.ahead.wait(250.0)
+        work_no_more(monkeypatch)
+        for page in PAGES:
+            assert reader.get(f"/dialogues/{KEY}{page}").status_code == 200, page
 
 
 def test_what_changed_is_shown_at_once_and_worked_out_again(server: TestClient, record_path: Path) -> None:

@@ -91,6 +91,15 @@ class Restrictions:
         """The levels above public that something in the record has."""
         return frozenset((*self.levels.values(), *self.entries.values()))
 
+    @property
+    def in_order(self) -> tuple[object, ...]:
+        """All of it in one order, whatever order it came in."""
+        sides = (
+            (number, sorted((party, sorted(names)) for party, names in found.items()))
+            for number, found in sorted(self.participants.items())
+        )
+        return sorted(self.levels.items()), sorted(self.entries.items()), list(sides)
+
     def level(self, document: int) -> Level:
         """The level of a document as a whole."""
         return self.levels.get(document, Level.PUBLIC)

@@ -9,9 +9,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from tracktwo.errors import UsageError
 from tracktwo.model.levels import Level
-from tracktwo.record.levels import Restrictions
 from tracktwo.record.loading import Shorts
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.sight import Sight
@@ -33,7 +31,8 @@ class _Made(Generic[R]):
     value: R
     #: What of it is above public.
     given: Mapping[Given, Level]
-    restrictions: Restrictions
+    #: See :attr:`Sight.sight`.
+    sight: str | None
     #: The state in which it is known to hold.
     state: State
 
@@ -55,23 +54,21 @@ class Remembering(Sight):
         documents the value rests. The value must not change, nor hold the gate.
 
         With ``holds``, the value is kept longer: when the record has changed, ``holds`` is asked whether it is still
-        what ``make`` would work out, with the state in which it was that last (see :meth:`changed_since`). Of those
-        who may not see everything it is not asked, nor where levels changed: what changed elsewhere may have changed
-        what is withheld.
+        what ``make`` would work out, with the state in which it was that last (see :meth:`changed_since`). It is not
+        asked where levels changed, or anything else by which something is withheld elsewhere (see :attr:`sight`).
         """
 
         def made() -> _Made[R]:
             with self._watch.apart() as given:
                 value = make()
-            return _Made(value, given, self._restrictions, self._state)
+            return _Made(value, given, self.sight, self._state)
 
-        may_last = holds is not None and self._is_full
         found: _Made[R] = self._memory.recall(
             self._state,
             (self.clearance, what),
             made,
             lambda one: weigh(one.value),
-            partial(self._still, holds) if may_last else None,
+            partial(self._still, holds) if holds is not None and self.sight is not None else None,
         )
         # Whoever is given what another reader had worked out has seen what it was made of.
         self._watch.note_all(found.given)
@@ -79,17 +76,16 @@ class Remembering(Sight):
 
     def recalled(self, what: Hashable, holds: Holds[Any]) -> Any:
         """What was worked out under that name, if it is kept and holds; None if not, and nobody waits for it."""
-        still = partial(self._still, holds if self._is_full else None)
-        found = self._memory.peek(self._state, (self.clearance, what), still)
+        found = self._memory.peek(self._state, (self.clearance, what), partial(self._still, holds))
         if found is None:
             return None
         self._watch.note_all(found.given)
         return found.value
 
-    def _still(self, holds: Holds[Any] | None, made: "_Made[Any]") -> bool:
+    def _still(self, holds: Holds[Any], made: "_Made[Any]") -> bool:
         # Issues may have been named meanwhile, which is the last part of a state.
-        is_sure = made.restrictions == self._restrictions and made.state[-1] == self._state[-1]
-        if not is_sure or holds is None or not holds(made.value, made.state):
+        is_sure = made.sight is not None and made.sight == self.sight and made.state[-1] == self._state[-1]
+        if not is_sure or not holds(made.value, made.state):
             return False
         made.state = self._state
         return True
@@ -98,14 +94,16 @@ class Remembering(Sight):
         """Ids of the documents that changed since the record was in another state: their words, what is read from
         them, what is judged of it, or who may see them. None where that is not known, or they are very many.
 
-        Raises:
-            UsageError: the reader may not see everything.
+        A reader who may not see everything is told the ids under which he sees them, and of others nothing. That is
+        all that changed for him as long as :attr:`sight` is the same.
         """
-        if not self._is_full:
-            raise UsageError("what changed in a record is told to full clearance only")
-        return self.remembered(
-            ("changed since", before), lambda: changed_since(self._connection, before[:-1], MOST_CHANGED)
-        )
+        if self.sight is None:
+            return None
+        return self.remembered(("changed since", before), lambda: self._changed(before))
+
+    def _changed(self, before: State) -> frozenset[str] | None:
+        found = changed_since(self._connection, before[:-1], MOST_CHANGED)
+        return frozenset(self._seen(found).values()) if found is not None and self._touched else found
 
     @property
     def stamp(self) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, select
@@ -20,7 +21,7 @@ from tracktwo.record.asking import (
 )
 from tracktwo.record.cases import fewest_of
 from tracktwo.record.cursors import no_page
-from tracktwo.record.keeping import kept_space
+from tracktwo.record.keeping import kept_space, version
 from tracktwo.record.levels import Restrictions, find_restrictions, other_versions
 from tracktwo.record.memory import Memory
 from tracktwo.record.paging import (
@@ -85,6 +86,28 @@ class Sight:
     @cached_property
     def _touched(self) -> frozenset[int]:
         return self._restrictions.touched(self.clearance)
+
+    @cached_property
+    def sight(self) -> str | None:
+        """Digits that differ whenever something may be seen otherwise though its document did not change: by levels,
+        by who took part in rounds that have one, by names that somebody was ruled to have as well.
+
+        None where that is not known: what is withheld is worked out anew then with every change of the record. They
+        are made of what is withheld, and to be shown to nobody.
+        """
+        if self._touched and self._space is None:
+            return None
+        return self._memory.recall(
+            self._state, ("sight", self.clearance), self._digits_of_sight, lambda _: 0.01
+        )
+
+    def _digits_of_sight(self) -> str:
+        made = sha256(repr((self.clearance.value, self._restrictions.in_order)).encode())
+        if self._touched and self._space is not None:
+            withheld = self._space.withheld
+            rows = self._connection.execute(select(withheld).order_by(withheld.c.document))
+            made.update(repr((version(), self.fewest, [tuple(row) for row in rows])).encode())
+        return made.hexdigest()
 
     @cached_property
     def _space(self) -> Space | None:

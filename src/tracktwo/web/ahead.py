@@ -7,6 +7,7 @@ are kept in the app's memory, and given only while they hold.
 
 import logging
 import time
+from collections.abc import Callable, Collection
 from datetime import date
 from threading import Event, Thread
 
@@ -14,6 +15,7 @@ from tracktwo.analysis.opening import of_dialogue
 from tracktwo.analysis.periods import By
 from tracktwo.errors import TrackTwoError
 from tracktwo.model import Track
+from tracktwo.model.levels import Clearance
 from tracktwo.record import Filter, Gate, Memory, Record, SeriesEntry
 from tracktwo.web.kept_pages import keep
 from tracktwo.web.outlooks import keep_outlook
@@ -36,15 +38,30 @@ LOOK = 60.0
 _OF_THEIR_OWN = ("timeline", "positions", "convergence")
 
 
-class Ahead:
-    """The pages of one record's large dialogues, for those who may see everything."""
+def everything() -> frozenset[Clearance]:
+    """The clearance of a server without accounts."""
+    return frozenset((Clearance.EVERYTHING,))
 
-    def __init__(self, record: str, memory: Memory, *, is_asked: bool = True) -> None:
-        """``is_asked`` is whether anything is to be worked out at all."""
+
+class Ahead:
+    """The pages of one record's large dialogues, for those who may read it there."""
+
+    def __init__(
+        self,
+        record: str,
+        memory: Memory,
+        clearances: Callable[[], Collection[Clearance]] = everything,
+        *,
+        is_asked: bool = True,
+    ) -> None:
+        """``clearances`` gives those of the server's readers as they are now; ``is_asked`` is whether anything is to
+        be worked out at all."""
         self._is_asked = is_asked
         self._record = record
         self._memory = memory
-        self._seen = ""
+        self._clearances = clearances
+        #: By clearance, in which state the record was that was looked at last.
+        self._seen: dict[Clearance, str] = {}
         self._wake = Event()
         self._idle = Event()
         self._stop = Event()
@@ -65,10 +82,10 @@ class Ahead:
         if self._thread is not None:
             self._thread.join(5.0)
 
-    def notice(self, stamp: str) -> None:
-        """Somebody reads the record in the state of that stamp."""
-        if stamp != self._seen:
-            self._seen = stamp
+    def notice(self, clearance: Clearance, stamp: str) -> None:
+        """Somebody of that clearance reads the record in the state of that stamp."""
+        if stamp != self._seen.get(clearance):
+            self._seen[clearance] = stamp
             self._idle.clear()
             self._wake.set()
 
@@ -100,22 +117,32 @@ class Ahead:
             self._stop.wait(CALM)
 
     def _go_through(self) -> bool:
-        """Work out what does not hold, the largest first; whether all of it was, since nothing changed meanwhile."""
-        for key in self._large():
+        """Work out what does not hold, the largest first; whether all of it was, since nothing changed meanwhile.
+
+        Of a clearance for which the record does not keep what it sees, nothing is: that is done when somebody asks.
+        """
+        wanted = sorted(self._clearances(), key=list(Clearance).index, reverse=True)
+        return all(self._go_through_for(clearance) for clearance in wanted)
+
+    def _go_through_for(self, clearance: Clearance) -> bool:
+        for key in self._large(clearance):
             if self._stop.is_set() or self._wake.is_set():
                 return False
             began = time.thread_time()
-            with Record.open(self._record, memory=self._memory) as record, record.reading() as gate:
+            with (
+                Record.open(self._record, memory=self._memory) as record,
+                record.reading(clearance) as gate,
+            ):
                 if gate.kept is None:
                     return False
                 work_ahead(gate, key)
             self._stop.wait(time.thread_time() - began)
         return True
 
-    def _large(self) -> list[str]:
-        with Record.open(self._record, memory=self._memory) as record, record.reading() as gate:
+    def _large(self, clearance: Clearance) -> list[str]:
+        with Record.open(self._record, memory=self._memory) as record, record.reading(clearance) as gate:
             kept = gate.kept
-            self._seen = gate.stamp
+            self._seen[clearance] = gate.stamp
             found = kept.series(Filter()) if kept is not None else ()
         return [one.key for one in found if one.documents >= _least(one)]
 
@@ -127,7 +154,8 @@ def _least(series: SeriesEntry) -> int:
 
 def work_ahead(gate: Gate, key: str) -> None:
     """Work out what pages show of a dialogue, as far as it is not kept or does not hold any more."""
-    of_dialogue(gate, key, ("ahead", date.today()), lambda dossier: _all_of(gate, key))
+    # It weighs next to nothing, so that it is there as long as anything is.
+    of_dialogue(gate, key, ("ahead", date.today()), lambda dossier: _all_of(gate, key), lambda _: 0.01)
 
 
 def _all_of(gate: Gate, key: str) -> int:

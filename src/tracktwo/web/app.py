@@ -18,7 +18,7 @@ from tracktwo.record import Memory
 from tracktwo.record.serving import shared
 from tracktwo.web import accounts_pages, audit_pages, door_pages, faults, forms, oidc_pages, security
 from tracktwo.web.accounts_file import AccountsFile
-from tracktwo.web.ahead import Ahead
+from tracktwo.web.ahead import Ahead, everything
 from tracktwo.web.api import mounting
 from tracktwo.web.door import Door, Keeper
 from tracktwo.web.intake import Intake
@@ -60,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.intake = intake
     app.state.keeper = keeper
     app.state.memory = Memory()
-    app.state.ahead = Ahead(settings.record, app.state.memory)
+    app.state.ahead = Ahead(settings.record, app.state.memory, keeper.clearances if keeper else everything)
     app.state.party = None
     app.state.secret = keeper.file.secret if keeper else forms.new_secret()
     if settings.provider is not None:

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracktwo.errors import AccountsError
 from tracktwo.model.judgement import JudgementAct
-from tracktwo.model.levels import Level
+from tracktwo.model.levels import Clearance, Level
 from tracktwo.record.watching import Watch
 from tracktwo.web import audit, faults
 from tracktwo.web.accounts import Accounts
@@ -56,6 +56,10 @@ class Keeper:
     def of(cls, file: AccountsFile) -> Self:
         """The keeper of a file of accounts."""
         return cls(file, Accounts(file), Sessions(file), Tokens(file), Throttle(file))
+
+    def clearances(self) -> frozenset[Clearance]:
+        """Those that some account has."""
+        return frozenset(account.clearance for account in self.accounts.all())
 
 
 def cookie_name(request: Request, settings: Settings) -> str:

@@ -127,8 +127,7 @@ def gate_of(
     """
     settle(record, viewer.clearance)
     with record.reading(viewer.clearance) as gate:
-        if gate.clearance is Clearance.EVERYTHING:
-            request.app.state.ahead.notice(gate.stamp)
+        request.app.state.ahead.notice(gate.clearance, gate.stamp)
         yield gate
 
 
