@@ -98,8 +98,9 @@ def _by_kind() -> dict[str, list[Case]]:
         "statement": [],
         "engagement": [],
     }
-    for case in (*_load("talks"), *_load("contacts")):
-        out[case["kind"]].append(case)
+    for part in ("talks", "contacts"):
+        for case in (*_load(part), *_load(f"{part}_fresh")):
+            out[case["kind"]].append(case)
     return out
 
 
@@ -126,7 +127,9 @@ def _same_series(case: Case) -> bool:
 
 
 def _same_round(case: Case) -> bool:
-    return len(link_rounds(_round(case[side], side) for side in ("one", "other"))) == 1
+    """Rounds are looked for within a series, so those of two tables, or of two tracks, are two."""
+    tables = {(tuple(sorted(about["parties"])), about.get("track") == "I") for about in _accounts(case)}
+    return len(tables) == 1 and len(link_rounds(_round(case[side], side) for side in ("one", "other"))) == 1
 
 
 def _same_statement(case: Case) -> bool:

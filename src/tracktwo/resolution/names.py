@@ -152,8 +152,11 @@ def may_stand_for(said: str, full: str) -> bool:
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether either name may stand for the other."""
-    return may_stand_for(one, other) or may_shorten(other, one)
+    """Whether either name may stand for the other where all else agrees: turned, with other vowels or romanised, too."""
+    if may_stand_for(one, other) or may_shorten(other, one):
+        return True
+    a, b = words(one), words(other)
+    return turned(a, b) or other_vowels(a, b) or in_two_systems(core(a), core(b))
 
 
 def _closes_up(a: Words, b: Words) -> bool:

@@ -26,6 +26,8 @@ FEWEST = 4
 ALIKE = 70.0
 
 _BEFORE = 2
+#: Shorter words are spelt in one way, or too short to tell by their ends.
+_SPELT = 6
 
 _WORD = re.compile(r"\w+")
 
@@ -35,7 +37,11 @@ def key_words(text: str) -> Words:
     """The words of a content without little words and what indirect speech changes; numerals as digits."""
     numbers, passed_over = _decisive()["numbers"], _passed_over()
     folded = text.casefold().replace("n't", " not").replace("n’t", " not")
-    return tuple(str(numbers.get(word, word)) for word in _WORD.findall(folded) if word not in passed_over)
+    return tuple(
+        str(numbers[word]) if word in numbers else _plain(word)
+        for word in _WORD.findall(folded)
+        if word not in passed_over
+    )
 
 
 def same_phrasing(one: Words, other: Words) -> bool:
@@ -43,6 +49,8 @@ def same_phrasing(one: Words, other: Words) -> bool:
     short, full = sorted((one, other), key=len)
     if len(short) < FEWEST:
         return False
+    if _is_turned(short, full):
+        return True
     common = first = last = 0
     for step in LCSseq.opcodes(short, full):
         if step.tag == "equal":
@@ -58,6 +66,30 @@ def same_phrasing(one: Words, other: Words) -> bool:
     before = full[max(0, first - _BEFORE) : first]
     turned = any(word in _decisive()["negations"] for word in before)
     return not turned and _decisive_words(short) == _decisive_words(region)
+
+
+def _is_turned(one: Words, other: Words) -> bool:
+    """Whether one content is the other with its last clause first: "if it stops, we will", "we will if it stops"."""
+    if len(one) != len(other) or one == other:
+        return False
+    return any(one[at:] + one[:at] == other for at in range(1, len(one)) if one[at] == other[0])
+
+
+@cache
+def _plain(word: str) -> str:
+    """A word as an American paper spells it, or what a British and an American spelling both come to."""
+    if len(word) < _SPELT:
+        return word
+    for ending, american in _endings():
+        if word.endswith(ending):
+            return word[: -len(ending)] + american
+    return word
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    given: dict[str, str] = _decisive()["american_endings"]
+    return tuple(sorted(given.items(), key=lambda pair: -len(pair[0])))
 
 
 def negations_about(some: Words, others: Words) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 from tracktwo.lexicon import load
 
@@ -19,11 +20,18 @@ def sector_of(name: str | None) -> str | None:
         return None
     said = f" {' '.join(_words(name))} "
     # "U.S.-EU Dialogue on China" is about a third party, whatever else it is called.
-    third = re.search(r"\bon (?:the )?([A-Z]\w+)$", name)
-    if third and third[1].casefold() in _of_countries():
-        return third[1].casefold()
-    if any(f" {word} " in said for word in _sectors()["whole"]):
+    if third := re.search(r"\bon (?:the )?([A-Z]\w+(?:[ -](?:of )?[A-Z]\w+)*)$", name):
+        about = " ".join(_words(third[1]))
+        if about in _of_countries() or about in _sectors()["regions"]:
+            return about.replace(" ", "-")
+    _, on, behind = said.partition(" on ")
+    if any(f" {word} " in said for word in _sectors()["whole"]) and not (on and _sector_in(f" {behind}")):
         return None
+    return _sector_in(said)
+
+
+def _sector_in(said: str) -> str | None:
+    """The sector that is named first."""
     places = [
         (said.find(f" {word} "), sector)
         for sector, terms in _sectors()["sectors"].items()
@@ -46,8 +54,8 @@ def _words(name: str) -> list[str]:
 
 
 @cache
-def _sectors() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = load("dialogue_sectors")
+def _sectors() -> dict[str, Any]:
+    loaded: dict[str, Any] = load("dialogue_sectors")
     return loaded
 
 
