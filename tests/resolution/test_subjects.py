@@ -30,7 +30,11 @@ def test_sector_of_a_name(name: str, sector: str | None) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "is_one"),
     [
-        ("The defence programme will be finalised", "the defense program would be finalized", True),
+        (
+            "The programme of defence exercises will be finalised in June",
+            "the program of defense exercises would be finalized in June",
+            True,
+        ),
         (
             "If the shelling stops, the crossing will open again within a week",
             "the crossing will open again within a week if the shelling stops",

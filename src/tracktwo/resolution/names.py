@@ -152,7 +152,7 @@ def may_stand_for(said: str, full: str) -> bool:
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether either name may stand for the other where all else agrees: turned, with other vowels or romanised, too."""
+    """Whether either name may stand for the other where all else agrees: turned, in other vowels or romanised, too."""
     if may_stand_for(one, other) or may_shorten(other, one):
         return True
     a, b = words(one), words(other)
