@@ -225,8 +225,11 @@ def test_who_is_whom_is_worked_out_anew_by_the_rules_of_now(
     monkeypatch.setattr("tracktwo.settling.rules_version", lambda: "a newer one")
     assert "worked out by older rules" in filled("verify").stderr
     assert filled("verify").exit_code == 0
+    monkeypatch.setattr("uvicorn.run", lambda app, **options: None)
+    assert "worked out by older rules" in filled("serve").stderr
     assert "worked out anew" in filled("reread", "--identities").stdout
     assert "older rules" not in filled("verify").stderr
+    assert "older rules" not in filled("serve").stderr
 
 
 @pytest.mark.parametrize("more", [("--all",), ("--dry-run",), ("page.txt",)])

@@ -58,6 +58,7 @@ def serve(
     with answering():
         from tracktwo.errors import UsageError
         from tracktwo.record import Record
+        from tracktwo.settling import is_outdated
 
         try:
             import uvicorn
@@ -80,7 +81,13 @@ def serve(
             secure_cookies,
             read_provider(oidc, os.environ) if oidc else None,
         )
-        Record.open(settings.record).close()
+        with Record.open(settings.record) as opened:
+            if is_outdated(opened):
+                # To work it out anew may take minutes, in which nobody could write.
+                complain(
+                    "who is whom was worked out by older rules: the next document that is added works it out anew, "
+                    "or tracktwo reread --identities"
+                )
         app = create_app(settings)
         keeper = app.state.keeper
         if keeper is not None and not keeper.accounts.all() and settings.provider is None:
