@@ -1,6 +1,7 @@
 """Reprints are one witness; independent reports that quote the same words are two."""
 
 import random
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.making import document
-from tracktwo.model import Passage, PassageRole, Span
+from tracktwo.model import Document, Passage, PassageRole, Span
 from tracktwo.resolution import reprints
-from tracktwo.resolution.reprints import CONTAINED, find_witnesses
+from tracktwo.resolution.again import Again
+from tracktwo.resolution.clusters import connected
+from tracktwo.resolution.reprints import CONTAINED, FEWEST, SHINGLE, find_witnesses
 
 WIRE = (
     "The foreign ministers of Orlesia and Tavan met in the border town of Kesh on Tuesday and agreed to reopen "
@@ -75,18 +78,43 @@ def text(seed: int, length: int) -> str:
     return " ".join([*own, *long[start : start + length], f"end{seed}"])
 
 
+def runs(of: Document) -> set[tuple[str, ...]]:
+    words = of.text.split()
+    return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+
+
+def groups(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
+    """What comparing everything with everything finds."""
+    told = {d.id: runs(d) for d in sorted(documents, key=lambda d: d.id)}
+    usable = [name for name, own in told.items() if len(own) >= FEWEST]
+    pairs = [
+        (a, b)
+        for a, b in combinations(usable, 2)
+        if len(told[a] & told[b]) / min(len(told[a]), len(told[b])) >= CONTAINED
+    ]
+    return connected(told, pairs)
+
+
+TEXTS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(5, 120)), max_size=12, unique=True)
+
+
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(5, 120)), max_size=12, unique=True))
+@given(TEXTS)
 def test_every_pair_with_enough_in_common_is_found(texts: list[tuple[int, int]]) -> None:
     documents = [document(text(*one), title=str(n)) for n, one in enumerate(texts)]
-    shingles = {d.id: reprints._shingles(d) for d in documents}
-    usable = [name for name, own in shingles.items() if len(own) >= reprints.FEWEST]
-    wanted = {
-        (min(pair), max(pair))
-        for pair in combinations(usable, 2)
-        if reprints._share(shingles[pair[0]], shingles[pair[1]]) >= CONTAINED
-    }
-    assert wanted <= set(reprints._candidates(shingles, documents))
+    assert find_witnesses(documents).groups == groups(documents)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS, st.integers(0, 12), st.integers(0, 12))
+def test_after_a_change_the_same_is_found(texts: list[tuple[int, int]], come: int, gone: int) -> None:
+    documents = [document(text(*one), title=str(n)) for n, one in enumerate(texts)]
+    before, after = documents[come:], documents[: len(documents) - gone]
+    again = Again()
+    find_witnesses(before, again)
+    changed = Again(again)
+    assert find_witnesses(after, changed).groups == groups(after)
+    assert find_witnesses(documents, Again(changed)).groups == groups(documents)
 
 
 def test_very_many_documents_are_compared_by_their_signatures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,40 +7,44 @@ from hypothesis import strategies as st
 
 from tracktwo.model import Dialogue, Round, Status
 from tracktwo.resolution.rounds import _comparable, _one_round
-from tracktwo.resolution.wordings import _in_common
+from tracktwo.resolution.wordings import TAKEN_UP, _in_common, _Remark
 
-STATEMENTS = st.dictionaries(
+REMARKS = st.dictionaries(
     st.integers(0, 200).map(str),
-    st.tuples(
+    st.builds(
+        lambda words, days, side: _Remark(tuple(words), words, True, days, side),
         st.frozensets(st.sampled_from("abcdefghijklmnop"), min_size=1, max_size=8),
-        st.none() | st.builds(lambda start, length: range(start, start + length), st.integers(0, 6), st.integers(1, 3)),
+        st.none()
+        | st.builds(
+            lambda start, length: (start, start + length),
+            st.integers(735_000, 735_060),
+            st.sampled_from([1, 2, 31, 365]),
+        ),
         st.none() | st.sampled_from("XY"),
     ),
-    max_size=70,
-)  # fmt: skip
+    max_size=150,
+)
 
 
 @settings(deadline=None)
-@given(STATEMENTS)
-def test_statements_with_words_in_common(
-    given_: dict[str, tuple[frozenset[str], range | None, str | None]],
-) -> None:
-    said = {name: words for name, (words, _, _) in given_.items()}
-    times = {name: time for name, (_, time, _) in given_.items()}
-    sides = {name: side for name, (_, _, side) in given_.items()}
-
-    def may_meet(one: str, other: str) -> bool:
-        a, b = times[one], times[other]
-        # What has no time is held against all others, whoever said it.
-        is_one_sides = None in (sides[one], sides[other]) or sides[one] == sides[other]
-        return a is None or b is None or (is_one_sides and bool(set(a) & set(b)))
+@given(REMARKS)
+def test_statements_with_words_in_common(remarks: dict[str, _Remark]) -> None:
+    def may_be_one(one: _Remark, other: _Remark) -> bool:
+        (a, a_end), (b, b_end) = (found.days or (-(10**6), 10**6) for found in (one, other))
+        is_one_time = a - b_end <= TAKEN_UP.days and b - a_end <= TAKEN_UP.days
+        is_one_sides = None in (one.side, other.side) or one.side == other.side
+        fewer = min(len(one.words), len(other.words))
+        return is_one_time and is_one_sides and 2 * len(one.words & other.words) >= fewer
 
     wanted = {
-        (min(pair), max(pair))
-        for pair in combinations(said, 2)
-        if may_meet(*pair) and 2 * len(said[pair[0]] & said[pair[1]]) >= min(len(said[n]) for n in pair)
+        (min(pair), max(pair)) for pair in combinations(remarks, 2) if may_be_one(*map(remarks.get, pair))
     }
-    assert _in_common(said, times, sides) == wanted
+    found = _in_common(remarks)
+    assert wanted <= found
+    assert all(
+        2 * len(remarks[a].words & remarks[b].words) >= min(len(remarks[n].words) for n in (a, b))
+        for a, b in found
+    )
 
 
 WHEN = st.none() | st.sampled_from([

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol, TypeVar
 
 from tracktwo.analysis.carried import Carried
@@ -30,6 +30,7 @@ from tracktwo.model import (
 )
 from tracktwo.model.judgement import Thing
 from tracktwo.model.printed import first_place
+from tracktwo.resolution.again import Again
 from tracktwo.resolution.dialogues import Series, link_dialogues
 from tracktwo.resolution.engagements import KnownEngagement, link_engagements
 from tracktwo.resolution.people import KnownPerson, find_person, link_people
@@ -59,6 +60,8 @@ class Dossier:
     commitments: tuple[Entry[Commitment], ...] = ()
     incidents: tuple[Entry[Incident], ...] = ()
     ideas: tuple[Entry[Idea], ...] = ()
+    #: What it was linked by, for when a few of its entries have changed.
+    again: Again | None = field(default=None, compare=False, repr=False)
     #: What analyses found in it, kept by :mod:`tracktwo.analysis.once`; a changed copy begins without any.
     carried: Carried = field(default_factory=Carried, init=False, compare=False, repr=False)
 
@@ -217,31 +220,50 @@ def make_dossier(
     documents: Iterable[Document],
     entries: Iterable[Entry[Any]],
     ruled: Ruled = nobody_ruled,
+    before: Again | None = None,
 ) -> Dossier:
-    """Make the dossier of a dialogue from its documents and all that these say."""
+    """Make the dossier of a dialogue from its documents and all that these say.
+
+    ``before`` is what a dossier was linked by whose entries are mostly the very same.
+    """
     own = tuple(sorted(documents, key=lambda d: (d.published or "", d.id)))
-    inside = tuple(sorted(entries, key=_as_told))
-    kinds: defaultdict[type[Claim], list[Entry[Any]]] = defaultdict(list)
-    for entry in inside:
-        kinds[type(entry.claim)].append(entry)
+    again = Again(before)
+    kinds = _by_kind(own, entries, again)
     told = _RoundsTold.of(series.rounds)
-    contacts = (e for e in kinds[Engagement] if e.claim.form is not Form.ROUND)
-    engagements = link_engagements(contacts, ruled(Thing.ENGAGEMENTS))
-    people = link_people(kinds[Person], ruled(Thing.PEOPLE))
+    contacts = [e for e in kinds[Engagement] if e.claim.form is not Form.ROUND]
+    engagements = link_engagements(contacts, ruled(Thing.ENGAGEMENTS), again)
+    people = link_people(kinds[Person], ruled(Thing.PEOPLE), again)
+    of_rounds = ruled(Thing.ROUNDS)
     return Dossier(
         series=series,
         documents=own,
-        witnesses=find_witnesses(own),
-        rounds=link_rounds(series.rounds, ruled(Thing.ROUNDS)),
+        witnesses=find_witnesses(own, again),
+        rounds=again.of("rounds", series.rounds, lambda: link_rounds(series.rounds, of_rounds), of_rounds),
         people=people,
-        statements=link_statements(kinds[Statement], ruled(Thing.STATEMENTS)),
+        statements=link_statements(kinds[Statement], ruled(Thing.STATEMENTS), again),
         engagements=tuple(e for e in engagements if _is_contact(e, series, people, told)),
         stances=tuple(e for e in kinds[Stance] if _speaks_for(e.claim.party, series)),
         states=tuple(sorted(series.states, key=_told)),
         commitments=tuple(kinds[Commitment]),
         incidents=tuple(kinds[Incident]),
         ideas=tuple(kinds[Idea]),
+        again=again,
     )
+
+
+def _by_kind(
+    documents: Iterable[Document], entries: Iterable[Entry[Any]], again: Again
+) -> Mapping[type[Claim], list[Entry[Any]]]:
+    """Entries by their classes: oldest document first, and within a document in the order of the text."""
+    by_document: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
+    for entry in entries:
+        by_document[entry.document.id].append(entry)
+    kinds: defaultdict[type[Claim], list[Entry[Any]]] = defaultdict(list)
+    for document in documents:
+        own = by_document.get(document.id, [])
+        for entry in again.of("told", own, partial(_as_told, own)):
+            kinds[type(entry.claim)].append(entry)
+    return kinds
 
 
 def _is_contact(
@@ -333,9 +355,9 @@ def _speaks_for(party: str, series: Series) -> bool:
     return bool(set(party.split("+")) & set(series.parties))
 
 
-def _as_told(entry: Entry[Any]) -> tuple[str, str, int, str]:
-    """Oldest document first, and within a document in the order of the text."""
-    return entry.document.published or "", entry.document.id, first_place(entry.claim), entry.id
+def _as_told(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    """What one document says, in the order of its text."""
+    return sorted(entries, key=lambda e: (first_place(e.claim), e.id))
 
 
 def _told(entry: Entry[StateChange]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ dialogue outlasts changes of the record that do not concern it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from tracktwo.analysis.basis import Basis
@@ -27,9 +27,6 @@ from tracktwo.resolution.dialogues import Series
 
 R = TypeVar("R")
 
-#: Documents asked for at once.
-_AT_ONCE = 500
-
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -38,8 +35,9 @@ class _Opened:
     dossier: Dossier
     basis: Basis
     entries: tuple[Entry[Any], ...]
-    #: Ids of its documents that tell of no dialogue.
+    #: Ids of its documents that tell of no dialogue, and of those of these that tell of a contact of its parties.
     loose: frozenset[str]
+    contacts: frozenset[str]
 
 
 def find_dossier(gate: Gate, words: str | None) -> Dossier:
@@ -138,14 +136,18 @@ def _from_kept(
     gate: Gate, kept: Kept, found: SeriesEntry, before: tuple[_Opened, State] | None = None
 ) -> _Opened:
     known = _Known.of(gate, *before) if before is not None else _Known()
-    own = _entries_of(gate, kept.documents_of_series(found.number), known.entries)
+    own = _entries_of(gate, kept.documents_of_series(found.number), known)
     series = _series(found, kept, own)
     names = parties_of_names(series.parties, of_kind(own, Person))
-    entries = (*own, *_unclaimed(gate, kept, series, names, known))
+    loose, contacts = _unclaimed(gate, kept, series, names, known)
+    entries = (*own, *loose)
     documents = {e.document.id: e.document for e in entries}
-    made = make_dossier(series, documents.values(), entries, gate.rulings)
-    loose = documents.keys() - {e.document.id for e in own}
-    return _Opened(made, Basis.of(gate, found.number, series, documents, names), entries, frozenset(loose))
+    former = known.dossier
+    made = make_dossier(series, documents.values(), entries, gate.rulings, former.again if former else None)
+    if former is not None:
+        made.carried.inherit(former.carried, former)
+    basis = Basis.of(gate, found.number, series, documents, names)
+    return _Opened(made, basis, entries, frozenset(documents.keys() - {e.document.id for e in own}), contacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +156,15 @@ class _Known:
 
     #: What documents say that have not changed since, by their ids.
     entries: Mapping[str, list[Entry[Any]]] = field(default_factory=dict)
+    #: What the others said then, by its id: it is given again as the same object where it is the same.
+    former: Mapping[str, Entry[Any]] = field(default_factory=dict)
     #: Of these, the documents that tell of no round and were its own; None where nothing is known of such documents.
     loose: frozenset[str] | None = None
+    #: Of these, those that tell of a contact of its parties.
+    contacts: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     basis: Basis | None = None
+    dossier: Dossier | None = None
 
     @classmethod
     def of(cls, gate: Gate, opened: _Opened, since: State) -> "_Known":
@@ -165,16 +172,25 @@ class _Known:
         if changed is None:
             return cls()
         found: dict[str, list[Entry[Any]]] = {}
+        former: dict[str, Entry[Any]] = {}
         for entry in opened.entries:
             if entry.document.id not in changed:
                 found.setdefault(entry.document.id, []).append(entry)
-        return cls(found, opened.loose - changed, changed, opened.basis)
+            else:
+                former[entry.id] = entry
+        loose, contacts = opened.loose - changed, opened.contacts - changed
+        return cls(found, former, loose, contacts, changed, opened.basis, opened.dossier)
 
-    def loose_of(self, series: Series, names: Mapping[str, str]) -> frozenset[str] | None:
-        """The documents that tell of no round and are its own still; None where others were looked for then."""
-        basis = self.basis
-        is_same = basis is not None and basis.parties == series.parties and basis.known == names
-        return self.loose if is_same else None
+    def is_of(self, series: Series) -> bool:
+        """Whether other documents were looked for then that tell of contacts of the same parties."""
+        return self.loose is not None and self.basis is not None and self.basis.parties == series.parties
+
+    def same(self, entry: Entry[Any]) -> Entry[Any]:
+        """An entry that was read again as the object that it was, so that what was made of it holds."""
+        former = self.former.get(entry.id)
+        if former is None or former.document != entry.document:
+            return entry
+        return former if former == entry else replace(entry, document=former.document)
 
 
 def _weight(dossier: Dossier) -> int:
@@ -194,37 +210,38 @@ def _series(found: SeriesEntry, kept: Kept, own: Iterable[Entry[Any]]) -> Series
 
 def _unclaimed(
     gate: Gate, kept: Kept, series: Series, names: Mapping[str, str], known: _Known
-) -> tuple[Entry[Any], ...]:
-    """What documents say that tell of no round of any dialogue, but of contacts or people of this one."""
+) -> tuple[tuple[Entry[Any], ...], frozenset[str]]:
+    """What documents say that tell of no round of any dialogue, but of contacts or people of this one; and which of
+    them (ids) tell of contacts."""
     if series.track is not Track.I:
-        return ()
-    before = known.loose_of(series, names)
-    if before is not None:
+        return (), frozenset()
+    is_known, basis = known.is_of(series), known.basis
+    if is_known and known.loose is not None and basis is not None and basis.known == names:
         # Only what changed since need be looked at.
-        sure, candidates = set(before), kept.untold(known.changed)
+        sure = set(known.loose)
     else:
         sides = [[name for name, party in names.items() if party == side] for side in series.parties]
         sure = set(kept.documents_naming(sides, lambda text: names_every_party(text, names, series.parties)))
-        candidates = tuple(sorted({*kept.documents_of_contacts(series.parties)} - sure))
-    entries = _entries_of(gate, (*sorted(sure), *candidates), known.entries)
+    met = set(known.contacts) if is_known else set()
+    candidates = kept.untold(known.changed) if is_known else kept.documents_of_contacts(series.parties)
+    entries = _entries_of(gate, sorted({*sure, *met, *candidates}), known)
     # Parties are found folded; whether they are these very ones shows only here.
-    sure |= {e.document.id for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties)}
+    contacts = (e for e in of_kind(entries, Engagement) if is_contact_of(e.claim, series.parties))
+    met |= {e.document.id for e in contacts}
+    sure |= met
     texts = {
         e.document.id: e.document.text
         for e in of_kind(entries, Person)
         if e.document.id not in sure and last_word(e.claim.name) in names
     }
     sure |= {name for name, text in texts.items() if names_every_party(text, names, series.parties)}
-    return tuple(e for e in entries if e.document.id in sure)
+    return tuple(e for e in entries if e.document.id in sure), frozenset(met)
 
 
-def _entries_of(
-    gate: Gate, documents: Iterable[str], known: Mapping[str, list[Entry[Any]]]
-) -> tuple[Entry[Any], ...]:
+def _entries_of(gate: Gate, documents: Iterable[str], known: _Known) -> tuple[Entry[Any], ...]:
     """What documents say, by their ids; what is known of some need not be read again."""
     wanted = tuple(documents)
-    ids = tuple(name for name in wanted if name not in known)
-    found = [entry for name in wanted for entry in known.get(name, ())]
-    for start in range(0, len(ids), _AT_ONCE):
-        found += gate.claims(filter=Filter(documents=ids[start : start + _AT_ONCE]))
-    return tuple(found)
+    again: list[Any] = [entry for name in wanted for entry in known.entries.get(name, ())]
+    gate.note_again(again)
+    read = gate.entries_of([name for name in wanted if name not in known.entries])
+    return (*again, *map(known.same, read))

@@ -1,7 +1,7 @@
 """Claims as a reader sees them: listed, looked up by id, at cited places, and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar, overload
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, select, text, true
 
 from tracktwo.errors import UsageError
 from tracktwo.model import CLAIM_CLASSES, Citation, Claim
+from tracktwo.model.levels import Level
 from tracktwo.record import tables
 from tracktwo.record.asking import (
     claims_where,
@@ -70,6 +71,20 @@ class GatedClaims(GatedDocuments):
     def claims_of(self, document_id: str) -> tuple[ClaimEntry[Claim], ...]:
         """All current claims of one document, in printing order."""
         return in_printing_order(self.claims(filter=Filter(documents=(document_id,))))
+
+    def entries_of(self, documents: Collection[str]) -> tuple[ClaimEntry[Any], ...]:
+        """All current claims of documents, by their ids, in no order: for very many, of which each is wanted."""
+        found: list[ClaimEntry[Any]] = []
+        for shelf in self._shelves:
+            found += shelf.loader.entries_of(documents, shelf.documents_where)
+        self._shorts.expect({entry.document.id for entry in found})
+        return tuple(found)
+
+    def note_again(self, entries: Iterable[ClaimEntry[Any]]) -> None:
+        """Note entries that were read before and are given to this reader now."""
+        for entry in entries:
+            if entry.level is not Level.PUBLIC:
+                self._watch.note(entry.document.id, entry.level, entry.id)
 
     def claim(self, name: str) -> ClaimEntry[Claim]:
         """The claim of that id, or of unambiguous first digits of it, retired and rejected ones included.

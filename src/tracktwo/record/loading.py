@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, select
 from tracktwo.model import CLAIM_CLASSES, Document, Statement
 from tracktwo.model.levels import Level
 from tracktwo.record import tables
-from tracktwo.record.asking import batches, is_current, is_not_rejected
-from tracktwo.record.entries import ClaimEntry, DocumentEntry
+from tracktwo.record.asking import Conditions, batches, claims_where, is_current, is_not_rejected
+from tracktwo.record.entries import ClaimEntry, DocumentEntry, Filter
 from tracktwo.record.levels import Restrictions
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.rows import claim_from, document_from, enclosing_id, entry_from
@@ -39,6 +39,8 @@ _VALUES = (
     "document", "kind", "payload", "corrected", "level", "id", "confidence", "seq",
     "made_by", "added", "retired", "earliest", "latest", "verdict", "flag",
 )  # fmt: skip
+
+_COLUMNS = tuple(tables.claims.c[name] for name in _VALUES)
 
 #: So often the others that begin alike are asked for, of so many documents at once; else, all are gone through.
 _SINGLY, _AT_ONCE = 20, 10_000
@@ -89,45 +91,48 @@ class Loader:
         """The claims of a selection from ``claims``, in its order."""
         return self.from_rows(self._connection.execute(asked).all())
 
+    def entries_of(self, documents: Iterable[str], here: Conditions) -> list[ClaimEntry[Any]]:
+        """The current claims of documents, by their ids, that are ``here``; in no order."""
+        known = tables.documents.c
+        found: list[ClaimEntry[Any]] = []
+        for some in batches(sorted(documents)):
+            asked = select(known.number).where(known.id.in_(some), *here)
+            numbers = list(self._connection.scalars(asked))
+            of = select(*_COLUMNS).where(tables.claims.c.document.in_(numbers), *claims_where(Filter()))
+            found += self.from_rows(self._connection.execute(of).all())
+        return found
+
     def from_rows(self, rows: Sequence[Row[Any]]) -> tuple[ClaimEntry[Any], ...]:
-        """The claims of whole rows of ``claims``."""
+        """The claims of rows of ``claims``."""
         if not rows:
             return ()
         # By place is quicker than by name, for rows by the ten thousand.
         values: Callable[[Row[Any]], tuple[Any, ...]] = itemgetter(*map(rows[0]._fields.index, _VALUES))
-        self._load({row.document for row in rows})
-        places = self._places(
-            {row.document for row in rows if _is_inside(row.kind, row.corrected or row.payload)}
-        )
-        return tuple(self._claim(values(row), places) for row in rows)
+        taken = list(map(values, rows))
+        self._load({row[0] for row in taken})
+        inside = {row[0] for row in taken if row[1] == Statement.KEY and _is_inside(row[3] or row[2])}
+        places = self._places(inside)
+        return tuple(self._claim(row, places) for row in taken)
 
     def _claim(self, values: tuple[Any, ...], places: dict[str, int]) -> ClaimEntry[Any]:
         number, kind, payload, corrected, level, id, confidence, seq, *about, verdict, flag = values
         made_by, added, retired, earliest, latest = about
         document = self._documents[number]
-        payload = payload if corrected is None else corrected
-        nested_in = enclosing_id(payload) if _is_inside(kind, payload) else None
-        enclosing = places.get(nested_in) if nested_in else None
+        if corrected is not None:
+            payload = corrected
+        nested_in = enclosing_id(payload) if kind == Statement.KEY and _is_inside(payload) else None
         highest = self._levels[number]
-        if level != Level.PUBLIC:
+        if level != "public":
             highest = max(Level(level), highest)
-        self._watch.note(document.id, highest, id)
+        if highest is not Level.PUBLIC:
+            self._watch.note(document.id, highest, id)
+        enclosing = places.get(nested_in) if nested_in else None
+        # By place, which is quicker than by name.
         return ClaimEntry(
-            id=id,
-            claim=claim_from(kind, payload, confidence, document, enclosing),
-            document=document,
-            seq=seq,
-            made_by=made_by,
-            added=added,
-            retired=retired,
-            nested_in=nested_in,
-            earliest=earliest,
-            latest=latest,
-            verdict=verdict,
-            is_corrected=corrected is not None,
-            level=highest,
-            flag=None if number in self._unversioned else flag,
-        )
+            id, claim_from(kind, payload, confidence, document, enclosing), document,
+            seq, made_by, added, retired, nested_in, earliest, latest, verdict, corrected is not None, highest,
+            None if number in self._unversioned else flag,
+        )  # fmt: skip
 
     def _load(self, numbers: set[int]) -> None:
         documents = tables.documents
@@ -148,9 +153,9 @@ class Loader:
         return places
 
 
-def _is_inside(kind: str, payload: str) -> bool:
-    """Whether a claim may be a statement inside another: few are, and of the others nothing need be looked up."""
-    return kind == Statement.KEY and '"nested_in":null' not in payload
+def _is_inside(payload: str) -> bool:
+    """Whether a statement may be inside another: few are, and of the others nothing need be looked up."""
+    return '"nested_in":null' not in payload
 
 
 class Shorts:

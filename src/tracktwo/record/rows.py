@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
+import orjson
 from sqlalchemy import Row
 
 from tracktwo.errors import RecordError
@@ -147,7 +148,8 @@ def claim_from(
         RecordError: the payload is no claim of that kind.
     """
     try:
-        printed = json.loads(payload) | {"confidence": confidence}
+        printed = _parsed(payload)
+        printed["confidence"] = confidence
         if "nested_in" in printed:
             printed["nested_in"] = enclosing
         return claim_from_json(KINDS[kind], printed, document)
@@ -155,6 +157,14 @@ def claim_from(
         raise RecordError(
             f"a claim of {document.id[:19]} cannot be read back: {error}; run: tracktwo verify"
         ) from error
+
+
+def _parsed(payload: str) -> Any:
+    try:
+        return orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        # It is stricter than what wrote the payload, which may hold a number that is none.
+        return json.loads(payload)
 
 
 def _json(value: Any) -> str:

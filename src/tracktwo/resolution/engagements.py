@@ -1,14 +1,15 @@
 """One contact as several documents tell of it. A meeting and the press conference after it stay two."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from functools import lru_cache, partial
 
 from tracktwo.model import Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.accounts import Account, accounts_of
+from tracktwo.resolution.again import Again
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.names import may_be_one
 from tracktwo.resolution.places import country_of
@@ -51,36 +52,63 @@ class KnownEngagement:
         return frozenset(code for p in everyone if p.party for code in p.party.split("+"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """Contacts as they were linked, for when some of them have changed."""
+
+    by_id: Mapping[str, Entry[Engagement]]
+    pairs: Sequence[tuple[str, str]]
+
+
 def link_engagements(
-    entries: Iterable[Entry[Engagement]], rulings: Rulings = NONE
+    entries: Iterable[Entry[Engagement]], rulings: Rulings = NONE, again: Again | None = None
 ) -> tuple[KnownEngagement, ...]:
-    """Group contacts, in order of time; those without a year come last."""
+    """Group contacts, in order of time; those without a year come last.
+
+    With ``again``, only contacts that changed since are compared with others.
+    """
+    again = again or Again()
     by_id = {e.id: e for e in sorted(entries, key=lambda e: e.id)}
+    before: _Linked | None = again.last("contacts")
+    known = before.by_id if before is not None else {}
+    new = {name for name, entry in by_id.items() if known.get(name) is not entry}
+    pairs = _pairs(by_id, new)
+    if before is not None:
+        stayed = by_id.keys() - new
+        pairs += [(a, b) for a, b in before.pairs if a in stayed and b in stayed]
+    again.note("contacts", _Linked(by_id, pairs))
+    groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
+    found = [
+        again.of("contact", group, partial(_in_its_time, group))
+        for group in ruled(groups, rulings, lambda e: e.id)
+    ]
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _pairs(by_id: Mapping[str, Entry[Engagement]], new: Collection[str]) -> list[tuple[str, str]]:
+    """Pairs that are one contact, of which one is new."""
     by_day: defaultdict[str, list[str]] = defaultdict(list)
     for name, entry in by_id.items():
         for day in _days(entry.claim.when):
             by_day[day].append(name)
     # Two contacts of several days meet on each of them, and are compared once.
-    near = {pair for own in by_day.values() for pair in combinations(own, 2)}
-    pairs = [(a, b) for a, b in near if _one_contact(by_id[a].claim, by_id[b].claim)]
-    groups = [[by_id[i] for i in group] for group in connected(by_id, pairs)]
-    found = [KnownEngagement(group) for group in ruled(groups, rulings, lambda e: e.id)]
-    return tuple(sorted(found, key=_in_time))
+    near = {
+        (a, b) if a < b else (b, a) for own in by_day.values() for a in own if a in new for b in own if a != b
+    }
+    return [(a, b) for a, b in near if _one_contact(by_id[a].claim, by_id[b].claim)]
 
 
-def _days(when: str | None) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _days(when: str | None) -> tuple[str, ...]:
     """The days on which a contact may have been; a date without a year stands for itself."""
     if when is None:
-        return
+        return ()
     told = Edtf.parse(when)
     start, end = told.bounds()
-    if not told.has_year or start is None or end is None:
-        yield when
-    elif end - start <= PRECISE:
-        # And the day after: a call over the date line is dated a day later on one side.
-        yield from ((start + timedelta(n)).isoformat() for n in range((end - start).days + 1))
-    else:
-        yield when
+    if not told.has_year or start is None or end is None or end - start > PRECISE:
+        return (when,)
+    # And the day after: a call over the date line is dated a day later on one side.
+    return tuple((start + timedelta(n)).isoformat() for n in range((end - start).days + 1))
 
 
 def _fullness(entry: Entry[Engagement]) -> tuple[int, bool, bool, float, str]:
@@ -165,6 +193,12 @@ def same_participant(one: Participant, other: Participant) -> bool:
     if not one.name or not other.name or (one.party and other.party and one.party != other.party):
         return False
     return may_be_one(one.name, other.name)
+
+
+def _in_its_time(group: Sequence[Entry[Engagement]]) -> tuple[tuple[int, object, str], KnownEngagement]:
+    """A contact with what it is put in order by."""
+    found = KnownEngagement(tuple(group))
+    return _in_time(found), found
 
 
 def _in_time(found: KnownEngagement) -> tuple[int, object, str]:

@@ -7,15 +7,18 @@ their rarest shingles (prefix filtering: Chaudhuri, Ganti and Kaushik 2006), in 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from math import ceil
 
+import numpy as np
 from datasketch import MinHash, MinHashLSH
+from numpy.typing import NDArray
 
 from tracktwo.model import Document
+from tracktwo.resolution.again import Again
 from tracktwo.resolution.clusters import connected
 
 #: Words a shingle. Five is the usual width for news text (Broder 1997; Lee et al. 2022).
@@ -30,9 +33,27 @@ FEWEST = 12
 #: repeat may be missed.
 MOST = 5_000
 _CANDIDATE_JACCARD = 0.3
+#: So many new documents are compared with all others one by one; of more, all are compared again.
+_FEW = 20
 
 #: Words that stand next to one another, as a number: of a million of them, two are the same by chance in no record.
 Shingle = int
+Hashes = NDArray[np.int64]
+#: Ids of two documents, in order.
+_Pair = tuple[str, str]
+
+#: Odd numbers drawn once, by which the places of words in a shingle count.
+_FACTORS = tuple(
+    np.uint64(n)
+    for n in (
+        0x9E3779B97F4A7C15,
+        0xBF58476D1CE4E5B9,
+        0x94D049BB133111EB,
+        0xD6E8FEB86659FD93,
+        0xA0761D6478BD642F,
+    )
+)
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -57,48 +78,156 @@ class Witnesses:
         return tuple(d for d in group if d != document)
 
 
-def find_witnesses(documents: Sequence[Document]) -> Witnesses:
-    """Group documents by near-identical text. The order of ``documents`` makes no difference."""
-    ordered = sorted(documents, key=lambda d: d.id)
-    shingles = {d.id: _shingles(d) for d in ordered}
-    pairs = [
-        (one, other)
-        for one, other in _candidates(shingles, ordered)
-        if _share(shingles[one], shingles[other]) >= CONTAINED
+@dataclass(frozen=True)
+class _Compared:
+    """The shingles of documents, for when some of the documents have changed."""
+
+    documents: Mapping[str, Document]
+    #: The different shingles of each document, one document after another, in the order of their ids.
+    shingles: Hashes
+    counts: Hashes
+    pairs: Sequence[_Pair]
+
+
+def find_witnesses(documents: Sequence[Document], again: Again | None = None) -> Witnesses:
+    """Group documents by near-identical text. The order of ``documents`` makes no difference.
+
+    With ``again``, only those that changed since are compared with others.
+    """
+    again = again or Again()
+    by_id = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
+    if not by_id:
+        return Witnesses(())
+    before: _Compared | None = again.last("documents")
+    new = list(by_id) if before is None else [n for n, d in by_id.items() if before.documents.get(n) is not d]
+    if before is None or len(new) > _FEW or len(by_id) > MOST:
+        shingles, counts = _shingles(list(by_id.values()))
+        pairs = _repeating(by_id, shingles, counts)
+    else:
+        own, own_counts = _shingles([by_id[name] for name in new])
+        shingles, counts = _put_together(by_id, before, own, dict(zip(new, own_counts.tolist(), strict=True)))
+        known, stayed = list(by_id), by_id.keys() - set(new)
+        pairs = [pair for pair in before.pairs if pair[0] in stayed and pair[1] in stayed]
+        places = {name: n for n, name in enumerate(known)}
+        for name in new:
+            pairs += _with_others(places[name], known, shingles, counts)
+    again.note("documents", _Compared(by_id, shingles, counts, pairs))
+    return Witnesses(connected(by_id, pairs))
+
+
+def _shingles(documents: Sequence[Document]) -> tuple[Hashes, Hashes]:
+    """The different shingles of documents, one document after another, and how many each has."""
+    words: list[str] = []
+    lengths: list[int] = []
+    for document in documents:
+        own = _WORD.findall(_read(document).casefold())
+        words += own
+        lengths.append(len(own))
+    hashes = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
+    run = len(words) - SHINGLE + 1
+    if run < 1:
+        return hashes[:0].view(np.int64), np.zeros(len(documents), np.int64)
+    made = np.zeros(run, np.uint64)
+    for place, factor in enumerate(_FACTORS):
+        made += hashes[place : place + run] * factor
+    of = np.repeat(np.arange(len(documents)), lengths)
+    # Words of two documents stand next to one another only here.
+    whole = of[:run] == of[SHINGLE - 1 :]
+    made, of = made[whole].view(np.int64), of[:run][whole]
+    order = np.argsort(made, kind="stable")
+    sorted_, sorted_of = made[order], of[order]
+    again = np.zeros(len(order), bool)
+    again[1:] = (sorted_[1:] == sorted_[:-1]) & (sorted_of[1:] == sorted_of[:-1])
+    first = np.ones(len(order), bool)
+    first[order[again]] = False
+    return made[first], np.bincount(of[first], minlength=len(documents))
+
+
+def _put_together(
+    documents: Mapping[str, Document], before: _Compared, own: Hashes, counts: Mapping[str, int]
+) -> tuple[Hashes, Hashes]:
+    """The shingles of all documents, of which some are as before and the others are given in their order."""
+    known = dict(zip(before.documents, np.split(before.shingles, np.cumsum(before.counts)[:-1]), strict=True))
+    ends = np.cumsum(list(counts.values()))[:-1]
+    known |= dict(zip(counts, np.split(own, ends), strict=True)) if counts else {}
+    parts = [known[name] for name in documents]
+    return np.concatenate(parts), np.fromiter(map(len, parts), np.int64, len(parts))
+
+
+def _with_others(place: int, names: Sequence[str], shingles: Hashes, counts: Hashes) -> list[_Pair]:
+    """The document at a place with all that it repeats, or that repeat it."""
+    ends = np.cumsum(counts)
+    count = int(counts[place])
+    if count < FEWEST:
+        return []
+    own = shingles[ends[place] - count : ends[place]]
+    held = np.concatenate(([0], np.cumsum(np.isin(shingles, own))))
+    common = held[ends] - held[ends - counts]
+    fitting = (counts >= FEWEST) & (common / np.minimum(counts, count).clip(min=1) >= CONTAINED)
+    fitting[place] = False
+    return [
+        (min(names[place], names[n]), max(names[place], names[n])) for n in np.flatnonzero(fitting).tolist()
     ]
-    return Witnesses(connected([d.id for d in ordered], pairs))
 
 
-def _shingles(document: Document) -> frozenset[Shingle]:
-    return frozenset(map(hash, _runs(document)))
-
-
-def _runs(document: Document) -> Iterator[tuple[str, ...]]:
-    """All words that stand next to one another in what is read of a document."""
+def _read(document: Document) -> str:
+    """What is read of a document."""
     kept, at = [], 0
     for passage in sorted(document.passages, key=lambda p: p.span):
         if not passage.is_read:
             kept.append(document.text[at : passage.span.start])
             at = max(at, passage.span.end)
     kept.append(document.text[at:])
-    words = re.findall(r"\w+", " ".join(kept).casefold())
-    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
+    return " ".join(kept)
+
+
+def _repeating(documents: Mapping[str, Document], shingles: Hashes, counts: Hashes) -> list[_Pair]:
+    """All pairs of which one repeats the other."""
+    names = list(documents)
+    usable = {name: count for name, count in zip(names, counts.tolist(), strict=True) if count >= FEWEST}
+    if len(usable) > MOST:
+        held = {
+            name: frozenset(own.tolist())
+            for name, own in zip(names, np.split(shingles, np.cumsum(counts)[:-1]), strict=True)
+        }
+        near = _alike(documents[name] for name in usable)
+        return [(a, b) for a, b in near if _repeats(len(held[a] & held[b]), min(usable[a], usable[b]))]
+    shared = _shared(names, shingles, counts, usable)
+    return [
+        (a, b)
+        for a, b in _candidates(usable, shared)
+        if _repeats(len(shared[a] & shared[b]), min(usable[a], usable[b]))
+    ]
+
+
+def _repeats(common: int, fewer: int) -> bool:
+    return common / fewer >= CONTAINED
+
+
+def _shared(
+    names: Sequence[str], shingles: Hashes, counts: Hashes, usable: Collection[str]
+) -> dict[str, frozenset[Shingle]]:
+    """The shingles of each usable document that others have as well."""
+    counted = counts >= FEWEST
+    of = np.repeat(np.arange(len(names)), counts)
+    held = counted[of]
+    shingles, of = shingles[held], of[held]
+    sorted_ = np.sort(shingles)
+    repeated = np.unique(sorted_[1:][sorted_[1:] == sorted_[:-1]])
+    if not len(repeated):
+        return dict.fromkeys(usable, frozenset())
+    place = np.searchsorted(repeated, shingles).clip(max=len(repeated) - 1)
+    is_shared = repeated[place] == shingles
+    found: defaultdict[int, list[Shingle]] = defaultdict(list)
+    for n, shingle in zip(of[is_shared].tolist(), shingles[is_shared].tolist(), strict=True):
+        found[n].append(shingle)
+    return {name: frozenset(found.get(n, ())) for n, name in enumerate(names) if name in usable}
 
 
 def _candidates(
-    shingles: Mapping[str, frozenset[Shingle]], documents: Sequence[Document]
+    usable: Mapping[str, int], shared: Mapping[str, frozenset[Shingle]]
 ) -> Iterator[tuple[str, str]]:
     """Pairs of which one may contain the other; every pair that does is among them."""
-    usable = {name: found for name, found in shingles.items() if len(found) >= FEWEST}
-    if len(usable) > MOST:
-        yield from _alike(d for d in documents if d.id in usable)
-        return
-    seen: set[Shingle] = set()
-    repeated: set[Shingle] = set()
-    for own in usable.values():
-        repeated |= own & seen
-        seen |= own
-    shared = {name: own & repeated for name, own in usable.items()}
     holding: defaultdict[Shingle, list[str]] = defaultdict(list)
     for name, common in shared.items():
         for shingle in common:
@@ -106,11 +235,13 @@ def _candidates(
     found: set[tuple[str, str]] = set()
     for name, own in usable.items():
         # What holds so many of these holds one of any so many others; most texts have not even as many in common.
-        spare = len(own) - ceil(CONTAINED * len(own) - 1e-9)
-        enough = spare - (len(own) - len(shared[name])) + 1
+        spare = own - ceil(CONTAINED * own - 1e-9)
+        enough = spare - (own - len(shared[name])) + 1
+        if enough < 1:
+            continue
         for shingle in nsmallest(enough, shared[name], key=lambda one: len(holding[one])):
             for other in holding[shingle]:
-                if other != name and len(own) <= len(usable[other]):
+                if other != name and own <= usable[other]:
                     found.add((min(name, other), max(name, other)))
     yield from sorted(found)
 
@@ -123,11 +254,13 @@ def _alike(documents: Iterable[Document]) -> list[tuple[str, str]]:
     for document in documents:
         name, signature = document.id, blank.copy()
         # Of the words themselves, since numbers of them are others in each process.
-        signature.update_batch([" ".join(run).encode() for run in set(_runs(document))])
+        signature.update_batch([" ".join(run).encode() for run in _runs(document)])
         found.update((min(name, other), max(name, other)) for other in index.query(signature))
         index.insert(name, signature)
     return sorted(found)
 
 
-def _share(one: frozenset[Shingle], other: frozenset[Shingle]) -> float:
-    return len(one & other) / min(len(one), len(other))
+def _runs(document: Document) -> set[tuple[str, ...]]:
+    """All words that stand next to one another in what is read of a document."""
+    words = _WORD.findall(_read(document).casefold())
+    return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
