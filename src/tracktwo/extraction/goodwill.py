@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tracktwo import lexicon
-from tracktwo.extraction.clauses import objects_of, obliques_of, relation
+from tracktwo.extraction.clauses import markers, objects_of, obliques_of, relation
 from tracktwo.extraction.commissive_clauses import commissive_words
 from tracktwo.extraction.word_forms import lemma_of
 
@@ -58,7 +58,12 @@ def is_concrete_step(action: Token) -> bool:
         verbs += [
             c
             for c in verb.children
-            if c.i > verb.i and relation(c) in ("xcomp", "ccomp") and c.pos_ == "VERB"
+            if c.i > verb.i
+            and c.pos_ == "VERB"
+            and (
+                relation(c) in ("xcomp", "ccomp")
+                or (relation(c) == "advcl" and c.tag_ == "VBG" and "in" in markers(c))
+            )
         ]
     if any(lemma_of(v) in commissive_words("speakers_steps") and objects_of(v) for v in verbs):
         return True
@@ -111,7 +116,8 @@ def _touches_relations(objects: list[Token]) -> bool:
 
 def _is_concrete(action: Token) -> bool:
     return any(
-        c.pos_ == "VERB" and lemma_of(c) not in commissive_words("goodwill_verbs") for c in action.children
+        c.pos_ == "VERB" and relation(c) != "conj" and lemma_of(c) not in commissive_words("goodwill_verbs")
+        for c in action.children
     )
 
 

@@ -21,7 +21,17 @@ from tracktwo.extraction.clauses import (
     relation,
 )
 from tracktwo.extraction.issues import clean_phrase, core_of, is_broad, is_named_by, is_thing, known_issues
-from tracktwo.extraction.named_steps import claimed_words, is_claimed, is_strife, strife_ended, with_step
+from tracktwo.extraction.named_steps import (
+    attempted_words,
+    claimed_words,
+    is_attempt,
+    is_between_sides,
+    is_claimed,
+    is_of_sides,
+    is_strife,
+    strife_ended,
+    with_step,
+)
 from tracktwo.extraction.specified import is_own_step, is_specified, specified_phrase, specified_words
 from tracktwo.extraction.stance_words import (
     is_firm,
@@ -189,6 +199,8 @@ def _is_opposing(verb: Token) -> bool:
 
 
 def _leads_on(noun: Token) -> bool:
+    if is_attempt(noun):
+        return True
     if not forms_of(noun) & words_of_stances("light"):
         return False
     specific = any(relation(c) in ("compound", "amod") and c.pos_ == "NOUN" for c in noun.children)
@@ -222,6 +234,9 @@ def _leaning(
     target = path[-1]
     if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
         return None
+    attempted = attempted_words(path)
+    if attempted is not None:
+        return Leaning(is_for, attempted, attempted.casefold(), False, 0.8 * weight, path[0].i)
     known = _known([t for t in core_of(phrase_tokens(target)) if inside is None or t.i in inside])
     if not known or is_broad(known[0]):
         known = _known(_path_words(path, inside)) or known or _known(_compact(target))
@@ -248,6 +263,8 @@ def _leaning(
     words = forms_of(path[0]).union(*(forms_of(t) for t in path))
     if known and known[0] in words_of_stances("general_issues") and words & words_of_stances("goodwill"):
         return None
+    if not known and polarity_of(target, "nouns") is not None:
+        return None  # "underscored its rejection of": a stance is no issue
     own = (
         claimed_words(target)
         or specified_words(target)
@@ -269,19 +286,27 @@ def _leaning(
         own is None
         or not (step or is_thing(target) or is_specified(target))
         or own.casefold() in words_of_stances("virtues")
-        or (forms_of(target) & words_of_stances("virtues") and not is_claimed(target))
+        or (
+            forms_of(target) & words_of_stances("virtues")
+            and not is_claimed(target)
+            and not is_between_sides(target)
+        )
     ):
         return None
     if forms_of(target) & words_of_stances("light") and not step:
         return None
     if " " not in own and not step and forms_of(target) & words_of_stances("empty_alone"):
         return None  # "find a solution"
-    if not firm and not (known and step):
+    if " " not in own and forms_of(target) & words_of_stances("empty_steps"):
+        return None  # "his immediate release"
+    open_to = weight >= 1.0 or bool(forms_of(path[0]) & words_of_stances("open_to"))
+    if not firm and not (step and (known or (open_to and is_of_sides(target)))):
         return None  # "welcomed", "stressed the importance of" take no side on anything in general
     if (
         not known
         and (target.pos_ == "PROPN" or forms_of(target) & words_of_stances("no_issues"))
         and not is_specified(target)
+        and not (" " in own and target.lower_ in words_of_stances("named_issues"))
     ):
         return None
     own = with_step(own, target, path)

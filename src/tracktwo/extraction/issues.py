@@ -122,8 +122,10 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
     kept = kept[:stop] if stop is not None else kept
     while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB") and not _is_reflexive(kept[-1]):
         kept.pop()
-    plain = [t for t in kept if t.pos_ not in ("DET", "PART", "PUNCT")]
-    if not kept or len(plain) > _LONGEST or kept[-1].i - kept[0].i >= _LONGEST + 2:
+    kept = _shortened(kept)
+    if not kept:
+        return None
+    if not any(t.pos_ in ("NOUN", "PROPN") for t in kept):
         return None
     if len(kept) == 1 and (kept[0].pos_ not in ("NOUN", "PROPN") or len(kept[0].text) < _SHORTEST):
         return None
@@ -132,6 +134,19 @@ def clean_phrase(phrase: Sequence[Token]) -> str | None:
     return " ".join(
         "".join(t.text_with_ws for t in kept[0].doc[kept[0].i : kept[-1].i + 1] if t.i not in dropped).split()
     )
+
+
+def _shortened(kept: list[Token]) -> list[Token]:
+    """A phrase without its last joined phrases where it is too long: "the treaty on the lake with all its islands"."""
+    while kept and (
+        sum(t.pos_ not in ("DET", "PART", "PUNCT") for t in kept) > _LONGEST
+        or kept[-1].i - kept[0].i >= _LONGEST + 2
+    ):
+        cut = next((n for n in range(len(kept) - 1, 0, -1) if kept[n].pos_ == "ADP"), 0)
+        kept = kept[:cut]
+        while kept and kept[-1].pos_ not in ("NOUN", "PROPN", "VERB"):
+            kept.pop()
+    return kept
 
 
 def _is_reflexive(token: Token) -> bool:
@@ -148,6 +163,8 @@ def _is_kept(kept: Sequence[Token]) -> bool:
     """Whether the first word belongs to the noun behind it: "good faith", "two-state solution"."""
     if len(kept) > 2 and kept[0].pos_ in ("NUM", "ADJ") and kept[1].text == "-" and not kept[1].whitespace_:
         return True
+    if len(kept) > 1 and kept[0].pos_ == "NUM" and kept[0].text[:1].isupper() and kept[1].pos_ == "PROPN":
+        return True  # "the Three Rivers Initiative"
     return len(kept) > 1 and f"{kept[0].lower_} {kept[1].lower_}" in _list("kept_openings")
 
 

@@ -204,6 +204,9 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
         yield from all_governed(verb, not reversing, weight, inside)
         return
     value = polarity_of(verb, "verbs")
+    if _is_refused(verb) and voice.side_of_subjects(subjects_of(verb)) is Side.OWN:
+        yield from all_governed(verb, False, 1.0, inside, sure=True)
+        return
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
         return
     if modal_of(verb) in ("may", "might", "could"):
@@ -212,6 +215,16 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
         yield from all_governed(verb, value ^ is_negated(verb), 1.0, inside, sure=True)
         return
     yield from all_governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
+
+
+def _is_refused(verb: Token) -> bool:
+    """ "will not take part in the talks": what a side says that it does not do."""
+    modal = modal_of(verb)
+    return (
+        modal in words_of_stances("possible_at_all")
+        and is_negated(verb)
+        and bool(forms_of(verb) & words_of_stances("refused_steps"))
+    )
 
 
 def _wants_outright(verb: Token, voice: Voice) -> bool:

@@ -22,23 +22,19 @@ def is_claimed(noun: Token) -> bool:
     """ "Chad's right to defend itself": a right that is told, and not rights in general."""
     if not forms_of(noun) & words_of_stances("claimed"):
         return False
-    return _step_claimed(noun) is not None or any(
+    return _to_do(noun) is not None or any(
         preposition_of(c) in ("to", "of") for c in noun.children if relation(c) == "nmod"
     )
 
 
-def _step_claimed(noun: Token) -> Token | None:
-    return next((c for c in noun.children if relation(c) == "acl" and "to" in markers(c)), None)
-
-
 def claimed_words(noun: Token) -> str | None:
     """A right to do something with what that is, up to where or when: "Chad's right to defend itself"."""
-    step = _step_claimed(noun) if forms_of(noun) & words_of_stances("claimed") else None
+    step = _to_do(noun) if forms_of(noun) & words_of_stances("claimed") else None
     if step is None:
         return None
     thing = next((c for c in step.children if relation(c) == "obj"), step)
     last = max(t.i for t in (step, thing))
-    first = next((c.left_edge for c in noun.children if c.dep_ == "nmod:poss"), noun)
+    first = next((c.left_edge for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON"), noun)
     words = noun.doc[first.i : last + 1].text.split()
     return " ".join(words) if len(words) <= _LONGEST else None
 
@@ -68,3 +64,48 @@ def with_step(words: str, thing: Token, path: Sequence[Token]) -> str:
     if verb.pos_ != "VERB" or relation(thing) != "obj" or thing.head.i != verb.i or is_reversing(verb):
         return words
     return f"{lemma_of(verb)} {words}" if lemma_of(verb) in words_of_stances("steps_to_take") else words
+
+
+def is_attempt(noun: Token) -> bool:
+    """Whether a noun only leads on to what is to be done: "any attempt to close the port"."""
+    return bool(forms_of(noun) & words_of_stances("attempts")) and _to_do(noun) is not None
+
+
+def attempted_words(path: Sequence[Token]) -> str | None:
+    """What is attempted, where it is done to people and so is no issue by its noun: "displace the Palestinians"."""
+    thing, verb = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if verb.pos_ != "VERB" or relation(thing) != "obj" or is_reversing(verb):
+        return None
+    if not any(forms_of(t) & words_of_stances("attempts") for t in path[1:-2]):
+        return None
+    if not (thing.ent_type_ == "NORP" or forms_of(thing) & words_of_stances("no_issues")):
+        return None
+    words = thing.doc[verb.i : max(thing.i, verb.i) + 1].text.split()
+    return " ".join(words) if len(words) <= _LONGEST else None
+
+
+def is_between_sides(noun: Token) -> bool:
+    """ "dialogue between the two Koreas": talks whose sides are told, which is more than dialogue in general."""
+    if not forms_of(noun) & words_of_stances("talks_of_sides"):
+        return False
+    return any(
+        preposition_of(c) in ("between", "with", "among")
+        and any(t.pos_ == "PROPN" or t.ent_type_ for t in c.subtree)
+        for c in noun.children
+        if relation(c) == "nmod"
+    )
+
+
+def is_of_sides(noun: Token) -> bool:
+    """Whether a step is told with whose or with whom it is: "the agreement between Mali and the bloc"."""
+    naming = ("NORP", "LOCATION", "ORGANIZATION", "PERSON")
+    return any(
+        t.ent_type_ in naming
+        for c in noun.children
+        if relation(c) in ("nmod", "compound", "amod")
+        for t in c.subtree
+    )
+
+
+def _to_do(noun: Token) -> Token | None:
+    return next((c for c in noun.children if relation(c) == "acl" and "to" in markers(c)), None)

@@ -7,6 +7,7 @@ positions move between documents is computed elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ _OF_STATEMENT, _OF_FACT, _OWN_WORDS = 0.85, 0.7, 0.85
 #: Statements with these acts rarely show a stance unless the issue is known to the tree.
 _PLAIN = frozenset({Act.STATE, Act.CONSULT})
 _DIRECT = StatementKind.DIRECT
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPPOSITE = {
     StanceValue.FOR: StanceValue.AGAINST,
     StanceValue.AGAINST: StanceValue.FOR,
@@ -93,7 +95,7 @@ def find_stances(
         *_of_statements(doc, actors, statements),
         *_of_facts(document, doc, actors, statements),
         *_of_held(document, doc, actors, statements),
-        *_of_commitments(doc, commitments),
+        *_of_commitments(document, doc, commitments),
     ]
     found.sort(key=lambda pair: pair[1].evidence[0].start)
     found += _of_answers(doc, statements, found)
@@ -124,7 +126,7 @@ def _of_statements(doc: Doc, actors: Actors, statements: Sequence[Statement]) ->
 def _told_in(leanings: Sequence[Leaning], statement: Statement) -> Iterator[Leaning]:
     """The plainest leaning of a statement, and the others on other issues that are as plain."""
     first = _plainest(leanings)
-    if first is None or (statement.act in _PLAIN and not first.is_known and first.weight < 0.9):
+    if first is None or (statement.act in _PLAIN and not first.is_known and first.weight < _PLAINLY):
         return
     yield first
     told = [first]
@@ -180,10 +182,14 @@ def _breaks(first: Statement, second: Statement, doc: Doc) -> bool:
     return sentence.start_char <= first.content[-1].start and second.content[0].start < sentence.end_char
 
 
-def _of_commitments(doc: Doc, commitments: Sequence[Commitment]) -> Iterator[tuple[str, Stance]]:
+def _of_commitments(
+    document: Document, doc: Doc, commitments: Sequence[Commitment]
+) -> Iterator[tuple[str, Stance]]:
     """ "pledged to hand over the flow data", "will lift the limits": who undertakes a step stands for it."""
     for commitment in commitments:
-        if commitment.strength not in (Strength.PLEDGED, Strength.PLANNED):
+        if commitment.strength not in (Strength.PLEDGED, Strength.PLANNED) or _is_history(
+            commitment, document.published
+        ):
             continue
         start = commitment.what[0].start
         action = doc.char_span(start, start + 1, alignment_mode="expand")
@@ -193,6 +199,12 @@ def _of_commitments(doc: Doc, commitments: Sequence[Commitment]) -> Iterator[tup
         if commitment.strength is Strength.PLEDGED or is_settled(action[0]):
             probability = _OF_STEP * (1.0 if leaning.is_known else _OWN_WORDS)
             yield leaning.topic, _stance("+".join(commitment.by), leaning, commitment.evidence, probability)
+
+
+def _is_history(commitment: Commitment, published: str | None) -> bool:
+    """Whether an undertaking is told with a year long gone: "promised in 1994 to respect …" shows no stance today."""
+    years = [int(y) for c in commitment.evidence for y in _YEAR.findall(c.exact)]
+    return published is not None and any(year < int(published[:4]) - 1 for year in years)
 
 
 def _of_answers(
