@@ -7,6 +7,7 @@ import pytest
 from tests.record.making import cite, document, reading, said, whole
 from tracktwo.errors import UsageError
 from tracktwo.model import Act, Engagement, Extraction, Form, Participant, Statement
+from tracktwo.model.levels import Clearance
 from tracktwo.record import Filter, Gate, Reading, Record
 
 LATER = document(
@@ -122,3 +123,15 @@ def test_a_claim_is_found_by_its_first_digits(gate: Gate) -> None:
 def test_values_by_frequency(gate: Gate) -> None:
     assert gate.values("party") == (("rur", 3), ("elb", 2), ("fre", 2))
     assert gate.values("issue") == (("drone strikes", 1),)
+
+
+@pytest.mark.parametrize("path", ["/home/ana/round with Tavan/notice.txt", r"C:\round with Tavan\notice.txt"])
+def test_below_full_clearance_nobody_learns_in_which_folder_a_file_was(record_url: str, path: str) -> None:
+    of = document("The two sides met.", path=path)
+    with Record.open(record_url, create=True) as record:
+        record.add(reading(of, said(of, "The two sides")))
+        for clearance in Clearance:
+            with record.reading(clearance) as gate:
+                ((entry,), (claim,)) = gate.documents(), gate.claims()
+                named = {entry.path, entry.name, gate.document(entry.id).path, claim.document.path}
+            assert named == {path if clearance is Clearance.EVERYTHING else "notice.txt"}

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any
+from pathlib import PureWindowsPath
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
@@ -18,6 +19,8 @@ from tracktwo.record.levels import Restrictions
 from tracktwo.record.marks import SHORT, digits_of
 from tracktwo.record.rows import claim_from, document_from, enclosing_id, entry_from
 from tracktwo.record.watching import Watch
+
+D = TypeVar("D", Document, DocumentEntry)
 
 _ORDER = {cls.KEY: place for place, cls in enumerate(CLAIM_CLASSES)}
 _WITHOUT_TEXT = tuple(c for c in tables.documents.c if c.name not in ("text", "passages", "source"))
@@ -58,8 +61,11 @@ class Loader:
         restrictions: Restrictions,
         unversioned: frozenset[int] = frozenset(),
         watch: Watch | None = None,
+        *,
+        has_folders: bool = True,
     ) -> None:
         self._connection = connection
+        self._has_folders = has_folders
         self._restrictions = restrictions
         self._unversioned = unversioned
         self._watch = watch or Watch()
@@ -77,7 +83,7 @@ class Loader:
         """The document of a row of a selection made with :meth:`select_entries`."""
         level = max(Level(row.level), self._restrictions.level(row.number))
         self._watch.note(row.id, level)
-        found = entry_from(row, short(row.id), level)
+        found = self._without_folders(entry_from(row, short(row.id), level))
         return replace(found, earlier=None, later=None) if row.number in self._unversioned else found
 
     def document(self, number: int) -> Document:
@@ -138,8 +144,15 @@ class Loader:
         documents = tables.documents
         for some in batches(sorted(numbers - self._documents.keys())):
             for row in self._connection.execute(select(documents).where(documents.c.number.in_(some))):
-                self._documents[row.number] = document_from(row)
+                self._documents[row.number] = self._without_folders(document_from(row))
                 self._levels[row.number] = max(Level(row.level), self._restrictions.level(row.number))
+
+    def _without_folders(self, found: D) -> D:
+        """Of where a document came from the name of the file alone, where the reader is to know no more."""
+        if self._has_folders or not found.path:
+            return found
+        # Either kind of stroke: a record goes from machine to machine.
+        return replace(found, path=PureWindowsPath(found.path).name)
 
     def _places(self, numbers: set[int]) -> dict[str, int]:
         """The place of every statement of these documents, by its id."""

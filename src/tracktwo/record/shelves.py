@@ -52,10 +52,14 @@ class Shelf:
     withheld: Table | None = None
     #: Is told what is loaded; None for what is left of documents that the reader may not see in full.
     watch: Watch | None = None
+    #: Whether it is told in which folder of the machine a document was that was added.
+    has_folders: bool = True
     loader: Loader = field(init=False)
 
     def __post_init__(self) -> None:
-        loader = Loader(self.connection, self.restrictions, self.unversioned, self.watch)
+        loader = Loader(
+            self.connection, self.restrictions, self.unversioned, self.watch, has_folders=self.has_folders
+        )
         object.__setattr__(self, "loader", loader)
 
     @property

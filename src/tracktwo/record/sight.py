@@ -132,7 +132,9 @@ class Sight:
     def _shelves(self) -> tuple[Shelf, ...]:
         apart = other_versions(self._connection, self._touched)
         withheld = self._space.withheld if self._space else None
-        whole = Shelf(self._connection, self._touched, self._restrictions, apart, withheld, self._watch)
+        whole = Shelf(
+            self._connection, self._touched, self._restrictions, apart, withheld, self._watch, self._is_full
+        )
         return (whole, Shelf(self._cast[1])) if self._cast else (whole,)
 
     def _seen(self, ids: Iterable[str]) -> Mapping[str, str]:
