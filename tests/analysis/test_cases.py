@@ -25,13 +25,17 @@ def test_positions_reach_their_bars_on_both_splits():
     # Measured once, after the rules: what docs/analysis.md says of wordings that nobody had seen.
     assert figures["last_cases"] == 40
     assert figures["last_held_out_accuracy"] >= 0.8
+    assert figures["wide_cases"] == 60
+    assert figures["wide_development_accuracy"] >= 0.95
+    assert figures["wide_held_out_accuracy"] >= 0.9
 
 
 def test_proposals_of_fulfilment_reach_their_bars_on_both_splits():
     figures = fulfilment.measure(NOWHERE)
     assert (figures["cases"], figures["negatives"]) == (80, 40)
     assert (figures["fresh_cases"], figures["fresh_negatives"]) == (30, 15)
-    for split in ("development_", "held_out_", "fresh_", ""):
+    assert (figures["wide_cases"], figures["wide_negatives"]) == (30, 15)
+    for split in ("development_", "held_out_", "fresh_", "wide_", "wide_held_out_", ""):
         assert figures[f"{split}precision"] >= 0.9
         assert figures[f"{split}recall"] >= 0.75
 
@@ -76,6 +80,9 @@ def test_strength_comes_from_wording_then_act_then_modality(
         ("Orlesia dropped the charges against two fishermen.", None),
         ("Orlesia strengthened the dam.", None),
         ("Orlesia supports the tolls.", None),
+        ("Orlesia has dropped its reservations about the tolls.", Move.CLEARING),
+        ("There will be no treaty without the tolls.", Move.HARDENING),
+        ("Orlesia has shown no sign of giving ground on the tolls.", Move.HOLDING),
     ],
 )
 def test_a_movement_may_be_told_outright(sentence: str, move: Move | None):
@@ -94,7 +101,7 @@ def test_a_movement_may_be_told_outright(sentence: str, move: Move | None):
             ("flow", "data"),
         ),
         ("supply 200 tonnes of seed", "supply", ("tonn",)),
-        ("give Tavan access to the port", "give", ("tavan", "acces")),
+        ("give Tavan access to the port", "give", ("tavan", "access")),
         ("meet again in October", "meet", ()),
     ],
 )

@@ -92,8 +92,7 @@ def agreements_in(
             e for e in statements if any(c.span.overlaps(span) for c in (*e.claim.content, *e.claim.cue))
         ]
         said = min(around, key=lambda e: (e.claim.nested_in is not None, e.id), default=None)
-        is_joint = said is not None and "+" in (said.claim.party or "")
-        if not _is_theirs(sentence, own, is_joint=is_joint):
+        if not _is_theirs(sentence, own, said.claim.party if said else None):
             continue
         yield Agreement(
             kind,
@@ -139,7 +138,9 @@ def topics_of(sentence: str) -> list[str]:
 
     for place, word in enumerate(words):
         before = stem(_bare(words[place - 1])) if place else ""
-        if word.casefold() in after or (word.casefold() in ("of", "for") and before in naming):
+        if word.casefold() in after or (
+            word.casefold() in ("of", "for", "to", "against") and before in naming
+        ):
             found += behind(place)
     for place, word in enumerate(words):
         clause = _clause_before(words, place)
@@ -221,17 +222,21 @@ def _is_appointment(topic: str) -> bool:
     return core[-1] in _stems("appointments") or core[0] in _stems("meeting_again")
 
 
-def _is_theirs(sentence: str, own: Namings, *, is_joint: bool) -> bool:
+def _is_theirs(sentence: str, own: Namings, party: str | None) -> bool:
     """Whether a sentence about agreement is about the sides: both are named, or what they are called together.
 
     "They agreed" may be anybody's; so it counts only within words that the sides said together. A sentence that
     names nobody ("no agreement was reached") is taken for theirs in a report about them.
     """
     named = {n.party for n in own.find(sentence)}
-    if len(named) > 1 or is_joint:
+    # What one side says of the other is about both.
+    speaking = {p for p, _ in own.words} & set((party or "").split("+"))
+    if len(named) > 1 or "+" in (party or ""):
         return True
     folded = f" {' '.join(words_of(sentence))} "
     others = {n.party for n in all_namings().find(sentence)} - named
+    if named and not others and len(named | speaking) > 1:
+        return True
     if any(f" {t} " in folded for t in _words("together")):
         return not others
     return not others and not named and not any(f" {w} " in folded for w in _words("anybody"))

@@ -155,6 +155,11 @@ def _outright(sides: Sequence[Side], agreements: Sequence[Agreement]) -> Relatio
     is_overtaken = len(spoke) > 1 and all((t.day or "") > day for t in spoke)
     if is_overtaken or any(t.is_joint and (t.day or "") > day for t in spoke):
         return None
+    # One side has left what they had agreed on: its word is the later one.
+    values = {t.value for t in spoke}
+    has_left = {StanceValue.FOR, StanceValue.AGAINST} <= values and any((t.day or "") > day for t in spoke)
+    if latest == {Meeting.AGREE} and has_left:
+        return None
     if Meeting.DIFFER in latest:
         return Relation.OPPOSED
     return Relation.UNCLEAR if Meeting.NEARER in latest else Relation.JOINT

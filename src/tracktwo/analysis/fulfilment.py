@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.likeness import content_words, stem
@@ -62,6 +63,8 @@ class _Deed:
     is_receiving: bool = False
     is_arriving: bool = False
     is_noun: bool = False
+    #: Whether it tells of what is so once the deed is done: "the hotline went live".
+    is_result: bool = False
 
 
 def telling(undertaking: Undertaking) -> Callable[[frozenset[str]], bool]:
@@ -77,7 +80,15 @@ def _deed_stems(undertaking: Undertaking) -> frozenset[str]:
     if undertaking.is_contact:
         verbs |= listed("occurring")
     nouns = {n for n, v in load("fulfilment")["nouns"].items() if v in undertaking.verbs}
+    verbs |= set(_results(undertaking.verbs))
     return frozenset(stem(w.split()[0]) for w in verbs | nouns if w)
+
+
+@cache
+def _results(verbs: frozenset[str]) -> tuple[str, ...]:
+    """What is so when one of the deeds is done."""
+    lines = (line for line in load("fulfilment")["results"] if not verbs.isdisjoint(line["of"]))
+    return tuple(dict.fromkeys(str(t) for line in lines for t in line["told"]))
 
 
 def told_in_sentence(teller: Teller, sentence: str, speaker: str | None = None) -> Outcome | None:
@@ -180,6 +191,10 @@ def _deeds(undertaking: Undertaking, words: Sequence[_Word]) -> list[_Deed]:
             found.append(_Deed(place, is_arriving=True))
         if gives and any(_is_verb(v, place, words) for v in listed("arriving")):
             found.append(_Deed(place, is_arriving=True))
+        # "Flow data" do not flow: the words of the thing are no result.
+        is_thing = stem(word.text) in {*undertaking.core, *undertaking.beyond}
+        if not is_thing and any(_is_verb(v, place, words) for v in _results(undertaking.verbs)):
+            found.append(_Deed(place, is_arriving=True, is_result=True))
     return found
 
 
@@ -194,8 +209,15 @@ def _is_verb(base: str, place: int, words: Sequence[_Word]) -> bool:
 def _is_done_to_it(deed: _Deed, words: Sequence[_Word], undertaking: Undertaking) -> bool:
     """Whether the thing promised stands with the deed: "rose after Tavan restructured its tariffs" has it elsewhere."""
     heads = [n for n, w in enumerate(words) if stem(w.text) in means(undertaking.core[-1])]
-    if not heads or any(n >= deed.place for n in heads):
+    if not heads:
         return True
+    behind = [n for n in heads if n >= deed.place]
+    if behind:
+        between = words[deed.place + 1 : behind[0]]
+        # "Withdrew its envoy and renewed its objection" withdraws no objection.
+        return not any(
+            one.text == "and" and is_past_form(other.text) for one, other in pairwise(between)
+        ) or any(n < deed.place for n in heads)
     between = words[max(heads) : deed.place]
     has_another = any(w.text in listed("determining") for w in words[deed.place + 1 : deed.place + 2])
     return not has_another or not any(w.text in listed("subordinating") for w in between)
@@ -217,6 +239,8 @@ def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
     """Whether the word tells of the deed as done: past or perfect, not denied, wanted, supposed or to come."""
     word = words[deed.place].text
     before = [w.text for w in words[max(0, deed.place - 12) : deed.place]]
+    if deed.is_result:
+        return _is_so(deed, words, before)
     after = " ".join(w.text for w in words[deed.place + 1 :])
     if _taken_back(after):
         return False
@@ -234,6 +258,15 @@ def _is_done(deed: _Deed, words: Sequence[_Word]) -> bool:
             return True
         return before[-1:] in (["after"], ["by"], ["since"])
     return is_past_form(word) or (word.endswith("s") and not word.endswith("ss"))
+
+
+def _is_so(deed: _Deed, words: Sequence[_Word], before: Sequence[str]) -> bool:
+    """Whether what is so once the deed is done is told as being so."""
+    after = " ".join(w.text for w in words[deed.place + 1 :])
+    # "No longer" is what is so, and denies nothing here.
+    own = [w.text for w in words[deed.place : deed.place + 2]] == ["no", "longer"]
+    around = [*before[-8:], *(() if own else [words[deed.place].text])]
+    return not any(w in listed("undone") for w in around) and not _taken_back(after) and before[-1:] != ["to"]
 
 
 def is_past_form(word: str) -> bool:

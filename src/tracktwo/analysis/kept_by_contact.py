@@ -38,6 +38,8 @@ def kept_by_contact(
         return False
     if form is Form.SIGNING:
         return share_of(undertaking.core, content_words(words)) >= SHARE
+    if undertaking.is_of_a_body and share_of(undertaking.core, content_words(words)) >= SHARE:
+        return _place_fits(undertaking, contact, words, form)
     if undertaking.core and not undertaking.is_contact:
         return False
     return _place_fits(undertaking, contact, words, form) and _ordinal_fits(undertaking, contact, words)

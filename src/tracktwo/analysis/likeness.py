@@ -38,10 +38,13 @@ def stem(word: str) -> str:
     """A folded word without plural, participle and ``-ation``; past forms of irregular verbs as their verb."""
     word = _irregular().get(word, word)
     for ending in _ENDINGS:
+        # The "s" of "dismiss" is none of its endings: "dismissed" has it too.
+        if ending == "s" and word.endswith("ss"):
+            continue
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word.removesuffix(ending)
             doubled = ending in ("ing", "ed", "ings") and len(word) > 3 and word[-1] == word[-2]
-            if doubled and word[-1] not in _VOWELS and word[-1] not in "sl":
+            if doubled and word[-1] not in _VOWELS and word[-1] not in "slfz":
                 word = word[:-1]
             break
     return word.removesuffix("e").removesuffix("y")

@@ -24,6 +24,8 @@ class Move(StrEnum):
     GIVING_WAY = "giving way"
     HARDENING = "hardening"
     HOLDING = "holding"
+    #: It gave up what stood against the thing: firmer where it is for it, and weaker where it is against it.
+    CLEARING = "clearing"
 
 
 @lru_cache(maxsize=16_384)
@@ -32,6 +34,7 @@ def move_told(sentence: str) -> Move | None:
     keys = [key_of("not" if w.endswith("n't") else w) for w in words_of(sentence)]
     hits = _classes().find(keys)
     positions = [h for h in hits if h.name == "positions"]
+    objections = [h for h in hits if h.name == "objections"]
     denials = {n for h in hits if h.name == "denying_a_move" for n in range(h.start, h.end)}
     found: set[Move] = set()
     for hit in hits:
@@ -39,6 +42,8 @@ def move_told(sentence: str) -> Move | None:
         if name not in _CLASSES or not (hit.name != name or any(_is_done_to(hit, p) for p in positions)):
             continue
         told = Move(name.replace("_", " "))
+        if told is Move.GIVING_WAY and hit.name == name and any(_is_done_to(hit, o) for o in objections):
+            told = Move.CLEARING
         # "Has not softened its stance"; but "not" is part of "not budge".
         if any(n in denials for n in range(max(0, hit.start - _REACH), hit.start)):
             told = Move.HOLDING
@@ -55,5 +60,5 @@ def _is_done_to(done: Hit, position: Hit) -> bool:
 @cache
 def _classes() -> WordClasses:
     lexicon = load("stance_strength")
-    names = ("positions", "denying_a_move", *_CLASSES, *(f"{n}_alone" for n in _CLASSES))
+    names = ("positions", "objections", "denying_a_move", *_CLASSES, *(f"{n}_alone" for n in _CLASSES))
     return WordClasses({n: lexicon[n] for n in names if n in lexicon})

@@ -122,7 +122,7 @@ def moved(before: Told, now: Told) -> Movement:
         if now.value is StanceValue.MIXED:
             return Movement.SOFTENED
         return Movement.HARDENED if before.value is StanceValue.MIXED else Movement.REVERSED
-    outright = _OUTRIGHT.get(move_told(_sentence(now))) if before.day != now.day else None
+    outright = _outright(now) if before.day != now.day else None
     if outright is not None:
         return outright
     # Two speakers on one day word one position in two ways, and so do two reports of one speaker's words, some of
@@ -136,6 +136,14 @@ def moved(before: Told, now: Told) -> Movement:
     if now.strength < before.strength and _welcomes(now):
         return Movement.REPEATED
     return Movement.HARDENED if now.strength > before.strength else Movement.SOFTENED
+
+
+def _outright(now: Told) -> Movement | None:
+    """What the sentence of a stance tells of a movement itself."""
+    move = move_told(_sentence(now))
+    if move is Move.CLEARING:
+        return Movement.HARDENED if now.value is StanceValue.FOR else Movement.SOFTENED
+    return _OUTRIGHT.get(move)
 
 
 def _sentence(told: Told) -> str:

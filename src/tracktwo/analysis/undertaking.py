@@ -49,6 +49,11 @@ class Undertaking:
         return bool(self.core) and self.core[-1] in places | {stem(w) for w in listed("contact_nouns")}
 
     @property
+    def is_of_a_body(self) -> bool:
+        """Whether a body is to be convened: "convene the water commission"."""
+        return bool(self.core) and self.core[-1] in {stem(w) for w in listed("bodies")}
+
+    @property
     def is_a_round(self) -> bool:
         """Whether it is promised to hold a round."""
         rounds = {stem(w) for w in listed("round_nouns")}

@@ -1,6 +1,6 @@
 """Finds the words of the classes of a lexicon in a sentence, whatever their inflection.
 
-A word is compared by its stem; "_" in an entry stands for up to four words. What the classes mean is not known here.
+A word is compared by its stem; "_" in an entry stands for up to five words. What the classes mean is not known here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracktwo.analysis.likeness import stem, words_of
 
 #: How many words "_" stands for at most.
-_GAP = 4
+_GAP = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""The words of a sentence with the classes of ``lexicon/agreement.yaml`` that they belong to.
+
+What the classes say together is worked out in :mod:`tracktwo.analysis.meeting_words` and its neighbours.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from tracktwo.analysis.word_classes import Hit, WordClasses, key_of
+from tracktwo.lexicon import load
+
+WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]{1,2})?")
+#: "Secretary Marek and Minister Bekov agreed".
+PAIR = re.compile(r"[A-Z][^\W\d_]+ and (?:the |his |her )?(?:[A-Z][^\W\d_]+|I)\b[^,;:]{0,60}$")
+_BREAK = re.compile(r"[,;:()–—]|\s-\s")
+
+#: Classes whose words alone say that sides agree or differ.
+ALONE = {"agreeing": 1, "as_one": 1, "differing": -1, "apart": -1}
+NOUNS = {"agreement_nouns": 1, "difference_nouns": -1}
+STANDING = {"agreement_nouns": "standing_agreement", "difference_nouns": "standing_difference"}
+OF_VIEWS = {"views_meet": 1, "views_part": -1}
+#: Classes of what a side does to what the other put forward, and of what becomes of that with the other.
+ANSWERS = {"taking_up": 1, "turning_down": -1}
+RECEIVED = {"received_well": 1, "received_badly": -1}
+_CLASSES = (
+    *ALONE, *NOUNS, *STANDING.values(), *OF_VIEWS, *ANSWERS, *RECEIVED, "agreement_about", "dividing", "settling",
+    "same", "views", "held", "unlike", "contested", "settled", "talks", "without_result", "making", "ending", "losing",
+    "nearing", "nearer", "shrinking", "progress_nouns", "progressing", "lasting", "put_forward", "denying",
+    "denying_that", "no_more", "open", "managing", "referring", "conceded", "clause_words", "jointly", "officials",
+    "against_the_other", "calling", "bad", "good", "most", "few_left", "wanting", "not_wanting", "contrasting",
+    "with_the_other", "heading_for", "outlooks", "claimed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One phrase with what it says: 1 for agreement, -1 for difference, 0 for nearness."""
+
+    #: The words that say it with what is done to it, as places among the words, half-open.
+    start: int
+    end: int
+    sign: int
+    #: Where the words of agreement or difference themselves begin.
+    head: int
+    #: Whether it is told of both sides; None where the names before it tell.
+    is_of_both: bool | None = None
+    #: Whether it is a verb, whose subject agrees or differs.
+    is_verb: bool = False
+    #: Whether it is the same where it is denied: what neither side supports, they are both against.
+    is_fixed: bool = False
+
+
+class Sentence:
+    """The words of a sentence, with the classes that they belong to."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = list(WORD.finditer(text))
+        folded = [w.group().casefold().replace("’", "'").removesuffix("'s") for w in self.words]
+        self.folded = folded
+        self.stems = ["not" if w.endswith("n't") else key_of(w) for w in folded]
+        self.by_class: dict[str, list[Hit]] = {}
+        for hit in _classes().find(self.stems):
+            self.by_class.setdefault(hit.name, []).append(hit)
+        self.clauses = self._clauses()
+
+    def of(self, name: str) -> list[Hit]:
+        """The hits of a class."""
+        return self.by_class.get(name, [])
+
+    def _clauses(self) -> list[int]:
+        """The number of the clause of each word, as far as marks and single words tell."""
+        starts = {h.start for h in self.of("clause_words")}
+        found: list[int] = []
+        number = 0
+        for place, word in enumerate(self.words):
+            before = self.text[self.words[place - 1].end() : word.start()] if place else ""
+            number += bool(_BREAK.search(before)) or place in starts
+            found.append(number)
+        return found
+
+    def is_one_clause(self, one: int, other: int) -> bool:
+        """Whether two words stand in one clause."""
+        return self.clauses[one] == self.clauses[other]
+
+    def has(self, name: str, places: Iterable[int]) -> bool:
+        """Whether words of a class begin at one of some places."""
+        wanted = set(places)
+        return any(h.start in wanted for h in self.of(name))
+
+    def between(self, start: int, end: int) -> str:
+        """The folded words from one place to another, with a blank at either end."""
+        return f" {' '.join(self.folded[start:end])} "
+
+
+@cache
+def _classes() -> WordClasses:
+    # Words of one letter are none here.
+    kept = {name: [re.sub(r"\b[ai] ", "", str(e)) for e in load("agreement")[name]] for name in _CLASSES}
+    return WordClasses(kept)
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A class as it is written, folded."""
+    return frozenset(str(w).casefold() for w in load("agreement")[name])
+
+
+def names_both(words: str) -> bool:
+    """Whether folded words, with a blank at either end, have what the sides are called together."""
+    return any(f" {t} " in words for t in listed("together"))
