@@ -8,6 +8,7 @@ that have both in common stand in one block. Whether a pair is one person's is d
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations, permutations, product
 
 from tracktwo.resolution.name_parts import Words, core, written
@@ -56,19 +57,23 @@ def _keys(name: Words) -> Iterator[_Key]:
 def _keys_of(parts: Words) -> Iterator[_Key]:
     yield "", sound("".join(parts))
     for kept, other in permutations([w for w in parts if len(w) > 1], 2):
-        yield from product(forms(kept), _writings(other, is_first=other == parts[0]))
+        yield from product(
+            forms(kept), _writings(other, is_first=other == parts[0], is_last=other == parts[-1])
+        )
 
 
-def _writings(word: str, *, is_first: bool) -> set[str]:
+@cache
+def _writings(word: str, *, is_first: bool, is_last: bool) -> frozenset[str]:
     found = set(forms(word))
     if len(word) >= SPELT:
         found |= {f"-{form}" for form in without_one(word)}
+    if is_last:
         found.add(f"%{consonants(word)}")
     if len(word) >= VERY_LONG:
         found.add(f"^{word[0]}")
     if is_first:
         found |= {f"~{form}" for form in (word, *everyday_forms(word))}
-    return found
+    return frozenset(found)
 
 
 def _beginnings(name: Words) -> Iterator[tuple[_Key, bool]]:
