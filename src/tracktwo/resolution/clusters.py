@@ -3,7 +3,6 @@
 Every function of this wing reduces to pairs that belong together; this module turns the pairs into groups.
 """
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -15,8 +14,9 @@ def connected(members: Iterable[K], pairs: Iterable[tuple[K, K]]) -> tuple[tuple
 
     Returns the groups, each in the order of ``members``, ordered by their first member.
     """
-    order = list(dict.fromkeys(members))
-    parent = {member: member for member in order}
+    order = dict.fromkeys(members)
+    # Most members stand in no pair, and by themselves.
+    parent: dict[K, K] = {}
 
     def root(member: K) -> K:
         while parent[member] != member:
@@ -25,11 +25,13 @@ def connected(members: Iterable[K], pairs: Iterable[tuple[K, K]]) -> tuple[tuple
         return member
 
     for one, other in pairs:
+        parent.setdefault(one, one)
+        parent.setdefault(other, other)
         parent[root(other)] = root(one)
-    groups: defaultdict[K, list[K]] = defaultdict(list)
+    groups: dict[K, list[K]] = {}
     for member in order:
-        groups[root(member)].append(member)
-    return tuple(tuple(group) for group in groups.values())
+        groups.setdefault(root(member) if member in parent else member, []).append(member)
+    return tuple(map(tuple, groups.values()))
 
 
 def across(ones: Sequence[K], others: Sequence[K]) -> Iterator[tuple[K, K]]:

@@ -100,7 +100,7 @@ def known_people(
             alone.append(tuple(group))
         else:
             fuller += again.of("namesakes", group, partial(namesakes_apart, group))
-    found = with_surnames(fuller, alone)
+    found = with_surnames(fuller, alone, again)
     apart = (
         *found[: len(fuller)],
         *(part for group in found[len(fuller) :] for part in namesakes_apart(group)),
@@ -162,6 +162,7 @@ def _directory(of: _Same) -> _Directory:
     return _Directory.of(of.people)
 
 
+@lru_cache(maxsize=16_384)
 def _looked_up(name: str) -> frozenset[str]:
     parts = words(name)
     return terms(name) | {*parts, *spelling(parts)}

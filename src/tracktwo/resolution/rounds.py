@@ -6,9 +6,9 @@ number but not its date. Where accounts differ every value is kept; see :mod:`tr
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations_with_replacement
 
 from tracktwo.model import Entry, Round, Status
@@ -168,24 +168,35 @@ def _nearest(entry: Entry[Round], rounds: Sequence[Sequence[Entry[Round]]]) -> S
     return rounds[apart.index(best)] if apart.count(best) == 1 else None
 
 
-def _comparable(told: Sequence[Round]) -> Iterator[tuple[int, int]]:
+def _comparable(told: Sequence[Round]) -> list[tuple[int, int]]:
     """Places of accounts, in order, that may be of one round: of one number, or of times that nearly meet.
 
     Of the others :func:`_one_round` knows without looking that they are not.
     """
-    bounds = [Edtf.parse(r.when).bounds() if r.when else (None, None) for r in told]
-    vague = [not r.when or not Edtf.parse(r.when).has_year or None in bounds[n] for n, r in enumerate(told)]
-    for one, other in combinations_with_replacement(range(len(told)), 2):
-        a, b = told[one], told[other]
-        if a.ordinal is not None and a.ordinal == b.ordinal:
-            yield one, other
-        elif vague[one] or vague[other]:
-            if a.when and b.when:
-                yield one, other
-        else:
-            (start, end), (first, last) = bounds[one], bounds[other]
-            if start and end and first and last and max(start - last, first - end) < NEXT_DAY:
-                yield one, other
+    by_number: defaultdict[int, list[int]] = defaultdict(list)
+    vague: list[int] = []
+    dated: list[int] = []
+    firm: list[tuple[date, date, int]] = []
+    for place, one in enumerate(told):
+        if one.ordinal is not None:
+            by_number[one.ordinal].append(place)
+        start, end = Edtf.parse(one.when).bounds() if one.when else (None, None)
+        if one.when:
+            dated.append(place)
+        if one.when and start and end and Edtf.parse(one.when).has_year:
+            firm.append((start, end, place))
+        elif one.when:
+            vague.append(place)
+    found = {pair for own in by_number.values() for pair in combinations_with_replacement(own, 2)}
+    found |= {(min(one, other), max(one, other)) for one in vague for other in dated}
+    firm.sort()
+    for number, (_, end, place) in enumerate(firm):
+        # The later ones begin ever later.
+        for start, _, other in firm[number:]:
+            if start - end >= NEXT_DAY:
+                break
+            found.add((min(place, other), max(place, other)))
+    return sorted(found)
 
 
 def _one_round(one: Round, other: Round) -> bool:

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 
 from tracktwo.lexicon import load
+from tracktwo.resolution.again import Again
 from tracktwo.resolution.eras import SILENCE
 from tracktwo.resolution.generations import year_of
 from tracktwo.resolution.lone_words import Entries, Said, by_description, groups_alone, word_of
@@ -42,14 +43,17 @@ def is_single(name: str) -> bool:
     return len(words(name)) < 2
 
 
-def with_surnames(people: Iterable[Entries], alone: Iterable[Entries]) -> tuple[Entries, ...]:
+def with_surnames(
+    people: Iterable[Entries], alone: Iterable[Entries], again: Again | None = None
+) -> tuple[Entries, ...]:
     """People with the mentions by one word that are theirs, and the mentions that stay alone.
 
     Args:
         people: the entries of each person, with a name of several words among them.
         alone: entries whose names have one word, grouped in any way.
     """
-    known = [_Known.of(entries) for entries in people]
+    again = again or Again()
+    known = [again.of("bearer", entries, partial(_Known.of, entries)) for entries in people]
     by_word: defaultdict[str, set[int]] = defaultdict(set)
     for number, person in enumerate(known):
         for word in person.places:
