@@ -4,11 +4,15 @@ import csv
 import io
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.standins import PLAIN
 from tracktwo.errors import UsageError
+from tracktwo.pipeline import Options, add_sources
+from tracktwo.record import Record
 from tracktwo.web.settings import Settings
 
 LISTS = ("dialogues", "rounds", "people", "statements", "engagements", "commitments", "documents")
@@ -118,3 +122,29 @@ def test_every_ledger_of_a_dialogue_has_a_page_and_data(client: TestClient, shee
     assert (
         len(list(csv.reader(io.StringIO(client.get(f"/dialogues/{key}/{sheet}.csv").text)))) == len(rows) + 1
     )
+
+
+def test_where_on_the_server_a_file_was_is_on_no_page(record_path: Path, client: TestClient) -> None:
+    folder = record_path.parent / "notes of the sponsor"
+    folder.mkdir()
+    told = "Notes on what was said on one afternoon between two neighbours.\n\nMira Vance (RUR): the lighthouse stays lit\n"
+    (folder / "notes.txt").write_text(told, encoding="utf-8")
+    with Record.open(record_path) as record:
+        list(add_sources(record, [str(folder)], Options(), PLAIN))
+    row = next(r for r in client.get("/documents.json").json() if r["path"].endswith("/notes.txt"))
+    said = next(r for r in client.get("/statements.json").json() if "lighthouse" in r["content"])
+    document, entry = row["document"], said["claim"]
+    for path in (
+        "/documents",
+        f"/documents/{document}",
+        f"/entries/{entry}",
+        "/search?q=lighthouse",
+        f"/review?document={document}",
+        f"/compare?first={document}&second={document}",
+        "/settings/levels",
+        f"/settings/levels/preview?what={document}&level=chatham",
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "notes of the sponsor" not in answer.text, path
+        assert "notes.txt" in answer.text or path.startswith("/compare"), path

@@ -19,6 +19,7 @@ from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.fields import fields_of
 from tracktwo.web.judging import back_to, correct, put_down, take_back
+from tracktwo.web.naming import without_folders
 from tracktwo.web.rendering import page
 from tracktwo.web.viewer import GateHere, RecordHere, Role, Viewer, ViewerHere, needs
 
@@ -71,8 +72,10 @@ def _judging(gate: Gate, viewer: Viewer, found: ClaimEntry[Any]) -> dict[str, An
     standing = [
         (j, says(j)) for j in review.on_claim(found.id) if j.id in holds and j.act is not JudgementAct.UNDO
     ]
+    path = found.document.path
+    history = history_to_text(gate, review, found)
     return {
-        "history": history_to_text(gate, review, found),
+        "history": history.replace(path, without_folders(path)) if path else history,
         "standing": standing,
         "fields": fields_of(found.claim),
     }

@@ -22,6 +22,7 @@ from tracktwo.views.tables import Format, render
 from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import may_judge
+from tracktwo.web.naming import without_folders
 from tracktwo.web.rendering import page
 from tracktwo.web.viewer import GateHere, RecordHere, Role, ViewerHere, needs
 
@@ -222,7 +223,11 @@ def _about(gate: Gate, name: str) -> dict[str, Any]:
     """What a conflict is about: a document or an entry, in words and with its place."""
     if name.startswith("sha256:"):
         entry = gate.entry(name)
-        return {"words": entry.name, "link": f"/documents/{entry.short}", "mark": entry.short}
+        return {
+            "words": without_folders(entry.name),
+            "link": f"/documents/{entry.short}",
+            "mark": entry.short,
+        }
     found = gate.claim(name)
     return {
         "words": describe(found.claim, party_name),

@@ -18,6 +18,7 @@ from tracktwo.views.tables import Format, render
 from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import may_judge, put_down, set_level_of_document
+from tracktwo.web.naming import without_folders
 from tracktwo.web.pages.reviewing import done
 from tracktwo.web.rendering import page
 from tracktwo.web.viewer import GateHere, RecordHere, Role, ViewerHere, needs
@@ -165,7 +166,7 @@ def _named(gate: Gate, what: str) -> tuple[Subject, str]:
             except UsageError:
                 pass
             else:
-                return Subject(document=document.id), f"the document “{document.name}”"
+                return Subject(document=document.id), f"the document “{without_folders(document.name)}”"
         entry = find_entry(gate, words)
     except UsageError as error:
         raise HTTPException(400, f"{error}.") from error
