@@ -134,13 +134,26 @@ def _shingles(documents: Sequence[Document]) -> tuple[Hashes, Hashes]:
     # Words of two documents stand next to one another only here.
     whole = of[:run] == of[SHINGLE - 1 :]
     made, of = made[whole].view(np.int64), of[:run][whole]
-    order = np.argsort(made, kind="stable")
-    sorted_, sorted_of = made[order], of[order]
-    again = np.zeros(len(order), bool)
-    again[1:] = (sorted_[1:] == sorted_[:-1]) & (sorted_of[1:] == sorted_of[:-1])
-    first = np.ones(len(order), bool)
-    first[order[again]] = False
+    repeated = _repeated(made)
+    # Few stand anywhere twice; of these, the places where a document says again what it said before are left out.
+    by_document = repeated[np.lexsort((of[repeated], made[repeated]))]
+    is_again = (made[by_document[1:]] == made[by_document[:-1]]) & (
+        of[by_document[1:]] == of[by_document[:-1]]
+    )
+    first = np.ones(len(made), bool)
+    first[by_document[1:][is_again]] = False
     return made[first], np.bincount(of[first], minlength=len(documents))
+
+
+def _repeated(shingles: Hashes) -> NDArray[np.intp]:
+    """The places of those that stand at several, in no order."""
+    order = np.argsort(shingles)
+    in_order = shingles[order]
+    same = in_order[1:] == in_order[:-1]
+    repeated = np.zeros(len(order), bool)
+    repeated[1:] |= same
+    repeated[:-1] |= same
+    return order[repeated]
 
 
 def _put_together(
@@ -208,18 +221,11 @@ def _shared(
     names: Sequence[str], shingles: Hashes, counts: Hashes, usable: Collection[str]
 ) -> dict[str, frozenset[Shingle]]:
     """The shingles of each usable document that others have as well."""
-    counted = counts >= FEWEST
     of = np.repeat(np.arange(len(names)), counts)
-    held = counted[of]
-    shingles, of = shingles[held], of[held]
-    sorted_ = np.sort(shingles)
-    repeated = np.unique(sorted_[1:][sorted_[1:] == sorted_[:-1]])
-    if not len(repeated):
-        return dict.fromkeys(usable, frozenset())
-    place = np.searchsorted(repeated, shingles).clip(max=len(repeated) - 1)
-    is_shared = repeated[place] == shingles
+    held = np.flatnonzero((counts >= FEWEST)[of])
+    shared = held[_repeated(shingles[held])]
     found: defaultdict[int, list[Shingle]] = defaultdict(list)
-    for n, shingle in zip(of[is_shared].tolist(), shingles[is_shared].tolist(), strict=True):
+    for n, shingle in zip(of[shared].tolist(), shingles[shared].tolist(), strict=True):
         found[n].append(shingle)
     return {name: frozenset(found.get(n, ())) for n, name in enumerate(names) if name in usable}
 
