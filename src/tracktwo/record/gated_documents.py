@@ -26,7 +26,7 @@ from tracktwo.record.paging import (
     in_order,
 )
 from tracktwo.record.remembering import Remembering
-from tracktwo.record.shelves import SCHEMES, Shelf
+from tracktwo.record.shelves import Shelf
 
 _ALL = Filter()
 
@@ -124,8 +124,8 @@ class GatedDocuments(Remembering):
         prefix = parse_mark(name).prefix
         documents = tables.documents.c
         found: list[tuple[Shelf, int]] = []
-        for shelf, scheme in zip(self._shelves, SCHEMES, strict=False):
-            asked = select(documents.number).where(starts_with(documents.id, f"{scheme}:{prefix}"))
+        for shelf in self._shelves:
+            asked = select(documents.number).where(starts_with(documents.id, f"{shelf.scheme}:{prefix}"))
             numbers = shelf.connection.scalars(asked.where(*shelf.documents_where).limit(2))
             found += [(shelf, number) for number in numbers]
         if not found:

@@ -54,6 +54,8 @@ class Shelf:
     watch: Watch | None = None
     #: Whether it is told in which folder of the machine a document was that was added.
     has_folders: bool = True
+    #: What the ids of its documents begin with.
+    scheme: str = SCHEMES[0]
     loader: Loader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,7 +89,7 @@ class Shelf:
             yield from self.connection.scalars(asked)
             return
         for some in batches(sorted(starts)):
-            begun = _listed(self.connection, [f"{scheme}:{start}" for start in some for scheme in SCHEMES])
+            begun = _listed(self.connection, [f"{self.scheme}:{start}" for start in some])
             yield from self.connection.scalars(asked.where(starts_with(documents.id, begun.c.value)))
 
     def shared_starts(self, length: int) -> list[str]:

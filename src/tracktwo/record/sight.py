@@ -28,7 +28,7 @@ from tracktwo.record.paging import (
     Last,
 )
 from tracktwo.record.shadow import Shadow, View
-from tracktwo.record.shelves import Shelf
+from tracktwo.record.shelves import SCHEMES, Shelf
 from tracktwo.record.spaces import Space
 from tracktwo.record.state import State, state_of
 from tracktwo.record.watching import Watch
@@ -135,7 +135,7 @@ class Sight:
         whole = Shelf(
             self._connection, self._touched, self._restrictions, apart, withheld, self._watch, self._is_full
         )
-        return (whole, Shelf(self._cast[1])) if self._cast else (whole,)
+        return (whole, Shelf(self._cast[1], scheme=SCHEMES[1])) if self._cast else (whole,)
 
     def _seen(self, ids: Iterable[str]) -> Mapping[str, str]:
         """The ids under which the reader sees documents and claims, by their ids in the record."""
