@@ -30,7 +30,7 @@ DAY = date(2021, 3, 1)
 
 def told(gate: Gate, dossier: Dossier) -> list[str]:
     """Everything that pages show of a dialogue."""
-    sheets = [render(make(gate, dossier), Format.JSON) for make in SHEETS.values()]
+    sheets = [render(make(gate, dossier, date.today()), Format.JSON) for make in SHEETS.values()]
     return [to_markdown(make_brief(gate, dossier.series.key, None, DAY)), *sheets]
 
 

@@ -5,6 +5,7 @@ others, too: one that tells of no dialogue may belong to the official one betwee
 each document that changed is held against what made the dialogue's documents its own. In doubt nothing holds.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,29 @@ class Basis:
         """The basis of a dialogue with these documents (ids)."""
         starts = frozenset(map(_start, documents))
         return cls(number, starts, series.parties, series.track is Track.I, known, _suspended(gate))
+
+    @classmethod
+    def read(cls, written: str) -> "Basis":
+        """A basis as :meth:`written` writes it."""
+        told = json.loads(written)
+        suspended = {Thing(thing): frozenset((a, b) for a, b in pairs) for thing, pairs in told["suspended"]}
+        return cls(
+            told["number"], frozenset(told["starts"]), tuple(told["parties"]), told["is_official"], told["known"],
+            suspended,
+        )  # fmt: skip
+
+    @property
+    def written(self) -> str:
+        """As a text that can be read back."""
+        told = {
+            "number": self.number,
+            "starts": sorted(self.starts),
+            "parties": self.parties,
+            "is_official": self.is_official,
+            "known": dict(self.known),
+            "suspended": [(thing.value, sorted(pairs)) for thing, pairs in self.suspended.items()],
+        }
+        return json.dumps(told)
 
     def holds(self, gate: Gate, number: int, since: State) -> bool:
         """Whether the dialogue, whose number is given, rests on the same as it did in another state of the record."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Found:
 
     value: Any
     parts: frozenset[str]
+    #: The last day on which it would be found by who looks from there.
+    last: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class _Before:
 
     value: Any
     rests_on: Mapping[str, Made]
+    last: date
     #: Through how many changes it has been carried without being asked for.
     age: int = 0
 
@@ -62,13 +66,13 @@ class Carried:
     def inherit(self, older: Carried, of: Dossier) -> None:
         """Take over what was found in the dossier ``of`` before this one; ``older`` is what that carried."""
         self._before = {
-            asked: _Before(one.value, one.rests_on, one.age + 1)
+            asked: _Before(one.value, one.rests_on, one.last, one.age + 1)
             for asked, one in older._before.items()
             if asked not in older.found and one.age < LONGEST
         }
         for asked, one in older.found.items():
             rests_on = {part: older.made_of(part, of) for part in one.parts}
-            self._before[asked] = _Before(one.value, rests_on)
+            self._before[asked] = _Before(one.value, rests_on, one.last)
         self._pieces_before = older._pieces or older._pieces_before
 
     def recall(self, asked: Hashable, dossier: Dossier) -> Found | None:
@@ -78,7 +82,7 @@ class Carried:
             self.made_of(part, dossier).of != made.of for part, made in one.rests_on.items()
         ):
             return None
-        return Found(one.value, frozenset(one.rests_on))
+        return Found(one.value, frozenset(one.rests_on), one.last)
 
     def made_of(self, part: str, dossier: Dossier) -> Made:
         """What part of the dossier is made of."""
@@ -120,7 +124,7 @@ class Noting:
                 self._read.add(name)
             return getattr(dossier, name)
         told = getattr(type(dossier), name)
-        return told.fget(self) if isinstance(told, property) else told.__get__(self)
+        return told.fget(self) if isinstance(told, property) and told.fget else told.__get__(self)
 
     def note(self, parts: Iterable[str]) -> None:
         """What was found already, and is used, had read these."""

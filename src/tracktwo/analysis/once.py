@@ -5,11 +5,13 @@ a change, where all that the analysis read is the same. Whether other dossiers a
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from tracktwo.analysis.carried import Found, Noting, plain
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.looking_day import LookingDay
 from tracktwo.lexicon.own import stamp
 
 #: Of more sets of arguments than this, such as days from which one looks, nothing is kept.
@@ -43,6 +45,9 @@ def once(analysis: Callable[Concatenate[Dossier, P], R]) -> Callable[Concatenate
                 carried.found[asked] = found
         if isinstance(dossier, Noting):
             dossier.note(found.parts)
+        for day in (*args, *kwargs.values()):
+            if isinstance(day, LookingDay):
+                day.note(found.last)
         value: R = found.value
         return value
 
@@ -61,12 +66,24 @@ def _find(
     if known is not None:
         return known
     read: set[str] = set()
-    value = analysis(cast(Dossier, Noting(dossier, read)), *args, **kwargs)
-    return Found(value, frozenset(read))
+    days: list[LookingDay] = []
+
+    def noting(value: Any) -> Any:
+        if not isinstance(value, date) or isinstance(value, datetime):
+            return value
+        days.append(LookingDay.of(value))
+        return days[-1]
+
+    given = [noting(value) for value in args]
+    named = {name: noting(value) for name, value in kwargs.items()}
+    value = analysis(cast(Dossier, Noting(dossier, read)), *given, **named)
+    return Found(value, frozenset(read), min((day.last for day in days), default=date.max))
 
 
 def _key(value: Any) -> Hashable:
     """What tells an argument from others."""
+    if isinstance(value, LookingDay):
+        return value.plain
     if isinstance(value, Mapping):
         return ("mapping", frozenset(value.items()))
     if isinstance(value, list | set):

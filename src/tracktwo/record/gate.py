@@ -14,9 +14,10 @@ from tracktwo.record.gated_search import GatedSearch
 from tracktwo.record.ground import whole
 from tracktwo.record.kept import Kept
 from tracktwo.record.stale import is_stale
+from tracktwo.record.stored_pages import StoringPages
 
 
-class Gate(GatedSearch, GatedOpinions):
+class Gate(GatedSearch, GatedOpinions, StoringPages):
     """Read access to one record. Made by ``Record.reading()``, and not to be kept longer than that."""
 
     def register(self) -> tuple[RegisterEntry, ...]:

@@ -45,6 +45,9 @@ class Memory:
 
     def __init__(self, room: int = ROOM) -> None:
         self.shadows = Shadows()
+        #: Whether somebody stores pages in the record from time to time, and those that wait for it, by their names.
+        self.is_storing = False
+        self.unstored: dict[str, Any] = {}
         self._room = room
         self._state: Hashable = None
         self._slots: OrderedDict[Hashable, _Slot] = OrderedDict()

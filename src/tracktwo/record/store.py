@@ -7,7 +7,7 @@ An interruption at any moment leaves the record as it was before the document at
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
@@ -40,6 +40,7 @@ from tracktwo.record.migrations import migrate
 from tracktwo.record.series_shelf import SeriesShelf
 from tracktwo.record.stale import is_stale, note_rules, rules_of, take_stale
 from tracktwo.record.state import renew_state
+from tracktwo.record.stored_pages import write_pages
 from tracktwo.record.versions import level_of
 from tracktwo.record.watching import Watch
 
@@ -221,6 +222,23 @@ class Record:
             keep(connection, clearances, resolver, changed, anew=anew)
             renew_state(connection)
             note_state(connection, clearances)
+
+    def store_pages(self, today: date) -> int:
+        """Write down the pages that wait for it in the memory of this record, and return how many.
+
+        The record stays in the state in which it is.
+
+        Raises:
+            RecordError: the record cannot be written; the pages wait on.
+        """
+        waiting = dict(self._memory.unstored)
+        if waiting:
+            with self._database.writing() as connection:
+                write_pages(connection, waiting.values(), today)
+        for name, page in waiting.items():
+            if self._memory.unstored.get(name) is page:
+                del self._memory.unstored[name]
+        return len(waiting)
 
     def code(self, coded: Coded) -> tuple[Judgement, ...]:
         """Add what a person coded in a document, accepted by them, and return the judgements that are new here.

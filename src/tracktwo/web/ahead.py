@@ -1,23 +1,24 @@
 """Works out the pages of large dialogues before somebody asks for them: when the server starts, when something changed
-that they rest on, and when a new day begins.
+that they rest on, and when a new day begins. What was worked out is stored in the record for the next time.
 
 What nobody waits for is done half of the time only, so that answers need not wait. Nothing is shown from here: pages
-are kept in the app's memory, and given only while they hold.
+are kept in the app's memory and in the record, and given only while they hold.
 """
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from threading import Event, Thread
 
-from tracktwo.analysis.opening import of_dialogue
+from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.periods import By
-from tracktwo.errors import TrackTwoError
+from tracktwo.analysis.storing import page_of_dialogue
+from tracktwo.errors import RecordError, TrackTwoError
 from tracktwo.model import Track
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Filter, Gate, Memory, Record, SeriesEntry
-from tracktwo.web.kept_pages import keep
+from tracktwo.web.kept_pages import DialoguePage, keep
 from tracktwo.web.outlooks import keep_outlook
 from tracktwo.web.pages.dialogues import brief_page, plain_sheet, sheet_page, timeline_sheet
 from tracktwo.web.pages.issues import convergence_page, positions_page
@@ -33,6 +34,8 @@ LARGE, LARGE_OFFICIAL = 100, 20
 CALM = 1.0
 #: Seconds after which is looked whether anybody else changed the record, or a day began.
 LOOK = 60.0
+#: Pages that wait to be stored until all is gone through; a transaction for each would keep others waiting.
+MOST_WAITING = 300
 
 #: Ledgers whose pages are no plain tables.
 _OF_THEIR_OWN = ("timeline", "positions", "convergence")
@@ -72,6 +75,7 @@ class Ahead:
         if not self._is_asked:
             return
         self._stop.clear()
+        self._memory.is_storing = True
         self._thread = Thread(target=self._work, name="ahead", daemon=True)
         self._thread.start()
 
@@ -136,8 +140,21 @@ class Ahead:
                 if gate.kept is None:
                     return False
                 work_ahead(gate, key)
+            self._store(MOST_WAITING)
             self._stop.wait(time.thread_time() - began)
+        self._store()
         return True
+
+    def _store(self, most: int = 0) -> None:
+        """Store what was worked out, once more pages wait for it than so many."""
+        if len(self._memory.unstored) <= most:
+            return
+        try:
+            with Record.open(self._record, memory=self._memory) as record:
+                record.store_pages(date.today())
+        except RecordError as error:
+            # Somebody else writes, or nobody may: the pages are made again where nobody stored them.
+            log.debug("pages could not be stored: %s", error)
 
     def _large(self, clearance: Clearance) -> list[str]:
         with Record.open(self._record, memory=self._memory) as record, record.reading(clearance) as gate:
@@ -153,19 +170,24 @@ def _least(series: SeriesEntry) -> int:
 
 
 def work_ahead(gate: Gate, key: str) -> None:
-    """Work out what pages show of a dialogue, as far as it is not kept or does not hold any more."""
-    # It weighs next to nothing, so that it is there as long as anything is.
-    of_dialogue(gate, key, ("ahead", date.today()), lambda dossier: _all_of(gate, key), lambda _: 0.01)
+    """Work out what pages show of a dialogue, as far as it is neither kept nor stored, or does not hold any more."""
+
+    def made(dossier: Dossier, today: date) -> bytes:
+        keep_outlook(gate, key, today)
+        for asked in _pages(gate, key):
+            keep(gate, key, asked, today)
+        return b""
+
+    page_of_dialogue(gate, key, "ahead", date.today(), made)
 
 
-def _all_of(gate: Gate, key: str) -> int:
-    keep_outlook(gate, key, date.today())
-    sheets = (plain_sheet(gate, key, name) for name in SHEETS if name not in _OF_THEIR_OWN)
-    pages = (
-        brief_page(gate, key),
-        sheet_page(gate, timeline_sheet(gate, key)),
-        positions_page(gate, key, 0, may_add=True),
-        convergence_page(gate, By.ROUND),
-        *(sheet_page(gate, sheet) for sheet in sheets),
-    )
-    return len([keep(gate, key, asked) for asked in pages])
+def _pages(gate: Gate, key: str) -> Iterator[DialoguePage]:
+    yield brief_page(gate, key)
+    yield sheet_page(gate, timeline_sheet(gate, key))
+    yield positions_page(gate, key, 0, may_add=False)
+    if gate.clearance is Clearance.EVERYTHING:
+        yield positions_page(gate, key, 0, may_add=True)
+    yield convergence_page(gate, By.ROUND)
+    for name in SHEETS:
+        if name not in _OF_THEIR_OWN:
+            yield sheet_page(gate, plain_sheet(gate, key, name))

@@ -4,6 +4,7 @@ Only what is the same for all who may see the same is kept; the frame around it,
 of forms, is made for each answer. A template of which something is kept knows neither.
 """
 
+import json
 import zlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.opening import of_dialogue
+from tracktwo.analysis.storing import page_of_dialogue
 from tracktwo.record import Gate
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.web.rendering import page, rendered
@@ -33,8 +35,10 @@ class DialoguePage:
     template: str
     #: All of the address that ``make`` goes by besides the key.
     what: Hashable
-    #: What the template shows besides what all these pages do.
-    make: Callable[[Dossier], Mapping[str, Any]]
+    #: What the template shows besides what all these pages do, as one sees it on a day.
+    make: Callable[[Dossier, date], Mapping[str, Any]]
+    #: Whether it is what its address shows without any word of whoever asks, and worth storing.
+    is_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,17 @@ class Kept:
 
     title: Markup
     section: Markup
-    #: Packed: pages of many rows are mostly repetition.
-    main: bytes
+    main: Markup
+
+    @classmethod
+    def read(cls, packed: bytes) -> "Kept":
+        """A page as :meth:`packed` packs it."""
+        return cls(*map(Markup, json.loads(zlib.decompress(packed))))
 
     @property
-    def weight(self) -> float:
-        """In documents."""
-        return len(self.main) / _A_DOCUMENT
+    def packed(self) -> bytes:
+        """Packed: pages of many rows are mostly repetition."""
+        return zlib.compress(json.dumps((self.title, self.section, self.main)).encode(), 1)
 
 
 def about(dossier: Dossier, key: str) -> dict[str, Any]:
@@ -62,20 +70,20 @@ def about(dossier: Dossier, key: str) -> dict[str, Any]:
     }
 
 
-def keep(gate: Gate, key: str, asked: DialoguePage) -> Kept:
-    """The page without its frame, as it is kept. Everything of today is made anew tomorrow.
+def keep(gate: Gate, key: str, asked: DialoguePage, today: date | None = None) -> bytes:
+    """The page without its frame, packed as it is kept. What depends on the day is made anew when it is another.
 
     Raises:
         UsageError: there is no such dialogue.
     """
 
-    def made(dossier: Dossier) -> Kept:
-        values = {**about(dossier, key), **asked.make(dossier)}
-        title, section, main = rendered(asked.template, values)
-        return Kept(Markup(title), Markup(section), zlib.compress(main.encode(), 1))
+    def made(dossier: Dossier, today: date) -> bytes:
+        values = {**about(dossier, key), **asked.make(dossier, today)}
+        return Kept(*map(Markup, rendered(asked.template, values))).packed
 
-    what = ("page", asked.template, asked.what, date.today())
-    return of_dialogue(gate, key, what, made, lambda one: one.weight)
+    return page_of_dialogue(
+        gate, key, ("page", asked.template, asked.what), today or date.today(), made, is_stored=asked.is_usual
+    )
 
 
 def answer(request: Request, viewer: Viewer, gate: Gate, key: str, asked: DialoguePage) -> HTMLResponse:
@@ -84,9 +92,8 @@ def answer(request: Request, viewer: Viewer, gate: Gate, key: str, asked: Dialog
     Raises:
         UsageError: there is no such dialogue.
     """
-    kept = keep(gate, key, asked)
-    main = Markup(zlib.decompress(kept.main).decode())
-    return page(request, viewer, "kept.html", title=kept.title, section_name=kept.section, main=main)
+    kept = Kept.read(keep(gate, key, asked))
+    return page(request, viewer, "kept.html", title=kept.title, section_name=kept.section, main=kept.main)
 
 
 def text_of_dialogue(gate: Gate, key: str, what: Hashable, make: Callable[[Dossier], str]) -> bytes:

@@ -5,20 +5,22 @@ again yet is shown as it was to those from whom nothing is withheld, and left op
 they may see.
 """
 
+import json
 import logging
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from queue import Queue
 from threading import Lock, Thread
 
-from tracktwo.analysis.opening import kept_of_dialogue, of_dialogue
+from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.storing import kept_page_of_dialogue, page_of_dialogue
 from tracktwo.errors import TrackTwoError
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Counts, Gate, Memory, Record
-from tracktwo.views.outlook import Outlook, outlook_of
+from tracktwo.views.outlook import Moment, Outlook, outlook_of
 
 log = logging.getLogger("tracktwo")
 
@@ -53,7 +55,18 @@ class Known:
 
 def keep_outlook(gate: Gate, key: str, as_of: date) -> Outlook:
     """Where a dialogue stands, kept as long as nothing changes that it rests on."""
-    return of_dialogue(gate, key, ("outlook", as_of), lambda dossier: outlook_of(gate, dossier, as_of))
+
+    def made(dossier: Dossier, day: date) -> bytes:
+        return json.dumps(asdict(outlook_of(gate, dossier, day))).encode()
+
+    return _read(page_of_dialogue(gate, key, "outlook", as_of, made))
+
+
+def _read(packed: bytes) -> Outlook:
+    told = json.loads(packed)
+    for name in ("changed", "last_contact", "next_expected"):
+        told[name] = Moment(**told[name]) if told[name] is not None else None
+    return Outlook(**told)
 
 
 class Outlooks:
@@ -84,8 +97,8 @@ class Outlooks:
                 known = self._known.get(wanted)
                 before = self._known.get((key, as_of))
             if known is None:
-                holding = kept_of_dialogue(gate, key, ("outlook", as_of))
-                known = self._note(wanted, holding) if holding is not None else None
+                holding = kept_page_of_dialogue(gate, key, "outlook", as_of)
+                known = self._note(wanted, _read(holding)) if holding is not None else None
             if known is None and documents <= SMALL and time.monotonic() < until:
                 known = self._work_out(gate, wanted)
             if known is not None:

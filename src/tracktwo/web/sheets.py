@@ -1,4 +1,4 @@
-"""The ledgers of a dialogue by the last part of their address, in the order of the tabs."""
+"""The ledgers of a dialogue by the last part of their address, in the order of the tabs, as one sees them on a day."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -18,16 +18,16 @@ def looks_at_text(dossier: Dossier) -> bool:
     return len(dossier.documents) <= MOST_DOCUMENTS
 
 
-SHEETS: Mapping[str, Callable[[Gate, Dossier], Table]] = {
-    "timeline": lambda gate, dossier: occasions_table(gate, occasions(gate, dossier)),
-    "rounds": rounds_table,
-    "positions": ledgers.positions_table,
-    "convergence": lambda gate, dossier: ledgers.convergence_table(gate, dossier, By.ROUND),
-    "promises": lambda gate, dossier: ledgers.promises_table(
-        gate, dossier, date.today(), with_text=looks_at_text(dossier)
+SHEETS: Mapping[str, Callable[[Gate, Dossier, date], Table]] = {
+    "timeline": lambda gate, dossier, today: occasions_table(gate, occasions(gate, dossier)),
+    "rounds": lambda gate, dossier, today: rounds_table(gate, dossier),
+    "positions": lambda gate, dossier, today: ledgers.positions_table(gate, dossier),
+    "convergence": lambda gate, dossier, today: ledgers.convergence_table(gate, dossier, By.ROUND),
+    "promises": lambda gate, dossier, today: ledgers.promises_table(
+        gate, dossier, today, with_text=looks_at_text(dossier)
     ),
-    "continuity": lambda gate, dossier: steadiness.continuity_table(gate, (dossier,), date.today()),
-    "people": attending.people_table,
-    "speakers": steadiness.ties_table,
-    "sources": attending.sources_table,
+    "continuity": lambda gate, dossier, today: steadiness.continuity_table(gate, (dossier,), today),
+    "people": lambda gate, dossier, today: attending.people_table(gate, dossier),
+    "speakers": lambda gate, dossier, today: steadiness.ties_table(gate, dossier),
+    "sources": lambda gate, dossier, today: attending.sources_table(gate, dossier),
 }

@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.looking_day import LookingDay
 from tracktwo.analysis.opening import find_dossier, of_dialogue
 from tracktwo.errors import UsageError
 from tracktwo.model.dates import is_edtf
@@ -50,10 +51,9 @@ def dialogue(
 
 def brief_page(gate: Gate, key: str, since: str = "") -> DialoguePage:
     """The brief, and how the dialogue stands today."""
-    today = date.today()
     wrong = bool(since) and not is_edtf(since)
 
-    def told(dossier: Dossier) -> dict[str, Any]:
+    def told(dossier: Dossier, today: date) -> dict[str, Any]:
         brief = make_brief(gate, key, None if wrong else since or None, today)
         return {
             "brief": brief,
@@ -65,7 +65,7 @@ def brief_page(gate: Gate, key: str, since: str = "") -> DialoguePage:
             "wrong": wrong,
         }
 
-    return DialoguePage("dialogue.html", since, told)
+    return DialoguePage("dialogue.html", since, told, is_usual=not since)
 
 
 @router.get("/dialogues/{key}/timeline.svg")
@@ -122,7 +122,7 @@ def timeline_sheet(
     wanted = Narrowing(kind, status, since, until)
     narrowed((), wanted)
 
-    def told(dossier: Dossier) -> Table:
+    def told(dossier: Dossier, today: date) -> Table:
         return occasions_table(gate, narrowed(occasions(gate, dossier), wanted))
 
     def filters(dossier: Dossier) -> dict[str, list[str]]:
@@ -153,7 +153,7 @@ class Sheet:
 
     key: str
     name: str
-    make: Callable[[Dossier], Table]
+    make: Callable[[Dossier, date], Table]
     #: What it is narrowed down by, and what it can be narrowed down by.
     chosen: Mapping[str, str] = field(default_factory=dict)
     filters: Callable[[Dossier], Mapping[str, list[str]]] = lambda dossier: {}
@@ -166,14 +166,14 @@ class Sheet:
 
 def plain_sheet(gate: Gate, key: str, name: str) -> Sheet:
     """The whole ledger of that name."""
-    return Sheet(key, name, lambda dossier: SHEETS[name](gate, dossier))
+    return Sheet(key, name, lambda dossier, today: SHEETS[name](gate, dossier, today))
 
 
 def sheet_page(gate: Gate, sheet: Sheet, offset: int = 0) -> DialoguePage:
     """Some rows of a ledger."""
 
-    def told(dossier: Dossier) -> dict[str, Any]:
-        table = of_dialogue(gate, sheet.key, ("sheet", sheet.asked, date.today()), sheet.make)
+    def told(dossier: Dossier, today: date) -> dict[str, Any]:
+        table = _table(gate, sheet, today)
         part = Table(table.columns, table.rows[offset : offset + ROWS], table.empty)
         groups = grouped(part, "what", ("track",)) if sheet.name == "continuity" else ()
         return {
@@ -188,7 +188,22 @@ def sheet_page(gate: Gate, sheet: Sheet, offset: int = 0) -> DialoguePage:
             "filters": sheet.filters(dossier),
         }
 
-    return DialoguePage("sheet.html", (sheet.asked, offset), told)
+    is_usual = not offset and not any(sheet.chosen.values())
+    return DialoguePage("sheet.html", (sheet.asked, offset), told, is_usual=is_usual)
+
+
+def _table(gate: Gate, sheet: Sheet, today: date) -> Table:
+    """The whole ledger, of which a page shows some rows."""
+
+    def made(dossier: Dossier) -> tuple[Table, date]:
+        day = LookingDay.of(today)
+        return sheet.make(dossier, day), day.last
+
+    day = LookingDay.of(today).plain
+    table, last = of_dialogue(gate, sheet.key, ("sheet", sheet.asked, day), made)
+    if isinstance(today, LookingDay):
+        today.note(last)
+    return table
 
 
 def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: Sheet, offset: int) -> Response:
@@ -197,6 +212,9 @@ def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: Sheet, offset: 
         return answer(request, viewer, gate, sheet.key, sheet_page(gate, sheet, offset))
     written, kind = _DATA[suffix]
     text = text_of_dialogue(
-        gate, sheet.key, (sheet.asked, suffix), lambda dossier: render(sheet.make(dossier), written)
+        gate,
+        sheet.key,
+        (sheet.asked, suffix),
+        lambda dossier: render(sheet.make(dossier, date.today()), written),
     )
     return Response(text, media_type=kind)

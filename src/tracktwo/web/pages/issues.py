@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -50,7 +51,7 @@ def positions(
 def positions_page(gate: Gate, key: str, offset: int, may_add: bool) -> DialoguePage:
     """The last words; ``may_add``, whether who looks may add documents."""
 
-    def told(dossier: Dossier) -> dict[str, Any]:
+    def told(dossier: Dossier, today: date) -> dict[str, Any]:
         found = of_dialogue(gate, key, "standings", _standings)
         return {
             "standings": found[offset : offset + STEP],
@@ -61,7 +62,7 @@ def positions_page(gate: Gate, key: str, offset: int, may_add: bool) -> Dialogue
             "may_add": may_add,
         }
 
-    return DialoguePage("positions.html", (offset, may_add), told)
+    return DialoguePage("positions.html", (offset, may_add), told, is_usual=not offset)
 
 
 def _standings(dossier: Dossier) -> tuple[Standing, ...]:
@@ -99,7 +100,7 @@ def convergence(
 def convergence_page(gate: Gate, by: By, offset: int = 0) -> DialoguePage:
     """Some issues of some periods."""
 
-    def told(dossier: Dossier) -> dict[str, Any]:
+    def told(dossier: Dossier, today: date) -> dict[str, Any]:
         found = convergence_sheets(dossier, by)
         periods = tuple(dict.fromkeys(s.period for s in found))[::-1]
         ordered = sorted(found, key=lambda s: periods.index(s.period))
@@ -114,7 +115,7 @@ def convergence_page(gate: Gate, by: By, offset: int = 0) -> DialoguePage:
             "marks": Marks(gate, dossier),
         }
 
-    return DialoguePage("convergence.html", (by, offset), told)
+    return DialoguePage("convergence.html", (by, offset), told, is_usual=not offset)
 
 
 @router.get("/dialogues/{key}/issues")
@@ -127,7 +128,7 @@ def one_issue(
 ) -> HTMLResponse:
     """The sides' words on one issue over time, next to each other; without an issue, those that there are."""
 
-    def told(dossier: Dossier) -> dict[str, Any]:
+    def told(dossier: Dossier, today: date) -> dict[str, Any]:
         ledger = position_ledger(dossier)
         chosen = [p for p in ledger.positions if p.issue.name == issue]
         if issue and not chosen:

@@ -1,5 +1,6 @@
 """One round: its programme, its delegations, every document's account of it, and what was said session by session."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,7 +19,7 @@ router = APIRouter()
 def one_round(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name: str) -> HTMLResponse:
     """The round that a claim tells of; the address holds as long as any document says so."""
 
-    def told(dossier: Dossier) -> dict[str, Any]:
+    def told(dossier: Dossier, today: date) -> dict[str, Any]:
         made = convening_of(gate, dossier, name)
         return {
             "made": made,
