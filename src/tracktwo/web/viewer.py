@@ -30,6 +30,11 @@ class Role(StrEnum):
         return list(Role).index(self)
 
 
+#: Seconds that a person waits whose judgement comes while something else is written. What is worked out for a whole
+#: record after it was brought up to date takes more than ten on a busy machine, and nobody should have to try again.
+_PATIENCE = 60.0
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who is asking."""
@@ -111,7 +116,8 @@ def record_of(request: Request) -> Iterator[Record]:
     """The record, opened for this request; what of it is worked out or given out is kept account of by the app."""
     memory: Memory = request.app.state.memory
     watch = getattr(request.state, "watch", None)
-    with Record.open(settings_of(request).record, memory=memory, watch=watch) as record:
+    where = settings_of(request).record
+    with Record.open(where, memory=memory, watch=watch, patience=_PATIENCE) as record:
         yield record
 
 
