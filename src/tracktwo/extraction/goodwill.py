@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import markers, objects_of, obliques_of, relation
 from tracktwo.extraction.commissive_clauses import commissive_words
+from tracktwo.extraction.ordinals import ordinal_of
 from tracktwo.extraction.word_forms import lemma_of
 
 
@@ -18,6 +19,10 @@ def is_goodwill(action: Token) -> bool:
 
     A verb of goodwill with a general object or none; a step, a sum or a number makes it concrete.
     """
+    if _is_of_words(action):
+        return True
+    if _convenes_next(action):
+        return False
     words = [t for t in action.subtree if t.i >= action.i]
     lemmas = {lemma_of(t) for t in words}
     if any(is_measure(t) for t in words):
@@ -46,6 +51,27 @@ def is_goodwill(action: Token) -> bool:
     return all(
         lemma_of(t) in commissive_words("goodwill_objects") or t.pos_ == "PRON" for t in objects
     ) or _touches_relations(objects)
+
+
+def _is_of_words(action: Token) -> bool:
+    """ "will deliver remarks on Thursday", "will play a key role": nothing is done, whatever the day."""
+    things = [t for t in objects_of(action) if relation(t) in ("obj", "conj")]
+    return bool(things) and all(lemma_of(t) in commissive_words("only_words") for t in things)
+
+
+def _convenes_next(action: Token) -> bool:
+    """ "hold the annual consultations", "convene a fourth meeting": one that is told apart from talking in general."""
+    if lemma_of(action) not in commissive_words("convening"):
+        return False
+    return any(
+        lemma_of(t) in commissive_words("convened")
+        and any(
+            c.lower_ in commissive_words("next_ones") or ordinal_of(c.text) is not None
+            for c in t.children
+            if relation(c) == "amod"
+        )
+        for t in objects_of(action)
+    )
 
 
 def is_concrete_step(action: Token) -> bool:

@@ -112,12 +112,16 @@ def find_states(
     put_off = {m.noun.i for m in mentions if m.is_postponement}
     named = [(m, _dialogue(m, actors, rounds)) for m in mentions if not _is_internal(m)]
     known = {_Named(r.dialogue.name, r.dialogue.parties) for r in rounds}
-    known |= {_Named(d.name, d.parties) for _, d in named if d.is_told and d.name is not None}
+    known |= {
+        _Named(d.name, d.parties)
+        for m, d in named
+        if d.is_told and d.name is not None and not _is_of_others(m, actors)
+    }
     for mention, dialogue in named:
         change = _change(mention)
         if change is None or mention.is_postponement or _is_left_open(mention, change, put_off):
             continue
-        if not dialogue.is_told:
+        if not dialogue.is_told or _is_of_others(mention, actors):
             meant = {k.parties: k for k in known if k.is_same_talks(mention, _parties_told(mention, actors))}
             if len(meant) != 1:
                 continue
@@ -131,6 +135,11 @@ def find_states(
         found.append(_claim(document, doc, mention, change, dialogue, times))
     told = scheduled_states(_once(found), document.published)
     return tuple(sorted(told, key=lambda s: s.evidence[0].start))
+
+
+def _is_of_others(mention: ChangeMention, actors: Actors) -> bool:
+    """Whether a third leads the talks and no sides stand beside them: "the UN-led process" of a page on two others."""
+    return bool(mention.of_helpers) and len(_parties_told(mention, actors)) < 2
 
 
 def _is_internal(mention: ChangeMention) -> bool:

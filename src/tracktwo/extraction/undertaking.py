@@ -61,8 +61,28 @@ def _thing_done(action: Token) -> Token | None:
 
 def _without_preposition(noun: Token) -> tuple[int, int]:
     start, end = subtree_span(noun)
+    end = max(end, _end_of_sum(noun))
     first = noun.left_edge
     return (first.nbor().idx if relation(first) == "case" and first.head.i == noun.i else start), end
+
+
+def _end_of_sum(noun: Token) -> int:
+    """The end of what a sum is for, where the tree hangs that on the verb: "$300 million in new assistance"."""
+    last = noun.right_edge
+    sums = any(t.ent_type_ == "MONEY" for t in noun.subtree)
+    if not sums or last.i + 1 >= len(noun.doc):
+        return 0
+    mark = last.nbor()
+    thing = mark.head
+    if (
+        mark.lower_ not in ("in", "of", "for")
+        or relation(mark) != "case"
+        or thing.i <= mark.i
+        or thing.ent_type_ == "DATE"
+    ):
+        return 0
+    end: int = subtree_span(thing)[1]
+    return end
 
 
 def _without_blanks(token: Token, end: int) -> int:

@@ -225,7 +225,12 @@ def _promised_noun(noun: Token) -> Undertaking | None:
 
 
 def _is_agreed_meeting(verb: Token, strength: Strength) -> bool:
-    """ "agreed to meet again in October": a next step, and not only a contact."""
+    """ "agreed to meet again in October", "agreed to hold a third round": a next step, and not only a contact."""
+    convened = lemma_of(verb) in commissive_words("convening") and any(
+        lemma_of(t) in commissive_words("convened") for t in objects_of(verb)
+    )
+    if strength is Strength.PLEDGED and convened:
+        return True
     again = any(t.lower_ == "again" for t in verb.children)
     return strength is Strength.PLEDGED and again and any(t.ent_type_ == "DATE" for t in verb.subtree)
 
