@@ -19,7 +19,7 @@ from tracktwo.resolution.spelling import (
     consonants,
     everyday_forms,
     forms,
-    sound,
+    whole,
     without_one,
 )
 
@@ -55,7 +55,7 @@ def _keys(name: Words) -> Iterator[_Key]:
 
 
 def _keys_of(parts: Words) -> Iterator[_Key]:
-    yield "", sound("".join(parts))
+    yield "", whole(parts)
     for kept, other in permutations([w for w in parts if len(w) > 1], 2):
         yield from product(
             forms(kept), _writings(other, is_first=other == parts[0], is_last=other == parts[-1])

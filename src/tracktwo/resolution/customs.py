@@ -9,6 +9,7 @@ from functools import cache
 from tracktwo.lexicon import load
 from tracktwo.resolution.name_parts import Words, core
 from tracktwo.resolution.names import (
+    leaves_out_fathers,
     leaves_out_mothers,
     only_breaks_off,
     other_vowels,
@@ -37,6 +38,8 @@ def by_custom(one: Words, other: Words, parties: Collection[str | None]) -> bool
     if (_has("chinese", parties) or _has("korean", parties)) and in_two_systems(core(one), core(other)):
         return True
     if _has("vowels_unwritten", parties) and other_vowels(one, other):
+        return True
+    if _has("own_name_first", parties) and leaves_out_fathers(one, other):
         return True
     return _has("mothers_name_last", parties) and leaves_out_mothers(one, other)
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from tracktwo.lexicon import load
 from tracktwo.model import Entry, Person
-from tracktwo.resolution.generations import generations_apart, year_of
+from tracktwo.resolution.generations import GENERATION, generations_apart, year_of
+from tracktwo.resolution.posts import is_former, office_words
 
 #: Years without a word of somebody after which a document of that name tells of another person. Careers in
 #: diplomacy span forty years, but not with thirty silent ones.
@@ -18,12 +19,12 @@ Entries = tuple[Entry[Person], ...]
 
 
 def namesakes_apart(entries: Sequence[Entry[Person]]) -> tuple[Entries, ...]:
-    """Take apart what names alone put together: people of two ages, an official and a reporter of one name, father and
-    son.
+    """Take apart what names alone put together: people of two ages, an official and a reporter of one name, a commander
+    and a minister, father and son.
 
     The outcome depends on name, side, office and year of publication only; the order of ``entries`` is kept.
     """
-    walks = (walk for era in _eras(entries) for walk in _walks(era))
+    walks = (walk for era in _eras(entries) for some in _walks(era) for walk in _soldiers_apart(some))
     return tuple(part for walk in walks for part in generations_apart(walk))
 
 
@@ -52,6 +53,40 @@ def _walks(entries: Entries) -> list[Entries]:
     return [tuple(e for e in entries if (e.id in clash) == is_apart) for is_apart in (False, True)]
 
 
+def _soldiers_apart(entries: Entries) -> list[Entries]:
+    """Commanders apart from ministers of the time, but of defence, and from officials of long before.
+
+    Officers come to rule states, and so presidents and heads of governments of the time may be the same.
+    """
+    soldiers = [e for e in entries if _is_soldier(e.claim.office)]
+    others = [e for e in entries if e.claim.office and e not in soldiers]
+    if not soldiers or not others or any(_is_both(e.claim.office) for e in others):
+        return [entries]
+    if not all(_are_two(a, b) for a in soldiers for b in others):
+        return [entries]
+    return [tuple(e for e in entries if (e in soldiers) == is_apart) for is_apart in (False, True)]
+
+
+def _are_two(soldier: Entry[Person], other: Entry[Person]) -> bool:
+    a, b = year_of(soldier), year_of(other)
+    if a is None or b is None:
+        return False
+    is_civil = not _civil().isdisjoint(office_words(other.claim.office or ""))
+    return (abs(a - b) <= 1 and is_civil) or a - b >= GENERATION
+
+
+def _is_soldier(office: str | None) -> bool:
+    said = office_words(office or "")
+    return not _soldiers().isdisjoint(said) and not is_former(office or "") and not _is_both(office)
+
+
+def _is_both(office: str | None) -> bool:
+    """Whether an office is over soldiers without being a soldier's, or former: a minister of defence, of the army."""
+    said = office_words(office or "")
+    is_over = not _of_arms().isdisjoint(said) and not {"minister", "secretary"}.isdisjoint(said)
+    return is_over or is_former(office or "")
+
+
 def _at_one_time(one: Entry[Person], other: Entry[Person]) -> bool:
     a, b = year_of(one), year_of(other)
     return a is not None and b is not None and abs(a - b) <= CAREER
@@ -61,6 +96,21 @@ def _is_outside(office: str | None) -> bool:
     """Whether an office is none: a reporter, a player. Former officials and those who do both stay officials."""
     said = (office or "").casefold().split()
     return bool(said) and said[-1] in _other_walks() and not {"former", "and", "&"} & set(said)
+
+
+@cache
+def _soldiers() -> frozenset[str]:
+    return frozenset(load("office_words")["soldiers"])
+
+
+@cache
+def _of_arms() -> frozenset[str]:
+    return frozenset(load("office_words")["of_arms"])
+
+
+@cache
+def _civil() -> frozenset[str]:
+    return frozenset(load("office_words")["civil"])
 
 
 @cache

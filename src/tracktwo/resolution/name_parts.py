@@ -65,9 +65,13 @@ def fathers(parts: Words) -> tuple[bool, ...]:
 
 def without_muhammad(parts: Words) -> Words:
     """A name without a Muhammad before several more words, unless a father's name follows: then he is called so."""
-    if len(core(parts)) < 3 or sound(parts[0]) != sound("muhammad") or parts[1] in name_words()["sons"]:
+    if len(core(parts)) < 3 or not _is_muhammad(parts[0]) or parts[1] in name_words()["sons"]:
         return parts
     return parts[1:]
+
+
+def _is_muhammad(word: str) -> bool:
+    return word in name_words()["muhammad"] or sound(word) == sound("muhammad")
 
 
 @cache

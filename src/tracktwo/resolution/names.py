@@ -23,11 +23,15 @@ from tracktwo.resolution.spelling import (
     other_vowel,
     slipped,
     sound,
+    whole,
 )
 
 #: A shorter name that leaves out the last words of another is that one's only if its own last word is as long as
 #: this: Juan Manuel Santos (Calderón), but not Park Jin(-woo).
 _SAYS_ENOUGH = 5
+
+#: Where the last words are left out by custom, a last word that is as long as this says enough: Elías Jaua (Milano).
+_IS_WORD = 3
 
 #: Family names of so many consonants are one whatever the vowels, where the script at home has none.
 _TELLING = 4
@@ -74,8 +78,10 @@ def other_vowels(one: Words, other: Words) -> bool:
 def _is_other_by_vowels(one: str, other: str) -> bool:
     if min(len(one), len(other)) < SPELT or are_two(one, other) or consonants(one) != consonants(other):
         return False
+    if (one[-1] in "aeiouy") != (other[-1] in "aeiouy"):
+        return False
     heads = {next((letter for letter in word if letter in "aeiou"), "") for word in (one, other)}
-    return len(consonants(one)) >= _TELLING or heads == {"a", "e"}
+    return len(consonants(one)) >= _TELLING or min(len(one), len(other)) > SPELT or heads == {"a", "e"}
 
 
 def spelt_the_same(one: Words, other: Words) -> bool:
@@ -88,9 +94,18 @@ def leaves_out_mothers(one: Words, other: Words) -> bool:
     """Whether one name is the other without a middle name and the mother's: Marcelo Ebrard, Marcelo Luis Ebrard
     Casaubón."""
     return any(
-        1 < len(short) <= len(full) - 1 and len(short[-1]) >= _SAYS_ENOUGH and _leaves_out(short, full)
+        1 < len(short) <= len(full)
+        and len(short[-1]) >= _IS_WORD
+        and (short == full or _leaves_out(short, full))
         for short, full in _without_mothers(core(one), core(other))
     )
+
+
+def leaves_out_fathers(one: Words, other: Words) -> bool:
+    """Whether one name is the other without the names of fathers behind it: Pagan Amum, Pagan Amum Okiech."""
+    short, full = sorted((core(one), core(other)), key=len)
+    is_shorter_by_words = 1 < len(short) < len(full)
+    return is_shorter_by_words and len(short[-1]) >= _IS_WORD and all(map(alike, short, full))
 
 
 def _without_mothers(a: Words, b: Words) -> tuple[tuple[Words, Words], ...]:
@@ -123,7 +138,7 @@ def terms(name: str) -> frozenset[str]:
     """What a name of several words can be looked up by: two that :func:`may_touch` have one in common."""
     parts = words(name)
     ways = {core(way) for way in written(parts)}
-    joined = {"+" + sound("".join(way)) for way in ways}
+    joined = {f"+{whole(way)}" for way in ways}
     return frozenset(
         {*joined, *romanised(core(parts)), *(form for way in ways for word in way for form in forms(word))}
     )
@@ -132,7 +147,7 @@ def terms(name: str) -> frozenset[str]:
 def may_touch(one: str, other: str) -> bool:
     """Whether it depends on one name of several words to which person the other belongs."""
     a, b = words(one), words(other)
-    if a == b or same_words(a, b) or turned(a, b) or leaves_out_mothers(a, b):
+    if a == b or same_words(a, b) or turned(a, b) or leaves_out_mothers(a, b) or leaves_out_fathers(a, b):
         return True
     if other_vowels(a, b) or in_two_systems(core(a), core(b)):
         return True
@@ -161,9 +176,7 @@ def may_be_one(one: str, other: str) -> bool:
 
 def _closes_up(a: Words, b: Words) -> bool:
     """Whether one name is the other but for words written together: Abdul Rahman, Abdulrahman."""
-    if sound("".join(a)) != sound("".join(b)):
-        return False
-    return a != b and _joins(a, b)
+    return a != b and whole(a) == whole(b) and _joins(a, b)
 
 
 def _joins(a: Words, b: Words, has_joined: bool = False) -> bool:

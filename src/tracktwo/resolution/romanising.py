@@ -38,8 +38,8 @@ def in_two_systems(one: Words, other: Words) -> bool:
 
 
 def is_pinyin(parts: Words) -> bool:
-    """Whether all words of a name are made of syllables of pinyin."""
-    return all(map(_is_pinyin, parts))
+    """Whether a name is a syllable of pinyin, the family's, and words made of such."""
+    return parts[0] in _syllables() and all(map(_is_pinyin, parts[1:]))
 
 
 def _korean_key(parts: Words) -> str | None:

@@ -4,7 +4,7 @@ Says nothing about whole names; see :mod:`tracktwo.resolution.names`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from anyascii import anyascii
@@ -35,8 +35,10 @@ _SOUNDS = tuple(
         # Erlan and Yerlan, Tokayev and Tokaev; Shteinitz and Steinitz; Anastasiades; Tantaoui.
         ("^i(?=[aeou])", "y"), ("^ye|(?<=[aeo])ye", "e"), ("^sh(?=[tp])", "s"), ("(?<=[ai])des$", "dis"),
         ("aoui", "awi"), ("^oua", "wa"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"),
-        ("^abd(?:ou|[aeou])l", "abdul"), ("^(?:ch|kh|h)r", "kr"), ("tsch|tch", "ch"), ("sch", "sh"), ("dzh|dj|zh", "j"),
-        ("ph", "f"), ("que$", "q"), ("gh|q", "q"),
+        ("^abd(?:ou|[aeou])l", "abdul"), ("^(?:ch|kh)r|^hr(?=i)", "kr"), ("^hr", "gr"),
+        ("tsch|tch", "ch"), ("sch", "sh"), ("dzh|dj|zh", "j"),
+        # Fayyad and Fayadh, Thomas and Tomas; Gemba and Genba.
+        ("ph", "f"), ("(?<=[bdt])h", ""), ("n(?=[bp])", "m"), ("que$", "q"), ("gh|q", "q"),
         ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("t[sz]", "z"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
         ("ei|ey|ai|ay|ae", "a"), ("oo|ou|oe|ue|o", "u"), ("ee|ie|iy|y", "i"), ("(?<=[aeiou])h$", ""),
         ("eh", "ah"), (r"(.)\1+", r"\1"),
@@ -82,7 +84,13 @@ def forms(word: str) -> frozenset[str]:
     if len(word) >= SPELT:
         # Letters that papers write in two ways, one of which other names have to themselves: Qirbi, Ghani; Raşit.
         heard |= {sound(other) for other in (_LAST_E.sub("i", word), _hard(word), _HISSED.sub(r"\1", word))}
-    return frozenset({*heard, *(f"={group}" for group in _variants().get(word, ()))})
+    groups = {*_variants().get(word, ()), *(_variants().get(f"~{sound(word)}", ()) if len(word) >= SPELT else ())}
+    return frozenset({*heard, *(f"={group}" for group in groups)})
+
+
+def whole(words: Iterable[str]) -> str:
+    """How a name sounds in one word: equal for names that differ in where their words are parted, and in spelling."""
+    return sound(_hard("".join(words)))
 
 
 def _hard(word: str) -> str:
@@ -191,9 +199,10 @@ def _namer() -> NickNamer:
 
 @cache
 def _variants() -> Mapping[str, tuple[int, ...]]:
-    """For each folded word of the lexicon, the numbers of the groups that it stands in."""
+    """For each folded word of the lexicon, and for how each that is not short sounds, the groups that it stands in."""
     found: dict[str, tuple[int, ...]] = {}
     for number, group in enumerate(load("name_variants")):
-        for word in map(fold, group):
-            found[word] = (*found.get(word, ()), number)
+        folded = {fold(word) for word in group}
+        for key in folded | {f"~{sound(word)}" for word in folded if len(word) >= SPELT}:
+            found[key] = (*found.get(key, ()), number)
     return found
