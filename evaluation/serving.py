@@ -46,7 +46,7 @@ _KINDS = ("/api/v1", "/dialogues", "/documents", "/entries", "/people", "/search
 #: Seconds within which one acknowledged upload has to be read after the last restart.
 _STALLED = 60.0
 #: Seconds within which a server has to answer after it was started.
-_LONGEST_START = 60.0
+_LONGEST_START = 300.0
 
 
 @dataclass(slots=True)
