@@ -279,7 +279,7 @@ def main() -> None:
         copy_record(Path(arguments.path[0]), arguments.path[1], print)
         return
     # As the command line and the server have it.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(300_000, 20, 100)
     sys.exit(_measure_all(arguments))
 
 

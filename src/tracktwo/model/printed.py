@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from tracktwo.model.claims import CLAIM_CLASSES, Claim, Extraction
 from tracktwo.model.document import Document
-from tracktwo.model.span import Citation
+from tracktwo.model.span import Citation, cite_each
 
 Json = dict[str, Any]
 #: Reads a value from JSON against the document that it stands on.
@@ -32,11 +32,12 @@ def claim_from_json(kind: type[Claim], printed: Mapping[str, Any], document: Doc
         UngroundedError: a cited span is not in the document's text.
     """
     of: Any = kind
-    given: Json = {}
-    for name, key, read in _readers(of):
+    plain, read_ = _parts(of)
+    given: Json = {name: printed[key] for name, key in plain if key in printed}
+    for name, key, read in read_:
         if key in printed:
             value = printed[key]
-            given[name] = value if value is None or read is None else read(value, document)
+            given[name] = value if value is None else read(value, document)
     return kind(**given)
 
 
@@ -125,6 +126,8 @@ def _reader(hint: Any) -> Read | None:
     if hint is Citation:
         return _cite
     if origin is tuple:
+        if get_args(hint)[0] is Citation:
+            return lambda value, document: cite_each(document.id, document.text, value)
         read = _reader(get_args(hint)[0])
         if read is None:
             return lambda value, document: tuple(value)
@@ -155,3 +158,11 @@ def _readers(kind: Any) -> tuple[tuple[str, str, Read | None], ...]:
     """Each field's name, its key in JSON and what reads it."""
     hints = get_type_hints(kind)
     return tuple((f.name, f.name.rstrip("_"), _reader(hints[f.name])) for f in fields(kind))
+
+
+@cache
+def _parts(kind: Any) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str, Read], ...]]:
+    """The fields that stay as they are in JSON, and those that are read."""
+    readers = _readers(kind)
+    plain = tuple((name, key) for name, key, read in readers if read is None)
+    return plain, tuple((name, key, read) for name, key, read in readers if read is not None)

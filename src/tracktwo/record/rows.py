@@ -91,7 +91,7 @@ def document_from(row: Row[Any]) -> Document:
         text=row.text,
         derived_by=row.derived_by,
         passages=tuple(
-            Passage(Span(start, end), PassageRole(role)) for start, end, role in json.loads(row.passages)
+            Passage(Span(start, end), PassageRole(role)) for start, end, role in _parsed(row.passages)
         ),
         path=row.path,
         url=row.url,
@@ -100,7 +100,7 @@ def document_from(row: Row[Any]) -> Document:
         published=row.published,
         published_from=DateOrigin(row.published_from),
         language=row.language,
-        credits=tuple(json.loads(row.credits)),
+        credits=tuple(_parsed(row.credits)),
         kind=DocumentKind(row.kind),
     )
 
