@@ -1,6 +1,7 @@
 """Headers on every kind of answer, as the OWASP Secure Headers Project advises."""
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -106,3 +107,14 @@ def test_who_came_by_https_stays_with_it(served_with_accounts: House) -> None:
     client.base_url = "https://localhost"
     for path in ("/login", "/api/v1/documents", "/static/app.css"):
         assert client.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("path", ["/documents.json", "/documents.csv", "/api/v1/documents"])
+def test_a_reader_is_not_told_where_on_the_server_files_were(
+    served_with_accounts: House, record_path: Path, path: str
+) -> None:
+    reader = served_with_accounts.browser("Rolf", Role.READER)
+    answer = reader.get(path, headers=served_with_accounts.token("Rolf") if "/api/" in path else {})
+    assert answer.status_code == 200
+    assert "report-001.txt" in answer.text
+    assert str(record_path.parent) not in answer.text
