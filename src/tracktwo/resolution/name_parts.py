@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from tracktwo.lexicon import load
-from tracktwo.resolution.spelling import fold, sound
+from tracktwo.resolution.spelling import SPELT, fold, sound
 
 Words = tuple[str, ...]
 
@@ -80,7 +80,15 @@ def written(parts: Words) -> tuple[Words, ...]:
     with the article joined to the last word (al Busaidi, Albusaidi), and without the U of Burmese men."""
     bare = parts[1:] if parts[0] == "u" and len(parts) > 2 else parts
     joined = with_servant(parts)
-    ways = (parts, bare, without_muhammad(parts), joined, with_article(parts), with_article(joined))
+    ways = (
+        parts,
+        bare,
+        without_muhammad(parts),
+        joined,
+        with_article(parts),
+        with_article(joined),
+        apart(parts),
+    )
     return tuple(dict.fromkeys(ways))
 
 
@@ -105,6 +113,20 @@ def with_article(parts: Words) -> Words:
     """A name with the particle before the last word joined to it."""
     if len(parts) > 2 and parts[-2] in particles() and parts[-2] not in name_words()["sons"]:
         return (*parts[:-2], parts[-2] + parts[-1])
+    return parts
+
+
+@cache
+def apart(parts: Words) -> Words:
+    """A name without an article that is joined to the last word: Elaraby, al-Araby."""
+    article = parts[-1][:2]
+    if (
+        len(parts) > 1
+        and article in name_words()["articles"]
+        and len(parts[-1]) > SPELT
+        and parts[-2] not in particles()
+    ):
+        return (*parts[:-1], parts[-1][2:])
     return parts
 
 

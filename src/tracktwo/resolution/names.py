@@ -5,7 +5,9 @@ from functools import cache
 
 from tracktwo.resolution.name_parts import (
     Words,
+    apart,
     core,
+    name_words,
     with_article,
     with_servant,
     without_muhammad,
@@ -86,8 +88,8 @@ def _is_other_by_vowels(one: str, other: str) -> bool:
 
 def spelt_the_same(one: Words, other: Words) -> bool:
     """Whether two names say the same in other spellings, nothing left out and no slip among it."""
-    a, b = core(one), core(other)
-    return len(a) == len(b) and all(map(alike, a, b))
+    pairs = ((one, other), *_otherwise_written(one, other))
+    return any(len(a := core(x)) == len(b := core(y)) and all(map(alike, a, b)) for x, y in pairs)
 
 
 def leaves_out_mothers(one: Words, other: Words) -> bool:
@@ -261,3 +263,6 @@ def _otherwise_written(one: Words, other: Words) -> Iterator[tuple[Words, Words]
         yield x, other
     elif (y := with_article(other)) != other and x == one:
         yield one, y
+    for x, y in ((one, other), (other, one)):
+        if len(x) > 2 and x[-2] in name_words()["articles"] and (bare := apart(y)) != y:
+            yield x, bare

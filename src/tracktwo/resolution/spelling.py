@@ -35,8 +35,8 @@ _SOUNDS = tuple(
         # Erlan and Yerlan, Tokayev and Tokaev; Shteinitz and Steinitz; Anastasiades; Tantaoui.
         ("^i(?=[aeou])", "y"), ("^ye|(?<=[aeo])ye", "e"), ("^sh(?=[tp])", "s"), ("(?<=[ai])des$", "dis"),
         ("aoui", "awi"), ("^oua", "wa"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"),
-        ("^abd(?:ou|[aeou])l", "abdul"), ("^(?:ch|kh)r|^hr(?=i)", "kr"), ("^hr", "gr"),
-        ("tsch|tch", "ch"), ("sch", "sh"), ("dzh|dj|zh", "j"),
+        (r"^abd(?:ou|[aeou])(?:l|([rsnzdt])(?=\1))", "abdul"), ("^(?:ch|kh)r|^hr(?=i)", "kr"), ("^hr", "gr"),
+        ("tsch|tch", "ch"), ("sch", "sh"), ("dzh|dj|zh|xh|h?gj", "j"),
         # Fayyad and Fayadh, Thomas and Tomas; Gemba and Genba.
         ("ph", "f"), ("(?<=[bdt])h", ""), ("n(?=[bp])", "m"), ("que$", "q"), ("gh|q", "q"),
         ("ck", "k"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("t[sz]", "z"), ("c(?=[eiy])", "s"), ("c(?!h)", "k"),
@@ -53,6 +53,9 @@ _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 _LAST_E = re.compile("e(?=[b-df-hj-np-tv-xz]$)")
 #: A letter whose mark is left out (ş, ž, č) is one without its h.
 _HISSED = re.compile("([szc])h")
+#: Russian has a g for the h of other tongues: Gasanov, Hasanov.
+_RUSSIAN = re.compile("^g(?=[aeiou][a-z]*(?:ov|ev|ova|eva)$)")
+_TWICE = re.compile(r"(.)\1+")
 _FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
 
 
@@ -82,9 +85,15 @@ def forms(word: str) -> frozenset[str]:
         return frozenset()
     heard = {sound(word)}
     if len(word) >= SPELT:
-        # Letters that papers write in two ways, one of which other names have to themselves: Qirbi, Ghani; Raşit.
-        heard |= {sound(other) for other in (_LAST_E.sub("i", word), _hard(word), _HISSED.sub(r"\1", word))}
-    groups = {*_variants().get(word, ()), *(_variants().get(f"~{sound(word)}", ()) if len(word) >= SPELT else ())}
+        # Letters that papers write in two ways, one of them as in other names: Qirbi, Ghani; Raşit; Jeremić.
+        ways = (_LAST_E.sub("i", word), _hard(word), _HISSED.sub(r"\1", word), word.replace("j", "y"))
+        heard |= {sound(other) for other in (*ways, _RUSSIAN.sub("h", word))}
+        # Omaar is no longer than Omar.
+        heard |= {short for short in (_TWICE.sub(r"\1", word),) if len(short) < SPELT}
+    groups = {
+        *_variants().get(word, ()),
+        *(_variants().get(f"~{sound(word)}", ()) if len(word) >= SPELT else ()),
+    }
     return frozenset({*heard, *(f"={group}" for group in groups)})
 
 
