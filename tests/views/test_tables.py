@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracktwo.views.tables import Column, Format, Table, render, to_csv, to_json, to_terminal, to_text
+from tracktwo.views.tables import Column, Format, Table, render, to_csv, to_json, to_markdown, to_terminal, to_text
 
 COLUMNS = (Column("name"), Column("due_date"), Column("sides"), Column("secret", is_shown=False))
 TABLE = Table(COLUMNS, (("Mira\nVance", None, ("ELB", "RUR"), "x"), ("Ilk", "2014", (), "y")), "no people")
@@ -66,3 +66,12 @@ def test_nothing_is_cut_off_on_a_narrow_terminal() -> None:
 @pytest.mark.parametrize("format", Format)
 def test_every_format_renders(format: Format) -> None:
     assert "Ilk" in render(TABLE, format)
+
+
+def test_parts_of_a_year_are_words_for_people_and_edtf_for_programs():
+    table = Table((Column("when"), Column("where")), (("2023-40", "a"), ("2023-12", "2023-40 b")), "nothing")
+    assert "the first half of 2023" in to_text(table)
+    assert "2023-12" in to_text(table)
+    assert "2023-40 b" in to_text(table)
+    assert "the first half of 2023" in to_markdown(table)
+    assert "2023-40,a" in to_csv(table)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from tracktwo.analysis.agreement import Agreement, Meeting, find_agreements
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, is_vague
-from tracktwo.analysis.ledger import Ledger, Told, days_told, position_ledger
+from tracktwo.analysis.ledger import Ledger, Movement, Told, days_told, position_ledger
 from tracktwo.analysis.once import once
 from tracktwo.analysis.periods import By, Period, periods_of
 from tracktwo.model import StanceValue
@@ -44,8 +44,14 @@ class Side:
 
     @property
     def value(self) -> StanceValue | None:
-        """Where it stands by its last words; None where it said nothing."""
-        return self.told[-1].value if self.told else None
+        """Where it stands by its last words; None where it said nothing.
+
+        What is told both ways of one day leaves open where it stands.
+        """
+        if not self.told:
+            return None
+        last = self.told[-1]
+        return StanceValue.MIXED if last.movement is Movement.BOTH_WAYS else last.value
 
 
 @dataclass(frozen=True, slots=True)

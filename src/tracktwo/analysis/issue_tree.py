@@ -151,8 +151,11 @@ def take_apart(phrase: str) -> Phrase:
     turned = False
     ends, reversing, after = (_set(n) for n in ("core_ends", "reversing", "reversing_after"))
     dropped = frozenset(load("function_words"))
-    while len(words) > 1 and (words[0] in dropped or _reverses(words, reversing)):
-        if words[0] not in dropped:
+    while len(words) > 1 and (words[0] in dropped or _reverses(words, reversing) or _carries(words)):
+        if _carries(words):
+            # "The launch of the observatory" is about the observatory.
+            words = words[1:]
+        elif words[0] not in dropped:
             turned = not turned
         words = words[1:]
     kept = [w for w in words if w not in dropped]
@@ -166,8 +169,13 @@ def take_apart(phrase: str) -> Phrase:
 
 
 def is_vague(name: IssueName) -> bool:
-    """Whether an issue that the tree does not have is named by words that say nothing by themselves ("efforts")."""
-    return not name.is_known and take_apart(name.name).stems <= _vague()
+    """Whether an issue that the tree does not have is named by words that say nothing by themselves ("efforts").
+
+    The name of a party says nothing of what one could be for or against either.
+    """
+    if name.is_known:
+        return False
+    return take_apart(name.name).stems <= _vague() or not words_of(all_namings().without(name.name))
 
 
 @cache
@@ -177,6 +185,10 @@ def _vague() -> frozenset[str]:
 
 def _reverses(words: list[str], reversing: frozenset[str]) -> bool:
     return words[0] in reversing or " ".join(words[:2]) in reversing
+
+
+def _carries(words: list[str]) -> bool:
+    return len(words) > 2 and words[0] in _set("carrying") and words[1] == "of"
 
 
 def _plain(phrase: str) -> list[str]:

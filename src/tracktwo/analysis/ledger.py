@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 from tracktwo.analysis.acts_shown import shown_by_acts, speaker_of
@@ -15,6 +16,7 @@ from tracktwo.analysis.days import named_day
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, is_vague, name_issues
 from tracktwo.analysis.once import once
+from tracktwo.analysis.own_matters import is_of_the_talks
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.analysis.stances_told import REPORTED, Movement, Position, Told, moved
 from tracktwo.analysis.strength import strength_of
@@ -77,6 +79,11 @@ def position_ledger(dossier: Dossier, until: date | None = None, also_named: Ite
     return Ledger(dossier.series.parties, _positions(dossier, until, {p: names[p] for p in own}), names)
 
 
+def _is_theirs(entry: Entry[Stance], sides: tuple[str, ...]) -> bool:
+    told = entry.claim
+    return is_of_the_talks(entry.document, told.evidence[0], (told.party or "").split("+"), sides)
+
+
 @once
 def _positions(dossier: Dossier, until: date | None, names: Mapping[str, IssueName]) -> tuple[Position, ...]:
     statements = [s for known in dossier.statements for s in known.entries if _is_by(s, until)]
@@ -86,28 +93,37 @@ def _positions(dossier: Dossier, until: date | None, names: Mapping[str, IssueNa
     one_text = _one_text(dossier)
     by_place: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for entry in stances:
-        if is_vague(names[entry.claim.issue]):
+        if is_vague(names[entry.claim.issue]) or not _is_theirs(entry, dossier.series.parties):
             continue
         told = _told(entry, names[entry.claim.issue], said, days.get(entry.document.id))
         for party in told.jointly:
             if party in dossier.series.parties:
-                by_place[told.issue.name, party].append(replace(told, party=party))
+                theirs = dossier.carried.piece(("side", party), (told,), partial(replace, told, party=party))
+                by_place[told.issue.name, party].append(theirs)
     counts: defaultdict[str, int] = defaultdict(int)
     for (issue, _), own in by_place.items():
         counts[issue] += len(own)
     order = list(dossier.series.parties)
     places = sorted(by_place, key=lambda p: (-counts[p[0]], p[0], order.index(p[1])))
-    return tuple(_position(by_place[p], said, one_text) for p in places)
+    found: list[Position] = []
+    for place in places:
+        held = by_place[place]
+        what = ("position", tuple(one_text(t.entry.document.id) for t in held))
+        position = dossier.carried.piece(what, held, partial(_position, held, one_text))
+        dated = [t for t in position.told if t.movement is not Movement.UNDATED]
+        silence = said.after(dated[-1]) if dated else ()
+        found.append(replace(position, silence=silence) if silence else position)
+    return tuple(found)
 
 
-def _position(own: Sequence[Told], said: "_Statements", one_text: Callable[[str], str]) -> Position:
+def _position(own: Sequence[Told], one_text: Callable[[str], str]) -> Position:
+    """Where a side stands on an issue, but for whether it has fallen silent since."""
     folded = _folded(sorted(own, key=_in_time), one_text)
     dated = [t for t in folded if _is_dated(t)]
     undated = [replace(t, movement=Movement.UNDATED) for t in folded if not _is_dated(t)]
     moves = [replace(now, movement=moved(before, now)) for before, now in pairwise(dated)]
     told = (*dated[:1], *moves, *undated)
-    silence = said.after(dated[-1]) if dated else ()
-    return Position(own[0].party, replace(own[0].issue, turned=False), told, silence)
+    return Position(own[0].party, replace(own[0].issue, turned=False), told)
 
 
 def _folded(own: Sequence[Told], one_text: Callable[[str], str]) -> list[Told]:
@@ -179,6 +195,19 @@ def days_told(dossier: Dossier) -> dict[str, str]:
 def _told(entry: Entry[Stance], issue: IssueName, said: "_Statements", day: str | None) -> Told:
     claim, cited = entry.claim, entry.claim.evidence[0]
     statement = said.around(cited, claim.party)
+    speaker = said.name_of(statement) if statement else None
+    make = partial(_make_told, entry, issue, statement, speaker, day)
+    return said.carried.piece(("told", issue, speaker, day), (entry, statement), make)
+
+
+def _make_told(
+    entry: Entry[Stance],
+    issue: IssueName,
+    statement: Entry[Statement] | None,
+    speaker: str | None,
+    day: str | None,
+) -> Told:
+    claim, cited = entry.claim, entry.claim.evidence[0]
     span = sentence_around(entry.document.text, cited.start, cited.end)
     words = entry.document.text[span.start : span.end]
     act = statement.claim.act if statement else Act.STATE
@@ -190,7 +219,7 @@ def _told(entry: Entry[Stance], issue: IssueName, said: "_Statements", day: str 
         strength=strength_of(words, act, modality),
         entries=(entry,),
         said=statement,
-        speaker=said.name_of(statement) if statement else None,
+        speaker=speaker,
         jointly=tuple(claim.party.split("+")),
         day=day,
     )
@@ -205,6 +234,9 @@ class _Statements:
 
     def __init__(self, entries: Sequence[Entry[Statement]], dossier: Dossier) -> None:
         self._dossier = dossier
+        self.carried = dossier.carried
+        #: By party, its statements in the order of their ids, with the days of their documents.
+        self._days: dict[str, list[tuple[Entry[Statement], date]]] = {}
         self._held: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
         self._by_party: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
         for entry in entries:
@@ -224,8 +256,10 @@ class _Statements:
     def after(self, last: Told) -> tuple[Entry[Statement], ...]:
         """The side's statements after its last stance, where they amount to silence on the issue; else none."""
         end = _last_day(last.day)
-        own = [(e, first_day(e.document.published)) for e in self._by_party[last.party]]
-        later = {d: e for e, d in sorted(own, key=lambda pair: pair[0].id) if d and end and d > end}
+        if last.party not in self._days:
+            own = sorted(self._by_party[last.party], key=lambda e: e.id)
+            self._days[last.party] = [(e, d) for e in own if (d := first_day(e.document.published))]
+        later = {d: e for e, d in self._days[last.party] if end and d > end}
         if end is None or len(later) < FEWEST_DAYS or max(later) - end < SILENCE:
             return ()
         return tuple(later[d] for d in sorted(later))

@@ -40,7 +40,8 @@ class Undertaking:
     @property
     def is_comparable(self) -> bool:
         """Whether the words say enough to recognise a sentence that tells of the deed."""
-        return bool(self.core)
+        # "New" says nothing of what is to be built.
+        return not {*self.core} <= _light()
 
     @property
     def is_contact(self) -> bool:
@@ -144,6 +145,11 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _listed(name: str) -> frozenset[str]:
     return frozenset(str(w).casefold() for w in load("fulfilment")[name])
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(stem(str(w)) for w in load("issue_tree")["light"])
 
 
 @cache

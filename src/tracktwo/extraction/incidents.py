@@ -36,6 +36,7 @@ from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Change, Document, Incident
+from tracktwo.model.dates import Edtf
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -261,12 +262,19 @@ def _claim(
     effect = " ".join(document.text[slice(*event.effect)].split()) if event.effect else None
     return Incident(
         what=(document.cite(*span),),
-        when=time.edtf if time is not None else None,
+        when=_past(time.edtf, document) if time is not None and time.edtf else None,
         where=place_of(token, span),
         effect=effect,
         evidence=(document.cite(*span),),
         confidence=event.sure,
     )
+
+
+def _past(when: str, document: Document) -> str | None:
+    """A time, unless it is after the document that tells of it: what is told as having happened is not to come."""
+    start = Edtf.parse(when).bounds()[0]
+    end = Edtf.parse(document.published).bounds()[1] if document.published else None
+    return when if start is None or end is None or start < end else None
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -7,11 +7,18 @@ cells are folded and never dropped.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracktwo.views.wording import date_in_words
 from tracktwo.views.writing import on_one_line, unmarked
+
+#: Months from 21 on are seasons, quarters and halves of a year, as EDTF has them.
+_PART_OF_YEAR = re.compile(
+    r"(?:\d{4}(?:-\d\d)?[~?%]?/)?\d{4}-(?:2[1-9]|3\d|4[01])[~?%]?(?:/\d{4}(?:-\d\d)?[~?%]?)?"
+)
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 
@@ -82,7 +89,7 @@ def to_text(table: Table) -> str:
     if not shown.rows:
         return f"{table.empty}\n"
     lines = [[column.name.replace("_", " ") for column in shown.columns]]
-    lines += [[on_one_line(_plain(cell)) for cell in row] for row in shown.rows]
+    lines += [[on_one_line(_readable(cell)) for cell in row] for row in shown.rows]
     widths = [max(len(line[place]) for line in lines) for place in range(len(shown.columns))]
     return "".join(_aligned(line, widths) + "\n" for line in lines)
 
@@ -102,7 +109,7 @@ def to_terminal(table: Table, print_: Callable[[object], None]) -> None:
         name = column.name.replace("_", " ")
         grid.add_column(name, ratio=column.share or None, no_wrap=not column.share, overflow="fold")
     for row in shown.rows:
-        grid.add_row(*(Text(on_one_line(_plain(cell))) for cell in row))
+        grid.add_row(*(Text(on_one_line(_readable(cell))) for cell in row))
     print_(grid)
 
 
@@ -135,13 +142,19 @@ def _plain(cell: Cell) -> str:
     return str(cell)
 
 
+def _readable(cell: Cell) -> str:
+    """As :func:`_plain`, with parts of a year in words: nobody reads "2023-40" as a half of it."""
+    words = _plain(cell)
+    return date_in_words(words) if _PART_OF_YEAR.fullmatch(words) else words
+
+
 def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 def _marked_down(cell: Cell) -> str:
     """A cell whose words are never taken for markup."""
-    return unmarked(on_one_line(_plain(cell)))
+    return unmarked(on_one_line(_readable(cell)))
 
 
 def _aligned(line: list[str], widths: list[int]) -> str:

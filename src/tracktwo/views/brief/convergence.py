@@ -12,7 +12,7 @@ from tracktwo.analysis.ledger import Told
 from tracktwo.analysis.likeness import shared
 from tracktwo.analysis.positions import IssueSheet, Relation
 from tracktwo.analysis.sentences import sentence_around
-from tracktwo.model import Citation, Entry, Modality, Span, Statement
+from tracktwo.model import Act, Citation, Entry, Modality, Span, Statement
 from tracktwo.views.brief.phrasing import (
     capitalised,
     counted,
@@ -39,8 +39,10 @@ _LONGEST = 200
 _SAME_WORDS = 40
 #: Issues of one relation named in one line, and in a list.
 _MOST_ISSUES, _MOST_LISTED = 8, 20
-#: Joint statements in the full brief, the latest ones; the sheet has them all.
+#: Meetings in the full brief of which is told what was said jointly, the latest ones; the sheet has them all.
 _MOST_JOINT = 12
+#: What was said jointly at one meeting, as far as it is shown.
+_MOST_OF_ONE = 5
 #: Sentences about agreement, and about difference, in the sheet, the latest ones.
 _MOST_AGREEMENTS = 12
 #: Share of content words from which a reprint's sentence is the same one; only the dateline may differ.
@@ -78,6 +80,7 @@ def convergence_section(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Secti
                 lines.append(remark(f"And {counted(len(own) - _MOST_LISTED, 'more issue')}.", depth=1))
     shown = {c for sheet in sheets for p in sheet.positions for c in p.last.claim.evidence[:1]}
     lines += joint_lines(dossier, shown, _MOST_JOINT)
+    lines += talked_lines(dossier, shown, _MOST_JOINT // 2)
     return Section(
         "Agreements and differences", tuple(lines), "No issue on which both sides state a position."
     )
@@ -102,35 +105,64 @@ def _sheet_line(sheet: IssueSheet) -> Line:
 
 
 def joint_lines(dossier: Dossier, shown: Collection[Citation], most: int | None = None) -> list[Line]:
-    """What both sides said together, the latest first, without the sentences that are shown elsewhere."""
-    parties = dossier.series.parties
+    """What both sides said together, the latest meeting first, without the sentences that are shown elsewhere."""
+    own = [e for e in _not_shown(dossier, shown) if e.claim.act is not Act.CONSULT]
+    return _by_meeting("Said jointly", own, dossier.series.parties, most)
+
+
+def talked_lines(dossier: Dossier, shown: Collection[Citation], most: int | None = None) -> list[Line]:
+    """What both sides spoke about, without a word on whether they agreed, the latest meeting first."""
+    own = [e for e in _not_shown(dossier, shown) if e.claim.act is Act.CONSULT]
+    return _by_meeting("Talked about", own, dossier.series.parties, most)
+
+
+def _not_shown(dossier: Dossier, shown: Collection[Citation]) -> list[Entry[Statement]]:
     told: dict[str, list[Span]] = {}
     for citation in shown:
         told.setdefault(citation.document, []).append(citation.span)
-    found = [
+    return [
         e
         for e in _joint_statements(dossier)
         if not any(_sentence_of(e).overlaps(place) for place in told.get(e.document.id, ()))
     ]
-    if not found:
-        return []
-    return [label("Said jointly"), *(_joint_line(entry, parties) for entry in found[:most])]
+
+
+def _by_meeting(
+    heading: str, found: Sequence[Entry[Statement]], parties: Collection[str], most: int | None
+) -> list[Line]:
+    """One line for each document, so that what was said at one meeting stands together."""
+    meetings: dict[str, list[Entry[Statement]]] = {}
+    for entry in found:
+        meetings.setdefault(entry.document.id, []).append(entry)
+    lines = [_meeting_line(own, parties) for own in list(meetings.values())[:most]]
+    return [label(heading), *lines] if lines else []
+
+
+def _meeting_line(own: Sequence[Entry[Statement]], parties: Collection[str]) -> Line:
+    ordered = sorted(own, key=told_at)[:_MOST_OF_ONE]
+    shown = [_shown(e) for e in ordered]
+    # A whole sentence names who speaks; of cited words alone it is said.
+    cut = [e for e, (_, is_whole) in zip(ordered, shown, strict=True) if not is_whole]
+    speakers = list(dict.fromkeys(speaker_of(e.claim, parties) for e in cut))
+    by = f", {speakers[0]}" if len(speakers) == 1 else ""
+    parts: list[str | Citation] = [f"{capitalised(dated(own[0].document.published))}{by}: "]
+    for place, (cited, _) in enumerate(shown):
+        parts += ["; ", cited] if place else [cited]
+    more = len(own) - len(ordered)
+    parts.append(f"; and {more} more." if more else ".")
+    return line_of(*parts, evidence=[e.claim.content[0] for e in ordered], depth=1)
+
+
+def _shown(entry: Entry[Statement]) -> tuple[Citation, bool]:
+    """The whole sentence where it is short: what was agreed or welcomed stands in its verb."""
+    span = _sentence_of(entry)
+    is_short = span.end - span.start <= _LONGEST
+    return (entry.document.cite(span.start, span.end) if is_short else entry.claim.content[0]), is_short
 
 
 def _sentence_of(entry: Entry[Statement]) -> Span:
     cited = entry.claim.content[0]
     return sentence_around(entry.document.text, cited.start, cited.end)
-
-
-def _joint_line(entry: Entry[Statement], parties: Collection[str]) -> Line:
-    """The whole sentence where it is short: what was agreed, welcomed or discussed stands in its verb."""
-    cited = entry.claim.content[0]
-    span = _sentence_of(entry)
-    is_short = span.end - span.start <= _LONGEST
-    shown = entry.document.cite(span.start, span.end) if is_short else cited
-    when = dated(entry.document.published)
-    by = when if is_short else f"{speaker_of(entry.claim, parties)}, {when}"
-    return line_of(shown, f" – {by}.", evidence=(cited,), depth=1)
 
 
 def agreement_section(dossier: Dossier) -> Section | None:

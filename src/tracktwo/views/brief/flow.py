@@ -92,7 +92,9 @@ def rhythm_line(dossier: Dossier, as_of: date) -> Line | None:
     found = rhythm(dossier, as_of)
     if found.usual is None or found.expected_by is None:
         return None
-    evidence = [c for gap in found.gaps for o in (gap.before, gap.after) for c in evidence_of(o.entries[0])]
+    occasions = [o for gap in found.gaps for o in (gap.before, gap.after)]
+    # The last ones tell the rhythm; of twenty marks behind one another nobody follows any.
+    evidence = [c for o in occasions[-_MOST_ACCOUNTS:] for c in evidence_of(o.entries[0])]
     late = "that day has passed" if found.overdue else "not yet due"
     gaps, expected = counted(len(found.gaps), "gap"), date_in_words(found.expected_by.isoformat())
     return line_of(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import is_past_form
 from tracktwo.analysis.likeness import content_words
+from tracktwo.analysis.own_matters import is_of_the_talks
 from tracktwo.analysis.promises import Due, Promise, promises
 from tracktwo.analysis.versions import words_of_promise
 from tracktwo.lexicon import load
@@ -48,7 +49,14 @@ STANDING = {
 def telling_promises(dossier: Dossier, options: BriefOptions) -> tuple[Promise, ...]:
     """The promises whose words say what is promised: "answer" without a day is nothing that could be followed up."""
     found = promises(dossier, options.as_of, options.rulings)
-    return tuple(p for p in found if p.due_date or p.account or _says_enough(p))
+    theirs = (p for p in found if _is_theirs(p, dossier.series.parties))
+    return tuple(p for p in theirs if p.due_date or p.account or _says_enough(p))
+
+
+def _is_theirs(promise: Promise, parties: tuple[str, ...]) -> bool:
+    """Whether it is promised to a side, or is no matter of talks with somebody else."""
+    told, document = promise.entry.claim, promise.entry.document
+    return bool(set(told.to) & set(parties)) or is_of_the_talks(document, told.what[0], told.by, parties)
 
 
 def _says_enough(promise: Promise) -> bool:
@@ -127,7 +135,8 @@ def _what(promise: Promise) -> Citation:
     is_passive = bool(words) and is_past_form(words[0].casefold())
     holds = clause.start <= what.start and what.end <= clause.end
     leaves_open = is_passive or (
-        len(words) < _FEW and any(w.casefold() in load("function_words") for w in words)
+        len(words) < _FEW
+        and any(w.casefold() in load("function_words") or any(c.isdigit() for c in w) for w in words)
     )
     shown = clause if leaves_open and holds and len(clause.exact) <= _LONGEST else what
     return without_stop(shown, document)

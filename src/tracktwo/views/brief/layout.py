@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.analysis.once import once
 from tracktwo.analysis.positions import IssueSheet, issue_sheets
 from tracktwo.errors import UsageError
 from tracktwo.model import Citation
@@ -17,6 +18,7 @@ from tracktwo.views.brief.convergence import (
     convergence_section,
     joint_lines,
     sheet_section,
+    talked_lines,
 )
 from tracktwo.views.brief.doubts import doubts_section
 from tracktwo.views.brief.fitting import fit
@@ -84,20 +86,37 @@ def _sections(dossier: Dossier, options: BriefOptions) -> Iterable[Section | Non
 
 
 def _full(dossier: Dossier, sheets: Sequence[IssueSheet], options: BriefOptions) -> Iterable[Section | None]:
-    yield state_section(dossier, options.as_of)
+    yield _state(dossier, options.as_of)
     yield new_section(dossier, options.since, sheets)
-    yield positions_section(dossier, sheets)
-    yield convergence_section(dossier, sheets)
+    yield _positions(dossier)
+    yield _convergences(dossier)
     yield commitments_section(dossier, options)
-    yield people_section(dossier, options.side)
-    yield rounds_section(dossier)
-    yield contacts_section(dossier)
-    yield continuity_section(dossier, options.as_of)
-    yield incidents_section(dossier)
-    yield ideas_section(dossier)
-    yield differences_section(dossier)
-    yield doubts_section(dossier)
-    yield sources_section(dossier)
+    yield _people(dossier, options.side)
+    yield _rounds(dossier)
+    yield _contacts(dossier)
+    yield _continuity(dossier, options.as_of)
+    yield _incidents(dossier)
+    yield _ideas(dossier)
+    yield _differences(dossier)
+    yield _doubts(dossier)
+    yield _sources(dossier)
+
+
+@once
+def _positions(dossier: Dossier) -> Section:
+    return positions_section(dossier, issue_sheets(dossier))
+
+
+@once
+def _convergences(dossier: Dossier) -> Section:
+    return convergence_section(dossier, issue_sheets(dossier))
+
+
+# Sections that a change in the dialogue mostly leaves as they are.
+_state, _people, _continuity = once(state_section), once(people_section), once(continuity_section)
+_rounds, _contacts, _incidents = once(rounds_section), once(contacts_section), once(incidents_section)
+_ideas, _differences = once(ideas_section), once(differences_section)
+_doubts, _sources = once(doubts_section), once(sources_section)
 
 
 def _convergence(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Iterable[Section | None]:
@@ -105,8 +124,10 @@ def _convergence(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Iterable[Sec
     yield sheet
     told = (*sheet.all_lines(), *(agreements.all_lines() if agreements else ()))
     shown: set[Citation] = {c for line in told for c in line.evidence}
-    jointly = joint_lines(dossier, shown)
+    jointly, talked = joint_lines(dossier, shown), talked_lines(dossier, shown)
     if jointly:
         yield Section("Said jointly", tuple(replace(line, depth=0) for line in jointly[1:]), "")
     yield agreements
+    if talked:
+        yield Section("Talked about", tuple(replace(line, depth=0) for line in talked[1:]), "")
     yield one_side_section(dossier, sheets)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.model import Entry, Round
 from tracktwo.resolution.people import KnownPerson, find_person
+from tracktwo.resolution.posts import is_shared, office_words
 from tracktwo.resolution.rounds import KnownRound
 from tracktwo.views.brief.phrasing import (
     counted,
@@ -42,7 +44,8 @@ def people_section(dossier: Dossier, side: str | None = None, most: int = _MOST_
             lines.append(remark(f"{party_name(party)}: nobody named."))
             continue
         lines.append(label(party_name(party)))
-        lines += [_person_line(p, functions.get(p.name, {}), dossier) for p in own[:most]]
+        after = superseded(own)
+        lines += [_person_line(p, functions.get(p.name, {}), dossier, after.get(id(p))) for p in own[:most]]
         if len(own) > most:
             lines.append(remark(f"And others, each named less often: {len(own)} people in all.", depth=1))
     return Section("Across the table", tuple(lines), "No document names anybody.", is_even=True)
@@ -58,7 +61,31 @@ def by_presence(people: Sequence[KnownPerson], dossier: Dossier) -> list[KnownPe
     met = {(p.name, p.party) for p in contacts} | {(d.name, d.party) for d in seats}
     found = (find_person(name, party, dossier.people) for name, party in met if name)
     present = {id(person) for person in found}
-    return sorted(people, key=lambda p: id(p) not in present)
+    named = [p for p in people if id(p) in present or not _gives_out(p)]
+    after = superseded(people)
+    return sorted(named, key=lambda p: (id(p) not in present, id(p) in after))
+
+
+def superseded(people: Sequence[KnownPerson]) -> Mapping[int, str]:
+    """Those in whose last office later documents name somebody else, with who that is."""
+    held: dict[frozenset[str], list[tuple[date, KnownPerson]]] = {}
+    for person in people:
+        posts = posts_of(person)
+        if posts and posts[0].days:
+            held.setdefault(office_words(posts[0].office), []).append((posts[0].days[-1], person))
+    found: dict[int, str] = {}
+    for words, own in held.items():
+        # "Minister" and "ambassador" are what many are at a time.
+        if len(own) > 1 and words and not is_shared(words):
+            last, holder = max(own, key=lambda o: (o[0], o[1].name))
+            found |= {id(p): holder.name for day, p in own if day < last}
+    return found
+
+
+def _gives_out(person: KnownPerson) -> bool:
+    """Whether somebody is only the spokesman in whose name pages are given out."""
+    posts = posts_of(person)
+    return bool(posts) and all("spokesperson" in office_words(p.office) for p in posts)
 
 
 def others_than(side: str | None, dossier: Dossier) -> tuple[str, ...]:
@@ -93,12 +120,17 @@ def seats_of(dossier: Dossier) -> Mapping[str, Sequence[Seat]]:
     return found
 
 
-def _person_line(person: KnownPerson, functions: Mapping[str, int], dossier: Dossier) -> Line:
+def _person_line(
+    person: KnownPerson, functions: Mapping[str, int], dossier: Dossier, later: str | None = None
+) -> Line:
     posts = posts_of(person)
     office = f", {posts[0].office}" if posts else ""
+    now = f"; later documents name {later}" if later else ""
     at = "".join(f"; {name} at {counted(n, 'round')}" for name, n in sorted(functions.items()))
     evidence = evidence_of_all(_telling(person, posts[0].office if posts else None), 3)
-    return line_of(f"{person.name}{office} ({_known_from(person, dossier)}{at}).", evidence=evidence, depth=1)
+    return line_of(
+        f"{person.name}{office} ({_known_from(person, dossier)}{at}{now}).", evidence=evidence, depth=1
+    )
 
 
 def _telling(person: KnownPerson, office: str | None) -> list[Entry[Any]]:

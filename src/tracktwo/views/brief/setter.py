@@ -14,7 +14,7 @@ from tracktwo.analysis.promises import Due, Promise
 from tracktwo.analysis.standing import standing_of
 from tracktwo.model import Citation, Status
 from tracktwo.views.brief.contacts import contact_line, recent_contacts
-from tracktwo.views.brief.convergence import joint_lines, relation_lines
+from tracktwo.views.brief.convergence import joint_lines, relation_lines, talked_lines
 from tracktwo.views.brief.flow import break_lines, plan_lines, rhythm_line
 from tracktwo.views.brief.follow_up import STANDING, promise_line, telling_promises
 from tracktwo.views.brief.ground import difference_lines, incident_line
@@ -87,7 +87,8 @@ def _standing(dossier: Dossier, options: BriefOptions) -> Iterable[Line]:
 def _joint(dossier: Dossier, sheets: Sequence[IssueSheet]) -> Section:
     shown = {c for sheet in sheets for p in sheet.positions for c in p.last.claim.evidence[:1]}
     both = [s for s in sheets if s.relation is not Relation.ONE_SIDE]
-    lines = (*relation_lines(both), *joint_lines(dossier, shown, _JOINT))
+    jointly = joint_lines(dossier, shown, _JOINT) or talked_lines(dossier, shown, _JOINT)
+    lines = (*relation_lines(both), *jointly)
     return Section("Agreements and differences", lines, "No issue on which both sides state a position.")
 
 

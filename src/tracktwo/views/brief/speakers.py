@@ -1,10 +1,11 @@
 """Who said the words that a brief quotes, and who held the office that a document names in place of a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import days_told
+from tracktwo.analysis.once import once
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Entry, Stance, Statement
 from tracktwo.model.dates import first_day
@@ -12,6 +13,9 @@ from tracktwo.resolution.people import find_person
 from tracktwo.resolution.tenures import Tenure, holder, tenures_of
 from tracktwo.views.brief.phrasing import dated, evidence_of_all, in_full, sides, uncapitalised
 from tracktwo.views.wording import date_in_words, party_name
+
+#: Parties of a joint text that are named one by one.
+_MOST_PARTIES = 5
 
 
 class Said:
@@ -22,7 +26,7 @@ class Said:
         for known in dossier.statements:
             for entry in known.entries:
                 self._held.setdefault(entry.document.id, []).append(entry)
-        self._tenures = tenures_of(dossier.people)
+        self._tenures = _tenures(dossier)
         self._days = days_told(dossier)
         self._people = dossier.people
         self._parties = dossier.series.parties
@@ -55,6 +59,11 @@ class Said:
         if not told.speaker or day is None:
             return None
         return holder(told.speaker, told.party, day, self._tenures)
+
+
+@once
+def _tenures(dossier: Dossier) -> tuple[Tenure, ...]:
+    return tenures_of(dossier.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,19 @@ def speaker_of(said: Statement, parties: Collection[str]) -> str:
     jointly = said.party is not None and "+" in said.party
     if not said.speaker or (jointly and len(said.speaker.split()) == 1):
         theirs = (said.party or "").split("+")
-        return sides(theirs) if said.party and set(theirs) != set(parties) else "both sides"
+        return _named(theirs, parties) if said.party and set(theirs) != set(parties) else "both sides"
     first = said.speaker.split()[0]
     # "The two sides" stood at the beginning of a sentence; here it stands in the middle of a line.
     return uncapitalised(said.speaker) if first.casefold() in load("function_words") else said.speaker
+
+
+def _named(who: Sequence[str], parties: Collection[str]) -> str:
+    """Parties by name; of a long list the sides of the talks, and how many others there are."""
+    if len(who) <= _MOST_PARTIES:
+        return sides(who)
+    own = [p for p in who if p in parties]
+    return (
+        f"{sides(own)} with {len(who) - len(own)} others"
+        if own
+        else f"{sides(who[:1])} with {len(who) - 1} others"
+    )

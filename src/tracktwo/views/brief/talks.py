@@ -29,6 +29,9 @@ from tracktwo.views.wording import date_in_words, party_name
 #: Changes of state shown, the latest ones.
 _MOST_CHANGES = 6
 
+#: Marks behind what rests on all contacts: the last of them.
+_MOST_MARKS = 4
+
 
 def state_section(dossier: Dossier, as_of: date) -> Section:
     """The state now, how it came to be, and the next round."""
@@ -74,7 +77,9 @@ def last_contact_lines(standing: Standing, dossier: Dossier, as_of: date) -> Ite
         yield line_of(
             f"Contacts have been {length_of(usual)} apart (median of {counted(len(held) - 1, 'gap')}); by that "
             f"measure another was to be expected by {date_in_words(by.isoformat())}: {late}.",
-            evidence=evidence_of_all([o.entries[0] for o in held]),
+            evidence=evidence_of_all(
+                [o.entries[0] for o in sorted(held, key=lambda o: o.last)[-_MOST_MARKS:]]
+            ),
         )
 
 
