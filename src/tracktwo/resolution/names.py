@@ -227,7 +227,7 @@ def _leaves_out(short: Words, full: Words) -> bool:
     """Whether ``short`` is ``full`` with middle words left out or cut to initials, first and last kept."""
     if (
         len(short[-1]) < 2
-        or not alike(short[-1], full[-1])
+        or not (alike(short[-1], full[-1]) or _slips_beside_initials(short, full))
         or not (fits(short[0], full[0]) or full[0] in everyday_forms(short[0]))
     ):
         return False
@@ -237,6 +237,12 @@ def _leaves_out(short: Words, full: Words) -> bool:
         return False
     rest = iter(inner)
     return all(any(fits(word, candidate) for candidate in rest) for word in own)
+
+
+def _slips_beside_initials(short: Words, full: Words) -> bool:
+    """Whether nothing but an initial and a slip in the last word is between two names."""
+    is_but_initials = all(len(word) == 1 for word in full[1:-1])
+    return is_but_initials and short[0] == full[0] and slipped(short[-1], full[-1])
 
 
 def _breaks_off(short: Words, full: Words) -> bool:

@@ -55,6 +55,8 @@ _LAST_E = re.compile("e(?=[b-df-hj-np-tv-xz]$)")
 _HISSED = re.compile("([szc])h")
 #: Russian has a g for the h of other tongues: Gasanov, Hasanov.
 _RUSSIAN = re.compile("^g(?=[aeiou][a-z]*(?:ov|ev|ova|eva)$)")
+#: Turkish writes c for the j of others: Ceyhun, Jeyhun.
+_TURKISH = re.compile("^c(?=[aei])")
 _TWICE = re.compile(r"(.)\1+")
 _FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
 
@@ -87,7 +89,7 @@ def forms(word: str) -> frozenset[str]:
     if len(word) >= SPELT:
         # Letters that papers write in two ways, one of them as in other names: Qirbi, Ghani; Raşit; Jeremić.
         ways = (_LAST_E.sub("i", word), _hard(word), _HISSED.sub(r"\1", word), word.replace("j", "y"))
-        heard |= {sound(other) for other in (*ways, _RUSSIAN.sub("h", word))}
+        heard |= {sound(other) for other in (*ways, _RUSSIAN.sub("h", word), _TURKISH.sub("j", word))}
         # Omaar is no longer than Omar.
         heard |= {short for short in (_TWICE.sub(r"\1", word),) if len(short) < SPELT}
     groups = {
