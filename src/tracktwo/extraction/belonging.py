@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from tracktwo import lexicon
-from tracktwo.extraction.offices import OfficePhrase
+from tracktwo.extraction.offices import OfficePhrase, is_office_head
 from tracktwo.extraction.parties import Kind, find_namings, implied_party, party_of_words
 from tracktwo.extraction.spellings import Spelling
 
@@ -24,12 +24,15 @@ _LED_TOO = re.compile(
 _GOVERNMENT_LED = re.compile(
     r"\b[Gg]overnment(?:'s)? (?:delegation|team|side|negotiators?),? (?:(?:is|was|are|were) )?(?:led|headed) by $"
 )
-_SIDE = r"(?:delegation|side|team|negotiators|party|group|contingent)"
+_SIDE = r"(?:delegation|side|team|negotiators|negotiating team|panel|party|group|contingent)"
 #: An office, the comma that closes it perhaps left out: "Ana Souza, Director General, NCB led the Chilean side".
 _APPOSED = r", (?:(?!\b(?:who|which|whose|met|said|told|with|while|Mrs?|Ms|Dr|H\.E)\b)[^.;:!?\n]){2,140}?,?"
 #: Such as: X led the Chilean delegation; and, with the verb left out, "and X the Peruvian one".
 _LEAD = r"(?:led|leads|will lead|headed|heads|will head|is leading|was leading) (?:the|a|an)"
 _LEADS = re.compile(rf"(?:{_APPOSED}|, who)? {_LEAD} (?P<whom>[^.;:!?\n,]{{2,50}}? {_SIDE})\b")
+_FIRST_OFFICE = re.compile(
+    r"(?:\b(?P<its>[Ii]ts) |'s )(?P<office>[a-z][a-z -]{3,40}), (?:the|a|an) (?P<former>former )?$"
+)
 _OPPOSITE = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?P<whose>[A-Z][\w-]+(?: [A-Z][\w-]+)?) opposite number,? $"
 )
@@ -44,7 +47,8 @@ def party_beside(
     """The party that the words around a name give, the nearest first; None where they give none."""
     begin = before.start if before else start
     return (
-        (party_of_words(spelling.text[before.start : before.end]) if before else None)
+        _by_first_office(spelling, begin)
+        or (party_of_words(spelling.text[before.start : before.end]) if before else None)
         or _party_behind(spelling, end, before is not None)
         or (party_of_words(spelling.text[after.start : after.end]) if after else None)
         or _possessor(spelling, begin)
@@ -94,6 +98,21 @@ def _possessor(spelling: Spelling, begin: int) -> str | None:
     return party_of_words(word.text) if spelling.naming_at(word.start, word.end) else None
 
 
+def _by_first_office(spelling: Spelling, begin: int) -> str | None:
+    """The party of the first of two designations: "Its special envoy, the former Ghanaian judge Ama Boateng"."""
+    match = _FIRST_OFFICE.search(spelling.plain[max(0, begin - 90) : begin])
+    described = spelling.plain[begin : begin + 7].lower()
+    if match is None or not (described.startswith("former") or match["former"]):
+        return None
+    start = max(0, begin - 90) + match.start("office")
+    phrase = OfficePhrase(start, max(0, begin - 90) + match.end("office"))
+    if not is_office_head(spelling.words[spelling.last_before(phrase.end + 1)]):
+        return None
+    if match["its"]:
+        return _its(spelling, phrase)
+    return _possessor(spelling, start)
+
+
 def _opposite(spelling: Spelling, begin: int) -> str | None:
     """The party in "her Ghanaian opposite number, Ama Boateng"."""
     match = _OPPOSITE.search(spelling.plain[max(0, begin - 80) : begin])
@@ -118,8 +137,11 @@ def _its(spelling: Spelling, before: OfficePhrase) -> str | None:
     naming = spelling.naming_at(at, at + 1)
     if naming is None or at - naming.start not in (0, len("The ")):
         return None
-    # A country has ministers, spokesmen and envoys; what else "its" has is a body's.
-    kinds = (Kind.NAME,) if "minister" in office.lower() else (Kind.ORGANISATION,)
+    # A country has ministers, spokesmen and envoys, a body has officers of its own; either has some.
+    of_state, of_body = (
+        re.search(lexicon.load("offices")[k], office.lower()) for k in ("of_state", "of_body")
+    )
+    kinds = ((Kind.NAME,) if not of_body else ()) + ((Kind.ORGANISATION,) if not of_state else ())
     return naming.party if naming.kind in kinds else None
 
 

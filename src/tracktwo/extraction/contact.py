@@ -64,7 +64,7 @@ def form_beside(name: str, trigger: Token) -> tuple[Form, bool]:
         return Form.MEETING, False
     in_person = _says(words, "in_person") or next(places_of(trigger, clause_head(trigger)), None) is not None
     told_to = lemma_of(trigger) in section("told_to")
-    return (Form.CALL if told_to and not in_person else Form.MEETING), True
+    return (Form.CALL if told_to and not in_person else Form.MEETING), not in_person
 
 
 def is_by_telephone(trigger: Token) -> bool:

@@ -132,6 +132,8 @@ def _outermost(noun: Token) -> Token:
 
 
 def _standing(noun: Token, top: Token) -> Standing:
+    if any(c.dep_ == "acl" and c.tag_ == "VBN" and lemma_of(c) == "hold" for c in noun.subtree):
+        return Standing.ACTUAL if not is_negated(noun) else Standing.NEGATED  # "a meeting held in Islamabad"
     told = _told_standing(noun, top)
     if told is Standing.ACTUAL and _is_due(noun):
         return Standing.CANCELLED if fell_through(noun) else Standing.PLANNED

@@ -143,6 +143,9 @@ def _counterparts(verb: Token, frames: Iterable[str], actors: Actors) -> tuple[A
             tokens += objects_of(verb)
     found = attendees_of([*tokens, *_listed(verb, frames)], actors)
     found = tuple(a for a in found if not {lemma_of(a.token), a.token.lower_} & set(section("crowds")))
+    if "to" in frames:  # "spoke to Radio Lima": who only hears is no side
+        heard = {o.token.i for o in obliques_of(verb, "to") if o.token.ent_type_ == "ORGANIZATION"}
+        found = tuple(a for a in found if a.token.i not in heard or a.parties)
     if "person" in frames:  # "called the minister", but not "called the decision", "hosted Iran"
         if any(c.tag_ == "POS" for t in objects_of(verb) for c in t.children):
             return ()  # "welcomed the minister's visit"

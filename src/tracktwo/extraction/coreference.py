@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from tracktwo import lexicon
 from tracktwo.extraction.candidates import Evidence
+from tracktwo.extraction.counted_groups import count_told, listed_parties
 from tracktwo.extraction.designations import (
     SUBJECTS,
     classes_of,
@@ -175,7 +176,7 @@ class Resolver:
         """Whether a subject that stays open is somebody: by office, or the "he" who tells what stands before."""
         singular = lexicon.load("references")["pronouns"]
         is_he = token.lower_ in (*singular["male"], *singular["female"])
-        return self._is_office(token) or (is_he and is_put_in(token))
+        return self._is_office(token) or _is_somebody_new(token) or (is_he and is_put_in(token))
 
     @staticmethod
     def _is_office(token: Token) -> bool:
@@ -190,9 +191,19 @@ class Resolver:
         inside = told_of(token)
         told = [
             i for i in self.open_subjects
-            if self.quotations[i] in (0, self.quotations[token.i]) and i not in inside
+            if self.quotations[i] in (0, self.quotations[token.i])
+            and i not in inside
+            and not self._is_told_by(i, seen)
         ]  # fmt: skip
         return any(max(last, begin) < i < token.i for i in told)
+
+    def _is_told_by(self, subject: int, seen: Sequence[Seen]) -> bool:
+        """Whether a subject stands in what one of ``seen`` says: "Paredes asked why the minister was silent"."""
+        verb = self.doc[subject].head
+        if verb.dep_ != "ccomp":
+            return False
+        tellers = [s for s in seen if s.subject and s.token < subject]
+        return any(verb.head in (self.doc[s.token].head, *self.doc[s.token].ancestors) for s in tellers)
 
     def _speaking(self, token: Token) -> int | None:
         """Whose turn of a transcript a token stands in; nobody speaks of himself as "he"."""
@@ -392,6 +403,9 @@ class Resolver:
     def _of_group(self, phrase: Span, noun: str, sentence: int) -> Reference | None:
         leaders: dict[str, list[str]] = lexicon.load("references")["leaders"]
         plain = is_plain_group(phrase)
+        if (count := count_told(phrase)) is not None:  # "the three countries"
+            parties = listed_parties(self.doc, phrase.start, count)
+            return self._reference(phrase.start_char, phrase.end_char, (), parties) if parties else None
         if noun in leaders:
             people = self._last_people(frozenset(leaders[noun]), sentence)
             if people:
@@ -445,6 +459,14 @@ class Resolver:
 @cache
 def _counterparts() -> frozenset[str]:
     return frozenset(f"{word}s" for word in counterpart_words() if word.endswith("counterpart"))
+
+
+def _is_somebody_new(token: Token) -> bool:
+    """Whether a subject brings in somebody by office of whom no name is told: "a second official disputed this"."""
+    if token.tag_ != "NN" or head_class(token.text) is None:
+        return False
+    begins = phrase_of(token)[0].lower_
+    return begins in ("a", "an", "another", "one") and not any(c.dep_ == "appos" for c in token.children)
 
 
 def _own_subject(possessive: Token) -> Token | None:

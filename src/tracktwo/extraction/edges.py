@@ -183,6 +183,10 @@ def _is_loose(token: Token) -> bool:
 def _own_source(draft: Draft, doc: Doc) -> Spans:
     """ "X and Y discussed trade, noting that …": whoever discussed notes, and not somebody of the sentence before."""
     verb = draft.verb
+    if verb is not None and len(draft.source) == 1:
+        relative = _in_relative(verb, draft.source[0])
+        if relative is not None:
+            return (relative,)
     if verb is None or verb.tag_ != "VBG" or relation(verb) != "advcl" or len(draft.source) != 1:
         return draft.source
     tokens = tokens_in(doc, draft.source)
@@ -192,6 +196,20 @@ def _own_source(draft: Draft, doc: Doc) -> Spans:
     phrase = [t for t in subject.subtree if t.i < verb.head.i]
     span = span_of_tokens(phrase)
     return draft.source if any(span.overlaps(o) for o in (*draft.cue, *draft.content)) else (span,)
+
+
+def _in_relative(verb: Token, source: Span) -> Span | None:
+    """ "A foundation whose director, Ana Souza, would say only": the director speaks, and not the foundation."""
+    subject = next((c for c in verb.children if relation(c) == "nsubj" and c.i < verb.i), None)
+    if subject is None or not source.start < subject.idx < source.end:
+        return None
+    whose = next((c for c in subject.children if c.lower_ == "whose"), None)
+    if whose is None:
+        return None
+    words = [t for t in subject.subtree if whose.i < t.i < verb.i and t.idx < source.end]
+    while words and words[-1].is_punct:
+        words.pop()
+    return span_of_tokens(words) if words else None
 
 
 def _with_partners(source: Spans, draft: Draft, doc: Doc) -> Spans:

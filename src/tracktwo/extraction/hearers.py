@@ -14,6 +14,9 @@ from tracktwo.extraction.clauses import obliques_of, relation
 from tracktwo.extraction.drafts import Draft, tokens_in
 from tracktwo.extraction.wordings import forms_of
 
+#: What may stand behind "asked" where that is a question put.
+_QUESTIONS = frozenset({"about", "by", "how", "if", "on", "what", "when", "where", "whether", "who", "why"})
+
 
 def is_heard_by_source(draft: Draft, doc: Doc) -> bool:
     """Whether a passive of telling or asking makes the source the hearer.
@@ -26,12 +29,19 @@ def is_heard_by_source(draft: Draft, doc: Doc) -> bool:
     source = tokens_in(doc, draft.source)
     if not source:
         return False
+    if verb.is_sent_start and verb.tag_ == "VBN" and forms_of(verb) & _asking():
+        return True  # "Asked by this newspaper whether": a question
     if any(o.token in source for o in obliques_of(verb, "by")):
         return False
     told = [c for c in verb.children if c.dep_ == "nsubj:pass"]
     if any(t in source for t in told):
         return True
-    return _is_participle(verb) and verb.head in source and verb.i > verb.head.i
+    if _is_participle(verb) and verb.head in source and verb.i > verb.head.i:
+        return True
+    # "The spokesman, asked about the talks, said", whatever the tree makes of it
+    follows = source[-1].i == verb.i - 2 and verb.nbor(-1).text == ","
+    asked = bool(forms_of(verb) & _asking()) and verb.nbor().lower_ in _QUESTIONS
+    return follows and asked and not _has_subject(verb)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -45,3 +55,8 @@ def _has_subject(verb: Token) -> bool:
 @cache
 def _heard() -> frozenset[str]:
     return frozenset(str(w) for w in lexicon.load("reporting_verbs")["heard"])
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(str(w) for w in lexicon.load("reporting_verbs")["asking"])

@@ -89,6 +89,10 @@ def _namings(text: str, named: frozenset[str]) -> Iterator[Naming]:
             continue
         found = _entry_at(text, at, word.group(), named)
         if found is None:
+            short = _shortened(text, at)
+            if short is not None:
+                yield Naming(at, word.end(), short, Kind.NAME)
+                done = word.end()
             continue
         entry, party = found
         done = at + len(entry.phrase)
@@ -108,6 +112,14 @@ def _entry_at(text: str, at: int, word: str, named: frozenset[str]) -> tuple[_En
         party = next((c for c in entry.candidates if c in named), None)
         if party:
             return entry, party
+    return None
+
+
+def _shortened(text: str, at: int) -> str | None:
+    """The party of the first word of "North and South Korea", whose name goes on behind the second."""
+    for phrase, party in lexicon.load("ambiguous")["shortened"].items():
+        if text.startswith(phrase, at):
+            return str(party)
     return None
 
 

@@ -107,6 +107,8 @@ def _named(text: str, doc: Doc, start: int, end: int) -> Iterator[_Named]:
         if words is None:
             continue
         at = match.start("name")
+        if _people_before().search(text[max(start, match.start() - 40) : match.start()]):
+            continue  # "and officials in Lima worry": where they are
         if re.match(r"\s+capital\b", text[match.end() :]):
             continue
         if len(parties_in(words)) > 1:
@@ -124,6 +126,12 @@ def _named(text: str, doc: Doc, start: int, end: int) -> Iterator[_Named]:
             )
         ):
             yield _Named(at, words, is_venue=False)
+
+
+@cache
+def _people_before() -> re.Pattern[str]:
+    words = "|".join(lexicon.load("references")["people_there"])
+    return re.compile(rf"\b(?:{words})\s*$", re.IGNORECASE)
 
 
 def _trimmed(name: str) -> str | None:

@@ -248,10 +248,12 @@ def _number_before(text: str, name: DialogueName, sentence: Span) -> tuple[int |
 def _status(text: str, sentence: Span, span: Span, stop: int) -> tuple[Status, bool]:
     """Whether a round was held, by the words behind its mention and, failing these, before it."""
     words = _status_words()
-    behind = _CLAUSE_END.split(text[span.end : stop])[0]
+    behind = words.consequence.split(_CLAUSE_END.split(text[span.end : stop])[0])[0]
     ahead = text[max(sentence.start, span.start - 70) : span.start]
     if words.negated.search(behind) or words.negated.search(ahead):
         return Status.HELD, False
+    if words.held_ahead.search(ahead):
+        return Status.HELD, True
     for part in (behind, ahead):
         if words.cancelled.search(part):
             return Status.CANCELLED, True
@@ -289,6 +291,8 @@ class _Patterns:
 @dataclass(frozen=True, slots=True)
 class _StatusWords:
     held: re.Pattern[str]
+    consequence: re.Pattern[str]
+    held_ahead: re.Pattern[str]
     planned_behind: re.Pattern[str]
     planned_ahead: re.Pattern[str]
     cancelled: re.Pattern[str]

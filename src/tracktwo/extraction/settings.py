@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from tracktwo.extraction.clauses import markers, preposition_of, sentence_tokens
 from tracktwo.extraction.contact import Contact, section
 from tracktwo.extraction.contact_places import country_of, place_words, places_of
+from tracktwo.extraction.cues import CueClass, entry_of_verb
 from tracktwo.extraction.times import time_of
 from tracktwo.extraction.word_forms import lemma_of
 
@@ -46,10 +47,22 @@ def _is_beside(time: Time, trigger: Token, doc: Doc) -> bool:
     if span is None or not span.sent.start <= trigger.i < span.sent.end:
         return False
     above = [span.root, *span.root.ancestors]
-    if _is_of_matter(above, trigger) or _is_of_what_came_before(time, above, trigger):
+    if (
+        _is_of_saying(above, trigger)
+        or _is_of_matter(above, trigger)
+        or _is_of_what_came_before(time, above, trigger)
+    ):
         return True
     clause = next((t for t in above if t.dep_ == "acl:relcl"), None)
     return clause is not None and clause.i != trigger.i and not clause.is_ancestor(trigger)
+
+
+def _is_of_saying(above: Sequence[Token], trigger: Token) -> bool:
+    """Whether a time is when somebody told of a contact: "the two are to meet, she said last week"."""
+    verb = next((t for t in above[1:] if t.ent_type_ != "DATE"), None)
+    if verb is None or verb.i == trigger.i or entry_of_verb(verb).kind is not CueClass.SPEECH:
+        return False
+    return verb.pos_ == "VERB" and verb.i > trigger.i and verb.is_ancestor(trigger)
 
 
 def _is_of_what_came_before(time: Time, above: Sequence[Token], trigger: Token) -> bool:

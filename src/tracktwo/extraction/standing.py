@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -69,6 +70,15 @@ def standing_of(predicate: Token) -> Standing:
     return standing
 
 
+def _is_to(predicate: Token) -> bool:
+    """Whether a form of "be" stands before "to" and somebody is its subject: "the two are to meet"."""
+    to = next((c for c in predicate.children if c.lower_ == "to" and relation(c) == "mark"), None)
+    if to is None or to.i < 1 or lemma_of(to.nbor(-1)) not in _words("be"):
+        return False
+    subject = next((c for c in predicate.children if relation(c) == "nsubj" and c.i < to.i), None)
+    return subject is not None and lemma_of(subject) not in _words("aims")
+
+
 def _is_unfulfilled(predicate: Token) -> bool:
     """ "The ministers were to have met": what is told did not happen then."""
     auxiliary = [c.lower_ for c in predicate.children if relation(c) == "aux" or c.dep_ == "cop"]
@@ -105,11 +115,15 @@ def _standing(predicate: Token, depth: int) -> Standing:
     marks = markers(predicate)
     if _is_unfulfilled(predicate):
         return Standing.CANCELLED
+    if "to" in marks and predicate.tag_ == "VB" and _is_to(predicate):
+        return Standing.PLANNED  # "is to meet", wherever the tree hangs it
     if any(m in _words("conditional_marks") for m in marks):
         return Standing.CONDITIONAL
     if "without" in marks:
         return Standing.NEGATED
     modal = modal_of(predicate)
+    if modal in _words("future_modals") and _is_at_any_time(predicate):
+        return Standing.POSSIBLE
     if modal in _words("future_modals"):
         return Standing.CONDITIONAL if _has_condition(predicate) else Standing.PLANNED
     if modal is not None:
@@ -170,6 +184,12 @@ def _governor_kind(head: Token) -> Standing | None:
         if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
             return Standing(name)
     return None
+
+
+def _is_at_any_time(predicate: Token) -> bool:
+    """ "Would meet him any time, anywhere": an offer, and no plan."""
+    words = [t.lower_ for t in predicate.doc[predicate.i : predicate.sent.end]]
+    return bool(set(words) & _words("anytime")) or ("any", "time") in pairwise(words)
 
 
 def _has_condition(predicate: Token) -> bool:
