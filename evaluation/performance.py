@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from statistics import median
@@ -28,9 +29,10 @@ from evaluation.generated import RARE, World, readings
 from evaluation.questions import Ask, Words, pages, questions, served, words_of
 from tracktwo.analysis.opening import find_dossier
 from tracktwo.model.levels import Clearance, Level
-from tracktwo.record import Record
+from tracktwo.record import Memory, Record
 from tracktwo.record.judgements import document_level
 from tracktwo.settling import settle
+from tracktwo.web.ahead import work_ahead
 
 #: What the project set itself, in milliseconds, by the first word of what is measured.
 BARS = {"opening": 300, "people": 200, "search": 100, "brief": 1000, "adding": 200, "page": 300}
@@ -192,6 +194,26 @@ def measure_after_changes(where: str, words: Words) -> Iterator[Timed]:
             client.post(f"/api/v1/judgements/{made.json()['id']}/undo", json={"reason": "measured"})
 
 
+def measure_started_anew(where: str, words: Words) -> Iterator[Timed]:
+    """Ask a server that was started a moment ago for pages that the one before it stored."""
+    _, largest = words.dialogues[-1]
+    with served(where, Clearance.EVERYTHING) as client:
+        memory: Memory = client.app.state.memory  # type: ignore[attr-defined]
+        memory.is_storing = True
+        with Record.open(where, memory=memory) as record:
+            with record.reading() as gate:
+                work_ahead(gate, largest)
+            record.store_pages(date.today())
+    for sheet in ("", "/timeline", "/promises"):
+        with served(where, Clearance.EVERYTHING) as client:
+            began, used = time.perf_counter(), processor_time(where)
+            answer = client.get(f"/dialogues/{largest}{sheet}")
+            wall = (time.perf_counter() - began) * 1000
+            processor = (processor_time(where) - used) * 1000
+            name = f"page, largest{sheet}, server started anew"
+            yield Timed(name, processor, processor, wall, wall, len(answer.content))
+
+
 def _timed(name: str, wall: list[float], processor: list[float], rows: int) -> Timed:
     # The first time more than what is measured is loaded, compiled and read from the disk.
     later = slice(1, None) if len(wall) > 1 else slice(None)
@@ -328,6 +350,7 @@ def _timings(arguments: argparse.Namespace, words: Words, *, are_kept: bool) -> 
         yield from measure_pages(where, words, arguments.times, clearance)
     if arguments.add:
         yield from measure_after_changes(where, words)
+        yield from measure_started_anew(where, words)
         yield from adding(where, arguments.times)
 
 

@@ -113,7 +113,8 @@ class Ground:
         ]
         self._texts = {d: min(g) for g in dossier.witnesses.groups for d in g}
         statements: defaultdict[str, list[Entry[Statement]]] = defaultdict(list)
-        for known in dossier.statements:
+        # Without the text nothing is asked of statements, and nothing rests on them.
+        for known in dossier.statements if self.with_text else ():
             for entry in known.entries:
                 statements[entry.document.id].append(entry)
         self._statements = dict(statements)

@@ -8,13 +8,14 @@ acts that say plainly which way they point are taken, and never beside a stance 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, one_stem, take_apart, tree
 from tracktwo.analysis.likeness import stem, words_of
 from tracktwo.analysis.once import once
 from tracktwo.lexicon import load
+from tracktwo.lexicon.own import stamp
 from tracktwo.model import Act, Entry, Modality, Span, Stance, StanceValue, Statement
 from tracktwo.resolution.people import KnownPerson, find_person
 
@@ -67,21 +68,27 @@ def shown_by_acts(
             name = names[issue]
             if name.name not in stated and "+" not in party:
                 continue
-            value = _value(entry.claim, issue)
+            make = partial(_value, entry.claim, issue)
+            value = dossier.carried.piece(("value", issue, stamp("issues")), (entry,), make)
             is_wanted = name.name in stated or ("+" in party and value is StanceValue.FOR)
             if value is None or not is_wanted or _is_broad(name.name):
                 continue
             is_told = any((entry.document.id, p, name.name) in explicit for p in party.split("+"))
             if is_told or shown.in_words_of(entry, party):
                 continue
-            claim = Stance(
-                party=party,
-                issue=issue,
-                stance=value,
-                evidence=entry.claim.content,
-                confidence=entry.claim.confidence,
-            )
-            yield Entry(entry.id, claim, entry.document)
+            shown_as = partial(_shown_as, entry, party, issue, value)
+            yield dossier.carried.piece(("shown", party, issue, value), (entry,), shown_as)
+
+
+def _shown_as(said: Entry[Statement], party: str, issue: str, value: StanceValue) -> Entry[Stance]:
+    claim = Stance(
+        party=party,
+        issue=issue,
+        stance=value,
+        evidence=said.claim.content,
+        confidence=said.claim.confidence,
+    )
+    return Entry(said.id, claim, said.document)
 
 
 class _Shown:

@@ -6,7 +6,7 @@ they are about. Whether it is true that they agree is not judged; whose word it 
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart, telling_words
@@ -55,18 +55,33 @@ def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
         for entry in known.entries:
             statements.setdefault(entry.document.id, []).append(entry)
     own = Namings.of(dossier.series.parties)
-    titles = frozenset(t.casefold() for t in titles_of(dossier))
+    titles, what = _titles(dossier), ("agreements", dossier.series.parties)
     first = {d: min(group) for group in dossier.witnesses.groups for d in group}
     seen: set[tuple[str, str]] = set()
     found: list[Agreement] = []
     for document in dossier.documents:
-        for one in agreements_in(document, statements.get(document.id, ()), own, titles):
+        beside = tuple(statements.get(document.id, ()))
+        told = dossier.carried.piece(
+            what, (document, titles, *beside), partial(_all_in, document, beside, own, titles)
+        )
+        for one in told:
             # Reprints mostly begin otherwise: with another dateline, or with none.
             key = (first.get(document.id, document.id), " ".join(one.citation.exact.split())[-_TAIL:])
             if key not in seen:
                 seen.add(key)
                 found.append(one)
     return tuple(found)
+
+
+def _all_in(
+    document: Document, statements: Sequence[Entry[Statement]], own: Namings, titles: Collection[str]
+) -> tuple[Agreement, ...]:
+    return tuple(agreements_in(document, statements, own, titles))
+
+
+@once
+def _titles(dossier: Dossier) -> frozenset[str]:
+    return frozenset(t.casefold() for t in titles_of(dossier))
 
 
 def agreements_in(

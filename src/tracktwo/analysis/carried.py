@@ -21,6 +21,8 @@ GROUPS = frozenset({"rounds", "people", "statements", "engagements"})
 SINGLE = frozenset({"documents", "stances", "states", "commitments", "incidents", "ideas"})
 #: Through so many changes something is carried on without being asked for.
 LONGEST = 3
+#: So many pieces are carried on whether they were asked for or not.
+MOST_PIECES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Carried:
         for asked, one in older.found.items():
             rests_on = {part: older.made_of(part, of) for part in one.parts}
             self._before[asked] = _Before(one.value, rests_on, one.last)
-        self._pieces_before = older._pieces or older._pieces_before
+        self._pieces_before = older._pieces
+        if len(older._pieces) + len(older._pieces_before) <= MOST_PIECES:
+            self._pieces_before = {**older._pieces_before, **older._pieces}
 
     def recall(self, asked: Hashable, dossier: Dossier) -> Found | None:
         """What was found before, if all that it rests on is the same in this dossier; None where that is not so."""

@@ -32,8 +32,8 @@ from tracktwo.record.opinions import Conflict, Matter, Verdict
 from tracktwo.record.review import Fulfilment, Pending, Review
 from tracktwo.record.rows import KINDS
 from tracktwo.record.state import State
-from tracktwo.record.stored_pages import StoredPage
 from tracktwo.record.store import Record
+from tracktwo.record.stored_pages import StoredPage
 from tracktwo.record.targets import reference
 
 __all__ = [

@@ -23,6 +23,7 @@ from tracktwo.views.outlook import outlook_of
 from tracktwo.views.tables import Format, Table, render
 from tracktwo.views.timeline import plan, to_svg
 from tracktwo.web.kept_pages import DialoguePage, answer, text_of_dialogue
+from tracktwo.web.lines_shown import LinesShown
 from tracktwo.web.pages import issues, promises, rounds
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.tables import grouped, shown
@@ -55,9 +56,11 @@ def brief_page(gate: Gate, key: str, since: str = "") -> DialoguePage:
 
     def told(dossier: Dossier, today: date) -> dict[str, Any]:
         brief = make_brief(gate, key, None if wrong else since or None, today)
+        notes = Notes(brief)
         return {
             "brief": brief,
-            "notes": Notes(brief),
+            "notes": notes,
+            "line_text": LinesShown(notes),
             "outlook": outlook_of(gate, dossier, today),
             "documents": len(dossier.documents),
             "independent": dossier.witnesses.independent([d.id for d in dossier.documents]),
