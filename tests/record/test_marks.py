@@ -1,9 +1,12 @@
 """Citation marks."""
 
+from collections.abc import Collection
+
 import pytest
 
 from tracktwo.errors import UsageError
 from tracktwo.record import Mark, parse_mark
+from tracktwo.record.loading import Shorts
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,18 @@ def test_what_is_no_mark_is_refused(words: str) -> None:
 def test_a_mark_reads_back_as_itself() -> None:
     for mark in (Mark("3f2a9c1b", 0, 12), Mark("3f2a9c1bd")):
         assert parse_mark(str(mark)) == mark
+
+
+def test_first_digits_of_many_documents_are_those_of_each() -> None:
+    digits = ("0123456789", "0123456799", "abcdef0123", "abcdef0199", "ffffffff00")
+    documents = [f"sha256:{start:0<64}" for start in (*digits, digits[0])]
+
+    def ids(starts: Collection[str]) -> list[str]:
+        return [one for one in set(documents) if any(one.startswith(f"sha256:{start}") for start in starts)]
+
+    each = [Shorts(ids)(one) for one in documents]
+    assert each == ["012345678", "012345679", "abcdef012", "abcdef019", "ffffffff", "012345678"]
+    shorts = Shorts(ids)
+    assert shorts.each(documents) == each
+    assert shorts.each(documents[2:4]) == each[2:4]
+    assert shorts.each(()) == []
