@@ -59,7 +59,7 @@ def group_of(phrase: Span) -> str | None:
     if noun.tag_ not in ("NNS", "NNPS") or any(w in data["indefinite"] for w in words[:-1] if w != "former"):
         return None
     # "diplomats from two European countries": no two that are known
-    known = any(w in _KNOWN and then == "two" for w, then in pairwise(words))
+    known = any(w in _KNOWN and (then == "two" or then in data["counts"]) for w, then in pairwise(words))
     numbered = "both" in words or known or ("two" in words and singular not in data["countries"])
     if singular in data["sides"] and (numbered or (words[0] == "the" and noun.lower_ in data["plain_sides"])):
         return singular

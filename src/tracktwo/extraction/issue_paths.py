@@ -234,6 +234,9 @@ def _leaning(
     target = path[-1]
     if target.pos_ in ("PRON", "VERB", "NUM") or target.ent_type_ in ("PERSON", "DATE", "MONEY"):
         return None
+    act = _act_named(path)
+    if act is not None:  # "agreed to cease fire": the two words together are the issue
+        return Leaning(is_for ^ is_reversing(path[-2]), act, act, True, weight, path[0].i)
     attempted = attempted_words(path)
     if attempted is not None:
         return Leaning(is_for, attempted, attempted.casefold(), False, 0.8 * weight, path[0].i)
@@ -325,6 +328,15 @@ def _is_loose(path: Sequence[Token]) -> bool:
         if loose in words_of_stances("loosely_after") and not takes_preposition(word, loose):
             return True
     return False
+
+
+def _act_named(path: Sequence[Token]) -> str | None:
+    """An issue of the tree that a verb and its object name together: "cease fire", "ease tensions"."""
+    if len(path) < 2 or path[-2].pos_ != "VERB" or path[-1].head.i != path[-2].i:
+        return None
+    thing = _compact(path[-1])
+    names = set(known_issues([path[-2], *thing])) - set(known_issues(thing))
+    return next(iter(sorted(names & words_of_stances("acts_as_issues"))), None)
 
 
 def _is_condemned(word: Token) -> bool:

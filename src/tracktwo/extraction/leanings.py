@@ -120,7 +120,8 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) ->
     """ "welcomed X", "the stress was on X", "called for an end to X": the cue governs the content."""
     roots = content_roots(content)
     if not roots or any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.head.i in {r.i for r in roots} for t in content
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.head.i in {r.i for r in roots} and relation(t) != "acl"
+        for t in content
     ):
         return
     root = next((r for r in roots if r.pos_ in ("NOUN", "PROPN", "VERB")), roots[0])

@@ -245,7 +245,7 @@ def _of_facts(
     document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
 ) -> Iterator[tuple[str, Stance]]:
     """ "Washington and Islamabad supported the opening of …": told as a fact, one stance for each side."""
-    told = [c.span for s in statements for c in (*s.content, *s.cue)]
+    told = [c.span for s in statements if s.party is not None for c in (*s.content, *s.cue)]
     for verb in doc:
         if verb.pos_ != "VERB" or not is_read(verb) or is_passive(verb):
             continue
@@ -275,7 +275,7 @@ def _of_held(
     document: Document, doc: Doc, actors: Actors, statements: Sequence[Statement]
 ) -> Iterator[tuple[str, Stance]]:
     """ "called to reaffirm its commitment to the truce": held by a side, where nothing is reported."""
-    told = [c.span for s in statements for c in (*s.content, *s.cue)]
+    told = [c.span for s in statements if s.party is not None for c in (*s.content, *s.cue)]
     for party, leaning, noun in find_held(doc, actors, told):
         probability = _OF_FACT * (1.0 if leaning.is_known else _OWN_WORDS)
         evidence = (document.cite(*subtree_span(noun)),)
