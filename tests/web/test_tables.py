@@ -1,7 +1,7 @@
 """A table as a page shows it: dates, parties and names in words, citations as links, groups without empty columns."""
 
 from tracktwo.views.tables import Column, Table
-from tracktwo.web.naming import with_party_names, without_folders
+from tracktwo.web.naming import talks_name, with_party_names, without_folders
 from tracktwo.web.tables import Look, Part, grouped, shown
 
 ROWS = Table(
@@ -45,6 +45,15 @@ def test_a_dialogues_own_tables_have_no_column_in_which_nothing_stands() -> None
     assert [len(row) for row in within.rows] == [2, 2]
     assert within.rows[0][1].parts == (Part("Germany", None, Look.PARTY, "DEU"),)
     assert shown(Table(columns, ()), "DEU-FRA-I").headings == ()
+
+
+def test_talks_without_a_name_are_called_by_their_sides() -> None:
+    columns = (Column("key"), Column("dialogue"), Column("parties"))
+    table = shown(
+        Table(columns, (("DEU-FRA-I", "(unnamed)", ("DEU", "FRA")), ("K", "Rhine Talks", ("DEU",))))
+    )
+    assert [row[1].parts[0].words for row in table.rows] == ["Germany – France", "Rhine Talks"]
+    assert talks_name("(unnamed)", ()) == "unnamed"
 
 
 def test_codes_become_names_and_files_lose_their_folders() -> None:

@@ -1,16 +1,24 @@
 """Names as pages show them: a party's name where lists have its code, a file's name without its folders."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from tracktwo.views.wording import party_name
 
+#: How lists of data call talks that no document gives a name.
+_UNNAMED = "(unnamed)"
 _CODE = re.compile(r" \(([A-Z]{3}(?:\+[A-Z]{3})*)\)")
 
 
 def with_party_names(words: str) -> str:
     """The words with each code in brackets behind a name as the party's name; unknown codes stay as they are."""
     return _CODE.sub(lambda code: f" ({party_name(code[1])})", words)
+
+
+def talks_name(name: str, parties: Iterable[str]) -> str:
+    """The name of a dialogue; where no document gives one, its sides."""
+    return name if name != _UNNAMED else " – ".join(map(party_name, parties)) or "unnamed"
 
 
 def without_folders(name: str) -> str:

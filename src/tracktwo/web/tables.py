@@ -10,7 +10,7 @@ from tracktwo.model.dates import is_edtf
 from tracktwo.views.tables import Cell, Table
 from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web.addresses import DIGITS, place_url
-from tracktwo.web.naming import with_party_names, without_folders
+from tracktwo.web.naming import talks_name, with_party_names, without_folders
 
 _MARK = re.compile(r"[0-9a-f]{8,64}(?::\d+-\d+)?")
 #: Columns whose cells are citation marks.
@@ -116,6 +116,8 @@ def _cell(name: str, values: Mapping[str, Cell], dialogue: str | None) -> Shown:
     words = _words(values[name])
     if name == "offices":
         words = _spelled_once(words)
+    if name == "dialogue" and "parties" in values:
+        words = [talks_name(word, _words(values["parties"])) for word in words]
     return Shown(tuple(_part(name, word, _link(name, word, values, dialogue)) for word in words))
 
 

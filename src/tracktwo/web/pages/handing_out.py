@@ -1,6 +1,6 @@
 """What a reader takes along: briefs in every form, and a dialogue or the record in every format of export."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,8 +17,10 @@ from tracktwo.views.brief import Form as BriefForm
 from tracktwo.views.brief import make_brief
 from tracktwo.views.exports import FORMATS, export, select_dialogue
 from tracktwo.views.known import dialogues
+from tracktwo.views.tables import Cell
 from tracktwo.web import forms
 from tracktwo.web.exporting import Exports, Job, Wanted
+from tracktwo.web.naming import talks_name
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.viewer import GateHere, RecordHere, Role, Viewer, ViewerHere, needs, settings_of
@@ -63,11 +65,16 @@ def handing_out(request: Request, viewer: ViewerHere, gate: GateHere, dialogue: 
         request,
         viewer,
         "hand-out.html",
-        choices=[(str(row["key"]), str(row["dialogue"])) for row in rows],
+        choices=[(str(row["key"]), _named(row)) for row in rows],
         dialogue=dialogue,
         jobs=exports_of(request).of(viewer.name),
         **_choices(viewer),
     )
+
+
+def _named(row: Mapping[str, Cell]) -> str:
+    parties = row["parties"]
+    return talks_name(str(row["dialogue"]), parties if isinstance(parties, tuple) else ())
 
 
 @router.get("/hand-out/brief")
