@@ -250,6 +250,8 @@ def _leaning(
         or forms_of(target) & words_of_stances("light")
     ):
         known = _known([t for t in target.subtree if inside is None or t.i in inside])
+    if known and _ends_by_name(path, known[0], inside):
+        is_for = not is_for
     if known and is_for and known[0] in words_of_stances("evils"):
         return None  # "support for the victims of the crackdown"
     harmful = bool(forms_of(target) & words_of_stances("harms"))
@@ -328,6 +330,15 @@ def _is_loose(path: Sequence[Token]) -> bool:
         if loose in words_of_stances("loosely_after") and not takes_preposition(word, loose):
             return True
     return False
+
+
+def _ends_by_name(path: Sequence[Token], name: str, inside: set[int] | None) -> bool:
+    """Whether the noun that turns round is itself of the issue's name: "an immediate cessation of hostilities"."""
+    words = _path_words(path, inside)
+    turning = {t.i for t in path[1:-1] if t.pos_ == "NOUN" and is_reversing(t)}
+    return bool(turning) and name in known_issues(words) and name not in known_issues(
+        [t for t in words if t.i not in turning]
+    )  # fmt: skip
 
 
 def _act_named(path: Sequence[Token]) -> str | None:
