@@ -3,7 +3,7 @@
 import pytest
 
 from tracktwo.resolution.phrasing import key_words, same_phrasing
-from tracktwo.resolution.subjects import sector_of
+from tracktwo.resolution.subjects import sector_of, wider_format_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,22 @@ from tracktwo.resolution.subjects import sector_of
 )
 def test_sector_of_a_name(name: str, sector: str | None) -> None:
     assert sector_of(name) == sector
+
+
+@pytest.mark.parametrize(
+    ("name", "sides", "word"),
+    [
+        ("Quad Leaders' Summit", 2, "quad"),
+        ("Quad Leaders' Summit", 4, None),
+        ("Trilateral Ministerial", 2, "trilateral"),
+        ("Trilateral Ministerial", 3, None),
+        ("trilateral talks", 2, None),
+        ("Strategic Dialogue", 2, None),
+        (None, 2, None),
+    ],
+)
+def test_meetings_of_more_sides_than_are_told(name: str | None, sides: int, word: str | None) -> None:
+    assert wider_format_of(name, sides) == word
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tracktwo.model import Dialogue, Entry, Round, StateChange, Track
 from tracktwo.resolution.clusters import connected
 from tracktwo.resolution.holders import same_holder
 from tracktwo.resolution.rulings import NONE, Rulings, ruled
-from tracktwo.resolution.subjects import own_words, sector_of
+from tracktwo.resolution.subjects import own_words, sector_of, wider_format_of
 
 #: The parties at a table in order, and whether they talk unofficially.
 _Bench = tuple[tuple[str, ...], bool]
@@ -199,15 +199,17 @@ def _series_of(
 def _official(
     parties: tuple[str, ...], rounds: Sequence[Entry[Round]], states: Sequence[Entry[StateChange]]
 ) -> list[Series]:
-    """The main dialogue of officials at a table, whoever hosts a round of it, and their sectoral ones."""
-    told: Sequence[Entry[Any]] = (*rounds, *states)
+    """The main dialogue of officials at a table, whoever hosts a round of it, their sectoral ones, and wider ones."""
     by_sector: defaultdict[str | None, list[Entry[Any]]] = defaultdict(list)
-    for entry in told:
-        by_sector[sector_of(_name_in(entry))].append(entry)
+    by_format: defaultdict[str | None, list[Entry[Any]]] = defaultdict(list)
+    for entry in (*rounds, *states):
+        name = _name_in(entry)
+        wider = wider_format_of(name, len(parties))
+        (by_format[wider] if wider else by_sector[sector_of(name)]).append(entry)
     named = [sector for sector in by_sector if sector]
     # Accounts without a name of their own are the only dialogue's, if there is only one.
     if len(named) == 1 and not any(_is_proper(_name_in(e) or "") for e in by_sector[None]):
-        by_sector = defaultdict(list, {named[0]: list(told)})
+        by_sector = defaultdict(list, {named[0]: [e for group in by_sector.values() for e in group]})
     return [
         _series(
             "-".join((*parties, Track.I.value, *((sector.upper(),) if sector else ()))),
@@ -216,7 +218,7 @@ def _official(
             [e for e in group if isinstance(e.claim, Round)],
             [e for e in group if isinstance(e.claim, StateChange)],
         )
-        for sector, group in sorted(by_sector.items(), key=lambda item: item[0] or "")
+        for sector, group in sorted((*by_sector.items(), *by_format.items()), key=lambda item: item[0] or "")
         if group
     ]
 

@@ -30,6 +30,17 @@ def sector_of(name: str | None) -> str | None:
     return _sector_in(said)
 
 
+def wider_format_of(name: str | None, sides: int) -> str | None:
+    """The word by which a proper name tells of more sides than so many (``quad``); None where it does not.
+
+    Two members of a wider meeting who are told of alone hold it beside their own dialogue, not as part of it.
+    """
+    if not name or name == name.casefold():
+        return None
+    counts: dict[str, int] = _sectors()["sides"]
+    return next((word for word in _words(name) if counts.get(word, 0) > sides), None)
+
+
 def _sector_in(said: str) -> str | None:
     """The sector that is named first."""
     places = [
