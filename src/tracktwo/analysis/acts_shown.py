@@ -25,28 +25,31 @@ _REACH = 5
 
 def speaker_of(said: Statement, dossier: Dossier) -> tuple[str | None, str | None]:
     """Name and party of a speaker as the whole record knows them; the statement's own party outranks."""
-    return _speakers(dossier).find(said) if said.speaker else (said.speaker, said.party)
+    return speakers_of(dossier).find(said)
 
 
 @dataclass(frozen=True, slots=True)
-class _Speakers:
+class Speakers:
     """People, and as whom of them each speaker was known before."""
 
     people: tuple[KnownPerson, ...]
     known: dict[tuple[str | None, str | None], tuple[str | None, str | None]] = field(default_factory=dict)
 
     def find(self, said: Statement) -> tuple[str | None, str | None]:
-        """Name and party of a speaker who is named."""
+        """Name and party of who said something."""
+        if not said.speaker:
+            return said.speaker, said.party
         named = said.speaker, said.party
         if named not in self.known:
-            person = find_person(said.speaker or "", said.party, self.people)
+            person = find_person(said.speaker, said.party, self.people)
             self.known[named] = named if person is None else (person.name, said.party or person.party)
         return self.known[named]
 
 
 @once
-def _speakers(dossier: Dossier) -> _Speakers:
-    return _Speakers(dossier.people)
+def speakers_of(dossier: Dossier) -> Speakers:
+    """The speakers as the whole record knows them, for whoever asks about many statements."""
+    return Speakers(dossier.people)
 
 
 def shown_by_acts(
@@ -60,16 +63,18 @@ def shown_by_acts(
     }
     shown = _Shown(dossier.stances)
     stated = {names[e.claim.issue].name for e in dossier.stances}
+    speakers = speakers_of(dossier)
+    parties, carried, tree_of = set(dossier.series.parties), dossier.carried, stamp("issues")
     for entry in statements:
-        party = speaker_of(entry.claim, dossier)[1]
-        if party is None or not set(party.split("+")) & set(dossier.series.parties):
+        party = speakers.find(entry.claim)[1]
+        if party is None or not parties.intersection(party.split("+")):
             continue
         for issue in entry.claim.issues:
             name = names[issue]
             if name.name not in stated and "+" not in party:
                 continue
             make = partial(_value, entry.claim, issue)
-            value = dossier.carried.piece(("value", issue, stamp("issues")), (entry,), make)
+            value = carried.piece(("value", issue, tree_of), (entry,), make)
             is_wanted = name.name in stated or ("+" in party and value is StanceValue.FOR)
             if value is None or not is_wanted or _is_broad(name.name):
                 continue
@@ -77,7 +82,7 @@ def shown_by_acts(
             if is_told or shown.in_words_of(entry, party):
                 continue
             shown_as = partial(_shown_as, entry, party, issue, value)
-            yield dossier.carried.piece(("shown", party, issue, value), (entry,), shown_as)
+            yield carried.piece(("shown", party, issue, value), (entry,), shown_as)
 
 
 def _shown_as(said: Entry[Statement], party: str, issue: str, value: StanceValue) -> Entry[Stance]:

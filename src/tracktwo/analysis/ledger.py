@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
-from tracktwo.analysis.acts_shown import shown_by_acts, speaker_of
+from tracktwo.analysis.acts_shown import shown_by_acts, speakers_of
 from tracktwo.analysis.days import named_day
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import IssueName, is_vague, name_issues
@@ -92,14 +92,16 @@ def _positions(dossier: Dossier, until: date | None, names: Mapping[str, IssueNa
     stances += shown_by_acts(dossier, names, statements)
     one_text = _one_text(dossier)
     by_place: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    parties, carried = dossier.series.parties, dossier.carried
     for entry in stances:
-        if is_vague(names[entry.claim.issue]) or not _is_theirs(entry, dossier.series.parties):
+        theirs = carried.piece(("theirs", parties), (entry,), partial(_is_theirs, entry, parties))
+        if not theirs or is_vague(names[entry.claim.issue]):
             continue
         told = _told(entry, names[entry.claim.issue], said, days.get(entry.document.id))
         for party in told.jointly:
-            if party in dossier.series.parties:
-                theirs = dossier.carried.piece(("side", party), (told,), partial(replace, told, party=party))
-                by_place[told.issue.name, party].append(theirs)
+            if party in parties:
+                side = carried.piece(("side", party), (told,), partial(replace, told, party=party))
+                by_place[told.issue.name, party].append(side)
     counts: defaultdict[str, int] = defaultdict(int)
     for (issue, _), own in by_place.items():
         counts[issue] += len(own)
@@ -233,7 +235,7 @@ class _Statements:
     """The statements of a dossier, to find the one around cited words and those after a day."""
 
     def __init__(self, entries: Sequence[Entry[Statement]], dossier: Dossier) -> None:
-        self._dossier = dossier
+        self._speakers = speakers_of(dossier)
         self.carried = dossier.carried
         #: By party, its statements in the order of their ids, with the days of their documents.
         self._days: dict[str, list[tuple[Entry[Statement], date]]] = {}
@@ -246,7 +248,7 @@ class _Statements:
 
     def name_of(self, entry: Entry[Statement]) -> str | None:
         """The speaker by the fullest name that the record knows."""
-        return speaker_of(entry.claim, self._dossier)[0]
+        return self._speakers.find(entry.claim)[0]
 
     def around(self, cited: Citation, party: str) -> Entry[Statement] | None:
         """The statement whose content the cited words belong to, the side's own rather than another's."""
