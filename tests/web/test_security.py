@@ -118,3 +118,15 @@ def test_a_reader_is_not_told_where_on_the_server_files_were(
     assert answer.status_code == 200
     assert "report-001.txt" in answer.text
     assert str(record_path.parent) not in answer.text
+
+
+def test_the_interface_is_found_from_every_page_and_leads_nowhere_that_is_closed(
+    served_with_accounts: House,
+) -> None:
+    reader = served_with_accounts.browser("Rolf", Role.READER)
+    assert '<a href="/api"' in reader.get("/").text
+    told = reader.get("/api")
+    assert told.status_code == 200
+    assert "Authorization: Bearer" in told.text
+    for link in set(re.findall(r'href="(/[^"#]*)"', told.text)):
+        assert reader.get(link, follow_redirects=True).status_code == 200, link
