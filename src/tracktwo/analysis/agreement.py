@@ -4,10 +4,12 @@ What a sentence says is worked out in :mod:`tracktwo.analysis.meeting_words`; he
 they are about. Whether it is true that they agree is not judged; whose word it is, is told.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
+from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart, telling_words
 from tracktwo.analysis.likeness import content_words, stem, words_of
@@ -130,13 +132,19 @@ def titles_of(dossier: Dossier) -> Iterator[str]:
 def _without(titles: Collection[str], sentence: str) -> str:
     """The sentence with spaces in place of the titles that it names."""
     folded = sentence.casefold()
-    if len(folded) != len(sentence):
+    # Most sentences name none, which is seen in one look for all of them.
+    if len(folded) != len(sentence) or not _any_title(frozenset(titles)).search(folded):
         return sentence
     for title in titles:
         at = folded.find(title)
         if at >= 0:
             sentence = f"{sentence[:at]}{' ' * len(title)}{sentence[at + len(title) :]}"
     return sentence
+
+
+@lru_cache(maxsize=64)
+def _any_title(titles: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(any_of(titles))
 
 
 def topics_of(sentence: str) -> list[str]:
