@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracktwo.views.tables import Column, Format, Table, render, to_csv, to_json, to_markdown, to_terminal, to_text
+from tracktwo.views.tables import (
+    Column,
+    Format,
+    Table,
+    render,
+    to_csv,
+    to_json,
+    to_markdown,
+    to_terminal,
+    to_text,
+)
 
 COLUMNS = (Column("name"), Column("due_date"), Column("sides"), Column("secret", is_shown=False))
 TABLE = Table(COLUMNS, (("Mira\nVance", None, ("ELB", "RUR"), "x"), ("Ilk", "2014", (), "y")), "no people")

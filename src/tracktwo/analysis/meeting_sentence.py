@@ -6,7 +6,7 @@ What the classes say together is worked out in :mod:`tracktwo.analysis.meeting_w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tracktwo.analysis.word_classes import Hit, WordClasses, key_of
 from tracktwo.lexicon import load
@@ -58,9 +58,12 @@ class Sentence:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = list(WORD.finditer(text))
-        folded = [w.group().casefold().replace("’", "'").removesuffix("'s") for w in self.words]
-        self.folded = folded
-        self.stems = ["not" if w.endswith("n't") else key_of(w) for w in folded]
+        self.folded: list[str] = []
+        self.stems: list[str] = []
+        for word in self.words:
+            folded, key = _read(word.group())
+            self.folded.append(folded)
+            self.stems.append(key)
         self.by_class: dict[str, list[Hit]] = {}
         for hit in _classes().find(self.stems):
             self.by_class.setdefault(hit.name, []).append(hit)
@@ -74,11 +77,15 @@ class Sentence:
         """The number of the clause of each word, as far as marks and single words tell."""
         starts = {h.start for h in self.of("clause_words")}
         found: list[int] = []
-        number = 0
+        number = end = 0
         for place, word in enumerate(self.words):
-            before = self.text[self.words[place - 1].end() : word.start()] if place else ""
-            number += bool(_BREAK.search(before)) or place in starts
+            start = word.start()
+            # Most words are parted by a blank alone.
+            between = self.text[end:start] if place else " "
+            is_parted = between != " " and _BREAK.search(between) is not None
+            number += is_parted or place in starts
             found.append(number)
+            end = word.end()
         return found
 
     def is_one_clause(self, one: int, other: int) -> bool:
@@ -93,6 +100,13 @@ class Sentence:
     def between(self, start: int, end: int) -> str:
         """The folded words from one place to another, with a blank at either end."""
         return f" {' '.join(self.folded[start:end])} "
+
+
+@lru_cache(maxsize=65_536)
+def _read(word: str) -> tuple[str, str]:
+    """A word folded, and by what it is compared."""
+    folded = word.casefold().replace("’", "'").removesuffix("'s")
+    return folded, "not" if folded.endswith("n't") else key_of(folded)
 
 
 @cache
