@@ -7,6 +7,7 @@ import pytest
 from tests.analysis.dossiers import dossier, round_held, stance, statement
 from tracktwo.analysis.agreement import Meeting, kind_of, topics_of
 from tracktwo.analysis.convergence import Relation, convergence_sheets, measure
+from tracktwo.analysis.meeting_cues import cues_in, may_tell
 from tracktwo.analysis.namings import Namings
 from tracktwo.analysis.periods import By, rounds_as_periods
 
@@ -125,10 +126,23 @@ def test_three_sides_meet_only_together():
         ("The work on visas, as agreed in May, goes on.", None),
         ("Our resolve to ease visas is firm.", None),
         ("There is a difference between a visa and a permit.", None),
+        ("Marek underlined the United League's commitment to visas.", None),
+        ("Marek recalled the friendship between Orlesia and Tavan and thanked her host.", None),
+        ("Orlesia and Tavan thanked their hosts.", Meeting.AGREE),
     ],
 )
 def test_sentences_about_agreement(sentence: str, kind: Meeting | None):
     assert kind_of(sentence, OWN) is kind
+    # What tells is found in a text, too.
+    assert kind is None or (may_tell(sentence) and list(cues_in(sentence)))
+
+
+def test_words_that_may_tell_of_agreement_are_found_whatever_stands_around_them():
+    text = "Marek spoke.\n\nThe sides’ views on visas CONVERGED; Bekov left. A common lunch, a long view."
+    assert "CONVERGED" in [text[start:end] for start, end in cues_in(text)]
+    assert may_tell("Their views on visas CONVERGED.")
+    assert not may_tell("A common lunch was long.")
+    assert list(cues_in("Marek spoke. Bekov left.")) == []
 
 
 @pytest.mark.parametrize(

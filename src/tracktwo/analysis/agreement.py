@@ -13,7 +13,8 @@ from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.issue_tree import take_apart, telling_words
 from tracktwo.analysis.likeness import content_words, stem, words_of
-from tracktwo.analysis.meeting_words import Meeting, cues_in, heads_of, kind_of
+from tracktwo.analysis.meeting_cues import cues_in, may_tell
+from tracktwo.analysis.meeting_words import Meeting, heads_of, kind_of
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
@@ -99,9 +100,9 @@ def agreements_in(
             continue
         span = sentence_around(document.text, start, end)
         done = span.end
-        if not document.is_read(span):
-            continue
         sentence = document.text[span.start : span.end]
+        if not may_tell(sentence) or not document.is_read(span):
+            continue
         kind = kind_of(_without(titles, sentence), own)
         if kind is None:
             continue

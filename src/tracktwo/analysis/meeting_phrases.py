@@ -81,6 +81,8 @@ def _views(read: Sentence) -> Iterator[Said]:
                 yield Said(hit.start, hit.end, sign, hit.start)
     for name, sign in (("same", 1), ("unlike", -1)):
         for hit in read.of(name):
+            if read.begins_a_name(hit.start):
+                continue
             views = (*read.of("views"), *read.of("held" if sign > 0 else "claimed"))
             view = next((v for v in views if 0 <= v.start - hit.end <= 1), None)
             if view is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tracktwo.analysis.word_classes import Hit, WordClasses, key_of
+from tracktwo.analysis.word_classes import SOME, Hit, WordClasses, key_of, stems_of_entry
 from tracktwo.lexicon import load
 
 WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]{1,2})?")
@@ -61,7 +61,7 @@ class Sentence:
         self.folded: list[str] = []
         self.stems: list[str] = []
         for word in self.words:
-            folded, key = _read(word.group())
+            folded, key = _folded_and_key(word.group())
             self.folded.append(folded)
             self.stems.append(key)
         self.by_class: dict[str, list[Hit]] = {}
@@ -92,6 +92,10 @@ class Sentence:
         """Whether two words stand in one clause."""
         return self.clauses[one] == self.clauses[other]
 
+    def begins_a_name(self, place: int) -> bool:
+        """Whether a word and the one behind it are capitalised, as in the United States."""
+        return all(word.group()[0].isupper() for word in self.words[place : place + 2])
+
     def has(self, name: str, places: Iterable[int]) -> bool:
         """Whether words of a class begin at one of some places."""
         wanted = set(places)
@@ -103,17 +107,32 @@ class Sentence:
 
 
 @lru_cache(maxsize=65_536)
-def _read(word: str) -> tuple[str, str]:
+def _folded_and_key(word: str) -> tuple[str, str]:
     """A word folded, and by what it is compared."""
     folded = word.casefold().replace("’", "'").removesuffix("'s")
     return folded, "not" if folded.endswith("n't") else key_of(folded)
 
 
+@lru_cache(maxsize=65_536)
+def compared_by(word: str) -> str:
+    """By what a word of a text is compared with those of the classes."""
+    return _folded_and_key(word)[1]
+
+
+@cache
+def entries_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """What the words of each entry of a class are compared by, without gaps."""
+    return tuple(tuple(p for p in stems_of_entry(e) if p != SOME) for e in _spelt(name))
+
+
 @cache
 def _classes() -> WordClasses:
+    return WordClasses({name: _spelt(name) for name in _CLASSES})
+
+
+def _spelt(name: str) -> list[str]:
     # Words of one letter are none here.
-    kept = {name: [re.sub(r"\b[ai] ", "", str(e)) for e in load("agreement")[name]] for name in _CLASSES}
-    return WordClasses(kept)
+    return [re.sub(r"\b[ai] ", "", str(entry)) for entry in load("agreement")[name]]
 
 
 @cache

@@ -51,6 +51,9 @@ def _jointly(read: Sentence, namings: Sequence[Naming]) -> Iterator[Said]:
         own = [n for n in range(max(0, hit.start - _SUBJECT), hit.start) if read.is_one_clause(n, hit.start)]
         if not own or not _is_told(hit, read, namings):
             continue
+        # "The friendship between Orlesia and Tavan and thanked": the pair is no subject.
+        if "between" in read.folded[max(0, own[0] - 2) : hit.start]:
+            continue
         if names_both(read.between(own[0], hit.start)) or _is_pair(own, read, namings):
             yield Said(hit.start, hit.end, 1, hit.start, is_of_both=True, is_fixed=True)
 

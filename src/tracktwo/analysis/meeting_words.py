@@ -6,17 +6,14 @@ A noun or verb of agreement or difference is found, then what is done to it, the
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from enum import StrEnum
-from functools import cache
 
-from tracktwo.analysis.alternatives import any_of
 from tracktwo.analysis.meeting_phrases import phrases
 from tracktwo.analysis.meeting_sentence import (
     ALONE,
     ANSWERS,
     NOUNS,
-    OF_VIEWS,
     PAIR,
     RECEIVED,
     WORD,
@@ -27,8 +24,7 @@ from tracktwo.analysis.meeting_sentence import (
 )
 from tracktwo.analysis.meeting_sides import between_sides
 from tracktwo.analysis.namings import Naming, Namings, all_namings
-from tracktwo.analysis.word_classes import Hit, key_of, stems_of_entry
-from tracktwo.lexicon import load
+from tracktwo.analysis.word_classes import Hit
 
 #: Words before a phrase among which one that denies it or leaves it open is looked for.
 _REACH = 6
@@ -179,61 +175,3 @@ def _is_of_one(said: Said, read: Sentence, own: Namings) -> bool:
     joined = len(namings) > 1 and namings[-2].party != last.party
     joined = joined or re.search(r"\w and (?:the )?$", clause[: last.start]) is not None
     return not names_both(folded) and not joined
-
-
-def cues_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where words stand without which no sentence tells of agreement, so that the others need not be read."""
-    # Small letters are found three times as quickly as letters of either case.
-    small = text.lower()
-    found = (
-        _cues(re.NOFLAG).finditer(small) if len(small) == len(text) else _cues(re.IGNORECASE).finditer(text)
-    )
-    return (match.span() for match in found)
-
-
-@cache
-def _cues(flags: re.RegexFlag) -> re.Pattern[str]:
-    names = (
-        *ALONE, *NOUNS, *OF_VIEWS, *RECEIVED, "dividing", "settling", "contested", "without_result", "nearer",
-        "progress_nouns", "against_the_other", "with_the_other",
-    )  # fmt: skip
-    entries = {stems_of_entry(str(e)) for name in names for e in load("agreement")[name]}
-    single = rf"(?:{any_of(f for e in entries if len(e) == 1 for f in _forms(e[0]))})\w*"
-    several: dict[str, list[str]] = {}
-    for entry in sorted(e for e in entries if len(e) > 1):
-        several.setdefault(entry[0], []).append(_spelt(entry[1:]))
-    longer = "|".join(rf"{_one(first)}\w*{'(?:' + '|'.join(rests) + ')'}" for first, rests in several.items())
-    # Where none of them can begin they need not be tried one by one.
-    first = any_of(f for e in several for f in _forms(e))
-    same, views = (any_of(_first_stems(*n)) for n in (("same", "unlike"), ("views", "held", "claimed")))
-    answers, joint = any_of(_first_stems(*ANSWERS, "calling")), any_of(_first_stems("jointly"))
-    put = any_of(_first_stems("put_forward"))
-    want, turn = any_of(_first_stems("wanting")), any_of(listed("contrasting"))
-    both = any_of(listed("together") | {"they", "and"})
-    return re.compile(
-        rf"(?<!\w)(?:{single}|(?={first})(?:{longer})|(?:{same})\w*\s+(?:\w+\s+)?(?:{views})\w*"
-        rf"|(?:{answers})\w*\s+(?:\S+\s+){{0,6}}?(?:{put})|(?:{both})\s+(?:\S+\s+){{0,4}}?(?:{joint})"
-        rf"|(?:{want})\w*\s+(?:\S+\s+){{1,12}}?(?:{turn})\s)",
-        flags,
-    )
-
-
-def _spelt(parts: Sequence[str]) -> str:
-    """The words behind the first one of an entry as a pattern; words of one letter may stand between them."""
-    return "".join(
-        r"(?:\s+\S+){0,5}?" if part == "_" else rf"[\s-]+(?:\w\s+)?{_one(part)}\w*" for part in parts
-    )
-
-
-def _one(key: str) -> str:
-    return any_of(_forms(key))
-
-
-@cache
-def _forms(key: str) -> tuple[str, ...]:
-    """A key with the past forms of irregular verbs that have it."""
-    return (key, *(str(past) for past, base in load("irregular_verbs").items() if key_of(str(base)) == key))
-
-
-def _first_stems(*names: str) -> set[str]:
-    return {f for name in names for e in load("agreement")[name] for f in _forms(stems_of_entry(str(e))[0])}

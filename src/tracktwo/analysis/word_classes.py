@@ -11,7 +11,7 @@ from itertools import pairwise
 from tracktwo.analysis.likeness import stem, words_of
 
 #: What stands in an entry for some words, and for how many at most.
-_SOME, _GAP = "_", 5
+SOME, _GAP = "_", 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class WordClasses:
     def _add(self, parts: Sequence[str], number: int, name: str) -> None:
         node = self._root
         for before, part in pairwise(("", *parts)):
-            if part != _SOME:
-                node = (node.later if before == _SOME else node.next).setdefault(part, _Node())
+            if part != SOME:
+                node = (node.later if before == SOME else node.next).setdefault(part, _Node())
         node.ends.append((-len(parts), number, name))
 
     def find(self, stems: Sequence[str]) -> list[Hit]:
@@ -84,7 +84,7 @@ def stems_of_entry(entry: str) -> tuple[str, ...]:
     """The words of an entry as stems; "_" stays as it is."""
     found: list[str] = []
     for word in entry.casefold().split():
-        found += [_SOME] if word == _SOME else [key_of(w) for w in words_of(word)]
+        found += [SOME] if word == SOME else [key_of(w) for w in words_of(word)]
     return tuple(found)
 
 
