@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from tracktwo.lexicon.parties import party_words
 from tracktwo.model.dates import Edtf, PartialDate
 from tracktwo.views.writing import in_order
 
@@ -27,6 +26,9 @@ def party_name(party: str | None) -> str:
     """A party's name for its code; several joined by ``+`` are joined by "and". Unknown stays unknown."""
     if not party:
         return "side not told"
+    # The command line prints its help without reading a lexicon.
+    from tracktwo.lexicon.parties import party_words
+
     return party_words(party)
 
 
