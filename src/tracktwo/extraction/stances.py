@@ -187,12 +187,12 @@ def _of_commitments(
 ) -> Iterator[tuple[str, Stance]]:
     """ "pledged to hand over the flow data", "will lift the limits": who undertakes a step stands for it."""
     for commitment in commitments:
-        if commitment.strength not in (Strength.PLEDGED, Strength.PLANNED) or _is_history(
-            commitment, document.published
-        ):
+        if commitment.strength not in (Strength.PLEDGED, Strength.PLANNED):
             continue
         start = commitment.what[0].start
         action = doc.char_span(start, start + 1, alignment_mode="expand")
+        if _is_history(tokens_in(doc, (c.span for c in commitment.evidence)), document.published):
+            continue
         leaning = leaning_of_step(action[0]) if action is not None and len(action) else None
         if leaning is None or action is None:
             continue
@@ -201,10 +201,21 @@ def _of_commitments(
             yield leaning.topic, _stance("+".join(commitment.by), leaning, commitment.evidence, probability)
 
 
-def _is_history(commitment: Commitment, published: str | None) -> bool:
-    """Whether an undertaking is told with a year long gone: "promised in 1994 to respect …" shows no stance today."""
-    years = [int(y) for c in commitment.evidence for y in _YEAR.findall(c.exact)]
-    return published is not None and any(year < int(published[:4]) - 1 for year in years)
+def _is_history(words: Sequence[Token], published: str | None) -> bool:
+    """Whether an undertaking is told with a year long gone: "promised in 1994 to respect …" shows no stance today.
+
+    The year of what is said in passing of something else counts for nothing: "talks that had rested since 1994".
+    """
+    if published is None:
+        return False
+    told = {t.i for t in words}
+    years = [t for t in words if _YEAR.fullmatch(t.text) and int(t.text) < int(published[:4]) - 1]
+    return any(not _is_in_passing(year, told) for year in years)
+
+
+def _is_in_passing(word: Token, told: set[int]) -> bool:
+    way = [word, *word.ancestors]
+    return any(relation(t) in ("acl", "relcl", "appos") and t.head.i in told for t in way)
 
 
 def _of_answers(

@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tracktwo.model import Claim, Entry
 
 C = TypeVar("C", bound=Claim)
-
-_ID = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,12 @@ def accounts_of(
         value: reads the value from a claim; None where the claim is silent.
         same: whether two values say the same, such as a day and the month that it lies in.
     """
+    telling = [(found, entry) for entry in entries if (found := value(entry.claim))]
+    if len(telling) < 2:
+        return tuple(Account(found, (entry,)) for found, entry in telling)
     given: defaultdict[str, list[Entry[C]]] = defaultdict(list)
-    for entry in sorted(entries, key=_ID):
-        found = value(entry.claim)
-        if found:
-            given[found].append(entry)
+    for found, entry in sorted(telling, key=_by_id):
+        given[found].append(entry)
     if len(given) < 2:
         return tuple(Account(found, tuple(own)) for found, own in given.items())
     # Longest first, so that the most exact wording of a value stands for the vaguer ones.
@@ -50,3 +48,7 @@ def accounts_of(
             merged[home] += given[found]
     ordered = sorted(merged.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(Account(found, tuple(own)) for found, own in ordered)
+
+
+def _by_id(told: tuple[str, Entry[Any]]) -> str:
+    return told[1].id
