@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Boolean, Table, create_engine
+from sqlalchemy import Boolean, Connection, Table, create_engine, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tracktwo.record import identity_tables, tables
@@ -41,6 +41,7 @@ def copy_record(source: Path, url: str, tell: Callable[[str], None]) -> None:
             for index in sorted(table.indexes, key=lambda one: str(one.name)):
                 connection.execute(CreateIndex(index))
             tell(f"{table.name}: indexed")
+            _number_on(connection, table)
         for what, column in (("document", "text"), ("claim", "words")):
             for n, statement in enumerate(_TABLES):
                 connection.exec_driver_sql(statement.format(what))
@@ -57,6 +58,18 @@ def copy_record(source: Path, url: str, tell: Callable[[str], None]) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     engine.dispose()
+
+
+def _number_on(connection: Connection, table: Table) -> None:
+    """Have the next row that is numbered by a sequence come after those that brought their numbers."""
+    if table.c.get("number") is None:
+        return
+    sequence = connection.scalar(
+        text("SELECT pg_get_serial_sequence(:table, 'number')"), {"table": table.name}
+    )
+    if sequence is not None:
+        last = f"(SELECT coalesce(max(number), 0) FROM {table.name})"
+        connection.execute(text(f"SELECT setval('{sequence}', {last} + 1, false)"))
 
 
 def _rows(record: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:

@@ -246,6 +246,16 @@ def test_an_older_record_is_brought_up_after_a_copy_that_an_older_version_could_
     assert server.execute(old, here) > 20
     assert server.execute(old, f"({here}) EXCEPT {names.format(schema + '_version_4')}") == 0
     assert server.execute(old, f"{names.format(schema + '_version_4')} EXCEPT ({here})") == 0
+    # It is numbered on from where the record was, even when that is gone.
+    server.execute(old, f"DROP SCHEMA {schema} CASCADE")
+    assert server.execute(old, f"SELECT FROM pg_sequences WHERE schemaname = '{schema}_version_4'") == 4
+    number = f"SELECT WHERE nextval('{schema}_version_4.readings_number_seq') = 2"
+    assert server.execute(old, number) == 1
+    default = (
+        "SELECT FROM information_schema.columns WHERE column_name = 'number' AND table_name = 'readings'"
+    )
+    default += f" AND table_schema = '{schema}_version_4' AND column_default LIKE '%{schema}_version_4%'"
+    assert server.execute(old, default) == 1
 
 
 def test_a_copy_takes_the_place_of_none(server: Server, old: str, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,7 +6,7 @@ the transaction that brings the record up, so that there are both afterwards or 
 
 from itertools import count
 
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composed, Identifier, Literal
 from sqlalchemy import Connection, text
 
 from tracktwo.errors import ReadOnlyRecordError
@@ -19,6 +19,12 @@ _TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schem
 _INDEXES = text(
     "SELECT replace(indexdef, ' ON ' || quote_ident(schemaname) || '.', ' ON ' || quote_ident(:there) || '.') "
     "FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname"
+)
+#: Columns that are numbered by a sequence, with its name.
+_NUMBERED = text(
+    "SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) "
+    "FROM information_schema.columns WHERE table_schema = current_schema() AND column_default LIKE 'nextval(%' "
+    "ORDER BY table_name, column_name"
 )
 _MAY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
 
@@ -42,10 +48,22 @@ def copy_tables(connection: Connection, version: int, record: str) -> str:
         old, new = Identifier(here, table), Identifier(there, table)
         _run(connection, SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL EXCLUDING INDEXES)").format(new, old))
         _run(connection, SQL("INSERT INTO {} SELECT * FROM {}").format(new, old))
+    for table, column, sequence in connection.execute(_NUMBERED).all():
+        _number_apart(connection, there, table, column, SQL(sequence))
     # Indexes are quicker made of all rows than row by row.
     for statement in connection.scalars(_INDEXES.bindparams(there=there)).all():
         _run(connection, statement)
     return there
+
+
+def _number_apart(connection: Connection, there: str, table: str, column: str, sequence: SQL) -> None:
+    """Have a column of the copy numbered by a sequence of its own, which goes on where that of the record is."""
+    own, numbered = Identifier(there, f"{table}_{column}_seq"), Identifier(there, table, column)
+    called = Literal(own.as_string(None))
+    _run(connection, SQL("CREATE SEQUENCE {} AS integer OWNED BY {}").format(own, numbered))
+    _run(connection, SQL("SELECT setval({}, last_value, is_called) FROM {}").format(called, sequence))
+    made = SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT nextval({})")
+    _run(connection, made.format(Identifier(there, table), Identifier(column), called))
 
 
 def _unused(connection: Connection, wanted: str) -> str:
