@@ -7,7 +7,7 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import days_told
 from tracktwo.analysis.once import once
 from tracktwo.lexicon import load
-from tracktwo.model import Citation, Document, Entry, Stance, Statement
+from tracktwo.model import Act, Citation, Document, Entry, Stance, Statement, StatementKind
 from tracktwo.model.dates import first_day
 from tracktwo.resolution.people import find_person
 from tracktwo.resolution.tenures import Tenure, holder, tenures_of
@@ -16,6 +16,8 @@ from tracktwo.views.wording import date_in_words, party_name
 
 #: Parties of a joint text that are named one by one.
 _MOST_PARTIES = 5
+#: Words between a cue and what was said that belong to the cue: "called | on", "push back | against".
+_MOST_BETWEEN = 2
 
 
 class Said:
@@ -81,6 +83,8 @@ def words_of(cited: Citation, party: str, told: Entry[Stance], said: Said) -> Wo
     found = said.around(cited)
     when = said.when(told.document)
     own = _content(cited, found)
+    if own is not None and found is not None:
+        own = _with_cue(own, found)
     shown = in_full(own or cited, told.document)
     if found is None or not found.claim.speaker:
         return Words(shown, f"as reported, {when}")
@@ -105,6 +109,20 @@ def _content(cited: Citation, said: Entry[Statement] | None) -> Citation | None:
         return None
     (content,) = inside
     return content if cited.start <= content.start and content.end <= cited.end else cited
+
+
+def _with_cue(content: Citation, said: Entry[Statement]) -> Citation:
+    """What was said, with the words right before it by which it was: "push back against | attempts to alter the border"
+    says the opposite without them. What is only stated needs none."""
+    before = [c for c in said.claim.cue if c.end <= content.start]
+    if said.claim.kind is not StatementKind.INDIRECT or said.claim.act is Act.STATE or not before:
+        return content
+    cue = max(before, key=lambda c: c.end)
+    between = said.document.text[cue.end : content.start]
+    is_one_phrase = len(between.split()) <= _MOST_BETWEEN and between.replace(" ", "").isalpha()
+    if between.strip() and not is_one_phrase:
+        return content
+    return said.document.cite(cue.start, content.end)
 
 
 def speaker_of(said: Statement, parties: Collection[str]) -> str:
