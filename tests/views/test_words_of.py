@@ -25,15 +25,7 @@ from tracktwo.views.brief.speakers import Said, words_of
             Act.REQUEST,
             "urged Tavan to open the gate",
         ),
-        # What is only stated is told without; what does not stand right behind has the sentence to tell it.
-        (
-            "On Monday, after a long lunch and two votes in the upper house, Orlesia said the gate was shut, and its "
-            "delegates left for the north of the country with all their papers.",
-            "said",
-            "the gate was shut",
-            Act.STATE,
-            "the gate was shut",
-        ),
+        # What does not stand right behind has the sentence to tell it.
         (
             "Orlesia rejected, in a note that was made public, the new border.",
             "rejected",
