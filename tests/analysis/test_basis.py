@@ -16,7 +16,7 @@ from tracktwo.analysis.opening import find_dossier, of_dialogue
 from tracktwo.model import Dialogue, Extraction, Person, Round, Track
 from tracktwo.model.judgement import Judgement, JudgementAct, Subject, Thing, canonical
 from tracktwo.model.levels import Clearance, Level
-from tracktwo.record import Filter, Gate, Memory, Reading, Record
+from tracktwo.record import Filter, Gate, Kept, Memory, Reading, Record, SeriesEntry
 from tracktwo.record.judgements import document_level
 from tracktwo.record.targets import reference
 from tracktwo.settling import settle
@@ -168,15 +168,20 @@ def rejected(record: Record, key: str) -> None:
     settle(record)
 
 
+def apart(kept: Kept) -> tuple[SeriesEntry, SeriesEntry]:
+    """The first dialogue of a record, and one that has no document in common with it."""
+    one, *others = kept.series(Filter())
+    own = set(kept.documents_of_series(one.number))
+    return one, next(s for s in others if own.isdisjoint(kept.documents_of_series(s.number)))
+
+
 def test_a_judgement_elsewhere_leaves_it_and_one_of_its_own_does_not(two: tuple[str, list[Reading]]) -> None:
     where, _ = two
     make = Counting()
     with Record.open(where) as record:
         with record.reading() as gate:
             assert gate.kept is not None
-            one, *others = gate.kept.series(Filter())
-            own = set(gate.kept.documents_of_series(one.number))
-            other = next(s for s in others if own.isdisjoint(gate.kept.documents_of_series(s.number)))
+            one, other = apart(gate.kept)
         assert ask(record, one.key, make) == 1
         rejected(record, other.key)
         assert ask(record, one.key, make) == 1, "it rests on nothing that changed"
@@ -231,9 +236,7 @@ def withheld(two: tuple[str, list[Reading]]) -> tuple[str, str, str, str]:
     with Record.open(where) as record:
         with record.reading() as gate:
             assert gate.kept is not None
-            one, *others = gate.kept.series(Filter())
-            own = set(gate.kept.documents_of_series(one.number))
-            other = next(s for s in others if own.isdisjoint(gate.kept.documents_of_series(s.number)))
+            one, other = apart(gate.kept)
             document = gate.kept.documents_of_series(other.number)[0]
         level(record, document, Level.CHATHAM)
     return where, one.key, other.key, document
