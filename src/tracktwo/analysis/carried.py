@@ -67,12 +67,13 @@ class Carried:
 
     def inherit(self, older: Carried, of: Dossier) -> None:
         """Take over what was found in the dossier ``of`` before this one; ``older`` is what that carried."""
+        # Another thread may still find something in the older one: it is gone through as it is now.
         self._before = {
             asked: _Before(one.value, one.rests_on, one.last, one.age + 1)
-            for asked, one in older._before.items()
+            for asked, one in tuple(older._before.items())
             if asked not in older.found and one.age < LONGEST
         }
-        for asked, one in older.found.items():
+        for asked, one in tuple(older.found.items()):
             rests_on = {part: older.made_of(part, of) for part in one.parts}
             self._before[asked] = _Before(one.value, rests_on, one.last)
         self._pieces_before = older._pieces
