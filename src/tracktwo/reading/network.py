@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+# onnxruntime as it is published sends its maker what it runs, from 1.29 on, unless this stands before it is loaded
+# (docs/decisions/0214).
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
 import onnxruntime
@@ -23,6 +28,9 @@ from tracktwo.reading.layout import quote_states, word_shape
 from tracktwo.reading.lemmas import LemmaTable
 from tracktwo.reading.pieces import PieceCoder
 from tracktwo.reading.windows import WINDOW_PIECES, Window, cut_windows
+
+# The same on Windows, and for a program that had loaded it before.
+onnxruntime.disable_telemetry_events()
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
