@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracktwo.model import Dialogue, Round, Status
+from tracktwo.resolution.common_words import in_common
 from tracktwo.resolution.rounds import _comparable, _one_round
-from tracktwo.resolution.wordings import TAKEN_UP, _in_common, _Remark
+from tracktwo.resolution.wordings import TAKEN_UP, _Remark
 
 REMARKS = st.dictionaries(
     st.integers(0, 200).map(str),
@@ -39,7 +40,7 @@ def test_statements_with_words_in_common(remarks: dict[str, _Remark]) -> None:
     wanted = {
         (min(pair), max(pair)) for pair in combinations(remarks, 2) if may_be_one(*map(remarks.get, pair))
     }
-    found = _in_common(remarks)
+    found = in_common(remarks, TAKEN_UP)
     assert wanted <= found
     assert all(
         2 * len(remarks[a].words & remarks[b].words) >= min(len(remarks[n].words) for n in (a, b))

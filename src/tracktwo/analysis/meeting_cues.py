@@ -4,7 +4,6 @@ Most words of a text can begin nothing of the kind. Each way of telling needs on
 others beside it; whether these stand as they should is for :mod:`tracktwo.analysis.meeting_words`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
@@ -40,20 +39,76 @@ _WITH: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
+#: So many pieces of texts are remembered, of those that tell nothing and of the others.
+_MOST_PIECES = 200_000
+
+
 def cues_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a word stands, in code points, whose sentence may tell of agreement; in order."""
-    words = set(WORD.findall(text))
-    telling = _telling(set(map(compared_by, words)))
+    pieces = _pieces().telling_in(text)
+    telling = _telling({key for keys in pieces.values() for key in keys})
     found: set[tuple[int, int]] = set()
-    for word in words if telling else ():
-        if compared_by(word) in telling:
-            found.update(m.span() for m in re.finditer(re.escape(word), text))
+    for piece, keys in pieces.items() if telling else ():
+        if telling.isdisjoint(keys):
+            continue
+        for word in set(WORD.findall(piece)):
+            if compared_by(word) in telling:
+                found.update(_places(word, text))
     yield from sorted(found)
 
 
 def may_tell(sentence: str) -> bool:
     """Whether a sentence has all words of at least one way of telling."""
-    return bool(_telling(set(map(compared_by, WORD.findall(sentence)))))
+    pieces = _pieces().telling_in(sentence)
+    return bool(_telling({key for keys in pieces.values() for key in keys}))
+
+
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = text.find(word, at + len(word))
+
+
+class _Pieces:
+    """What stands between blanks of texts, with those of its words' keys that any way of telling goes by.
+
+    No word goes over a blank, and most pieces have no such word: these are known again without being read.
+    """
+
+    def __init__(self) -> None:
+        self._wanted = frozenset(_ways().keys()) | {
+            key for ways in _ways().values() for w in ways for one in w for key in one
+        }
+        self._dull: set[str] = set()
+        self._known: dict[str, frozenset[str]] = {}
+
+    def telling_in(self, text: str) -> dict[str, frozenset[str]]:
+        """The pieces of a text that have such keys, with these."""
+        found: dict[str, frozenset[str]] = {}
+        for piece in set(text.split()).difference(self._dull):
+            keys = self._known.get(piece)
+            if keys is None:
+                keys = self._read(piece)
+            if keys:
+                found[piece] = keys
+        return found
+
+    def _read(self, piece: str) -> frozenset[str]:
+        keys = self._wanted.intersection(map(compared_by, WORD.findall(piece)))
+        if len(self._dull) + len(self._known) >= _MOST_PIECES:
+            # Another thread may be looking at the former ones.
+            self._dull, self._known = set(), {}
+        if keys:
+            self._known[piece] = keys
+        else:
+            self._dull.add(piece)
+        return keys
+
+
+@cache
+def _pieces() -> _Pieces:
+    return _Pieces()
 
 
 def _telling(keys: Set[str]) -> set[str]:

@@ -8,16 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache, partial
-from itertools import chain, combinations
+from itertools import combinations
 from operator import attrgetter
-
-import numpy as np
-from numpy.typing import NDArray
 
 from tracktwo.model import Entry, Statement
 from tracktwo.model.dates import Edtf
 from tracktwo.resolution.again import Again
 from tracktwo.resolution.clusters import connected
+from tracktwo.resolution.common_words import in_common
 from tracktwo.resolution.name_parts import words
 from tracktwo.resolution.names import may_be_one
 from tracktwo.resolution.phrasing import Words, key_words, same_phrasing
@@ -34,15 +32,6 @@ _FEW = 200
 
 #: Ids of two statements, in order.
 _Pair = tuple[str, str]
-
-#: What has no date may be of any day.
-_OPEN = (-(10**9), 10**9)
-#: Days that can lie between two reports of one remark.
-_NEAR = TAKEN_UP.days + 1
-#: Reports that may be of more days than this are compared with all others.
-_LONG = 40
-#: So many remarks are compared with those near them at once, by so many remainders of their words.
-_AT_ONCE, _REMAINDERS = 64, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +105,7 @@ def _linked(by_id: Mapping[str, Entry[Statement]], before: _Linked | None) -> _L
     if before is None:
         new = set(by_id)
         remarks = {name: _Remark.of(entry) for name, entry in by_id.items() if entry.claim.speaker}
-        found = _in_common({name: one for name, one in remarks.items() if one.is_long})
+        found = in_common({name: one for name, one in remarks.items() if one.is_long}, TAKEN_UP)
     else:
         new = {name for name, entry in by_id.items() if before.by_id.get(name) is not entry}
         remarks = {
@@ -125,7 +114,7 @@ def _linked(by_id: Mapping[str, Entry[Statement]], before: _Linked | None) -> _L
             if entry.claim.speaker
         }
         if len(new) > _FEW:
-            found = _in_common({name: one for name, one in remarks.items() if one.is_long})
+            found = in_common({name: one for name, one in remarks.items() if one.is_long}, TAKEN_UP)
             new = set(by_id)
         else:
             found = _with_others(new, remarks)
@@ -143,7 +132,7 @@ def _among(names: Collection[str], pairs: Iterable[_Pair]) -> list[_Pair]:
 
 
 def _with_others(names: Collection[str], remarks: Mapping[str, _Remark]) -> set[_Pair]:
-    """The same as :func:`_in_common`, of the pairs with one of few names in them."""
+    """The same as :func:`in_common`, of the pairs with one of few names in them."""
     found: set[_Pair] = set()
     for name in names:
         own = remarks.get(name)
@@ -222,71 +211,6 @@ def _one_time(one: Entry[Statement], other: Entry[Statement], within: timedelta 
     if a is None or b is None or a_end is None or b_end is None:
         return True
     return a - b_end <= within and b - a_end <= within
-
-
-def _in_common(remarks: Mapping[str, _Remark]) -> set[_Pair]:
-    """Pairs of about one time and one side with at least half of the shorter one's words in common; others cannot be
-    alike.
-
-    What has no time may be of any, and what is nobody's may be any side's. There may be other pairs among them.
-    """
-    names = sorted(remarks, key=lambda name: remarks[name].days or _OPEN)
-    table = _Table.of([remarks[name] for name in names])
-    is_long = table.ends - table.starts > _LONG
-    found: set[tuple[int, int]] = set()
-    for rows in _portions(np.flatnonzero(~is_long)):
-        # Those after it, until none can be of its time any more; what may be of very many days is compared apart.
-        last = int(np.searchsorted(table.starts, table.ends[rows].max() + _NEAR, side="right"))
-        found.update(_sharing(table, rows, np.arange(rows[0], last)))
-    for rows in _portions(np.flatnonzero(is_long)):
-        found.update(_sharing(table, rows, np.arange(len(names))))
-    return {(min(names[a], names[b]), max(names[a], names[b])) for a, b in found}
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Remarks in order of time, with what all of them are compared by at once."""
-
-    remarks: Sequence[_Remark]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    #: A number for each side, 0 for nobody's.
-    sides: NDArray[np.int64]
-    #: How many words of each remark have each of so many remainders: a remark has never more words in common with
-    #: another than these have.
-    counts: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, remarks: Sequence[_Remark]) -> "_Table":
-        days = np.array([one.days or _OPEN for one in remarks], np.int64).reshape(-1, 2)
-        lengths = np.fromiter((len(one.words) for one in remarks), np.int64, len(remarks))
-        code = {side: n for n, side in enumerate(dict.fromkeys((None, *(one.side for one in remarks))))}
-        sides = np.fromiter((code[one.side] for one in remarks), np.int64, len(remarks))
-        every = chain.from_iterable(one.words for one in remarks)
-        remainders = np.fromiter(map(hash, every), np.int64, int(lengths.sum())) % _REMAINDERS
-        cells = np.repeat(np.arange(len(remarks)) * _REMAINDERS, lengths) + remainders
-        counts = np.bincount(cells, minlength=len(remarks) * _REMAINDERS).astype(np.float32)
-        return cls(remarks, days[:, 0], days[:, 1], lengths, sides, counts.reshape(-1, _REMAINDERS))
-
-
-def _portions(rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
-
-
-def _sharing(table: _Table, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Pairs of a row and a column that are of about one time and side and have words enough in common."""
-    a, b = rows[:, None], columns[None, :]
-    fewer = np.minimum(table.lengths[a], table.lengths[b])
-    may_be = 2 * (table.counts[rows] @ table.counts[columns].T) >= fewer
-    may_be &= (table.sides[a] == table.sides[b]) | (table.sides[a] == 0) | (table.sides[b] == 0)
-    may_be &= table.starts[b] - table.ends[a] <= _NEAR
-    may_be &= table.starts[a] - table.ends[b] <= _NEAR
-    for n, m in zip(*map(np.ndarray.tolist, np.nonzero(may_be)), strict=True):
-        one, other = int(rows[n]), int(columns[m])
-        mine, theirs = table.remarks[one].words, table.remarks[other].words
-        if one != other and 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
-            yield one, other
 
 
 @lru_cache(maxsize=4096)
