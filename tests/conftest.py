@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine, event
 
 from tests.servers import NoServerError, Server
 from tracktwo.errors import ReaderError
@@ -16,6 +18,13 @@ from tracktwo.errors import ReaderError
 # How long a drawn example takes says something of the machine, not of the code.
 settings.register_profile("tracktwo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tracktwo")
+
+
+@event.listens_for(Engine, "connect")
+def _trust_the_power(connection: Any, _: Any) -> None:
+    """Have SQLite not wait for the disk: what a killed process leaves is the same, and no test cuts the power."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from tracktwo.errors import ReaderError, SourceError
+from tracktwo.errors import LexiconError, ReaderError, SourceError
 from tracktwo.model import DateOrigin, Document, Extraction
 from tracktwo.model.levels import Level
 from tracktwo.pool import Todo, in_order
@@ -146,6 +146,7 @@ def extract_sources(
 
     Raises:
         ReaderError: the reading model cannot be loaded.
+        LexiconError: a word list is malformed.
     """
     gathered = tools.gather(sources, options.source)
     todo = (_refused(given) if isinstance(given, SetAside) else Todo(Task(given)) for given in gathered)
@@ -159,6 +160,7 @@ def add_sources(
 
     Raises:
         ReaderError: the reading model cannot be loaded.
+        LexiconError: a word list is malformed; what was yielded before is in the record.
         RecordError: the record cannot be written; what was yielded before is in it.
     """
     gathered = tools.gather(sources, options.source)
@@ -193,11 +195,13 @@ class Worker:
 
         Raises:
             ReaderError: the reading model cannot be loaded.
+            LexiconError: a word list is malformed.
         """
         source = task.source
         try:
             return self._read(task)
-        except ReaderError:
+        except (ReaderError, LexiconError):
+            # Neither is the source's fault, and the next source would meet it too.
             raise
         except SourceError as error:
             return Refused(_plain(source.label), str(error), source.id)

@@ -40,6 +40,11 @@ def answering() -> Iterator[None]:
     """Run a command's body and turn what ends it into a message and an exit status."""
     if os.environ.get("TRACKTWO_DEBUG"):
         logging.basicConfig(level=logging.DEBUG)
+    folder = os.environ.get("TRACKTWO_LEXICON")
+    if folder and not Path(folder).is_dir():
+        complain(
+            f"TRACKTWO_LEXICON names {folder}, and there is no such folder: only the shipped words count"
+        )
     try:
         yield
         sys.stdout.flush()
@@ -76,6 +81,20 @@ def print_out(text: str, output: Path | None = None) -> None:
         output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def ending_of(output: Path | None, *known: str) -> str:
+    """How the name of a file ends, in small letters and with its dot; empty without a file or an ending.
+
+    Raises:
+        UsageError: it is none of the known ones.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending and ending not in known:
+        raise UsageError(
+            f"{output}: this is written as {', '.join(known)}; name a file that ends in one of these"
+        )
+    return ending
 
 
 def write_bytes(content: bytes, output: Path | None, *, is_terminal: bool) -> None:

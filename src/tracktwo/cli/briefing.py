@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracktwo.cli.answering import answering, print_out, write_bytes
+from tracktwo.cli.answering import answering, ending_of, print_out, write_bytes
 from tracktwo.cli.opening import open_gate
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
@@ -54,6 +54,7 @@ def brief(
     with answering():
         from tracktwo.views.brief import make_brief
 
+        ending = ending_of(output, ".docx", ".html", ".htm", ".pdf", ".md", ".txt")
         with open_gate(record, level) as gate:
             made = make_brief(gate, dialogue, since, _day(as_of), form=form, side=side)
         if html is not None:
@@ -61,12 +62,12 @@ def brief(
 
             print_out(to_html(made), html)
         if html is None or output is not None:
-            _write(made, output)
+            _write(made, ending, output)
 
 
-def _write(made: "Brief", output: Path | None) -> None:
+def _write(made: "Brief", ending: str, output: Path | None) -> None:
     """Write a brief in the format that the file's name asks for."""
-    match output.suffix.lower() if output else "":
+    match ending:
         case ".docx":
             from tracktwo.views.docx import to_docx
 

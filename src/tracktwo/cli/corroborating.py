@@ -66,7 +66,8 @@ def corroborate(
                     raise UsageError("the record holds no register yet; name a file or folder of one")
                 contacts = gate.claims(Engagement, Filter(party=party, since=since, until=until))
                 table = corroboration_table(gate, compare(contacts, kept, [party] if party else None))
-        print_out(render(table, format), output)
+        if kept:
+            print_out(render(table, format), output)
         for error in refused:
             complain(str(error))
         if refused:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracktwo.cli.answering import answering, print_out, write_bytes
+from tracktwo.cli.answering import answering, ending_of, print_out, write_bytes
 from tracktwo.cli.options import DEFAULT_RECORD, AtLevel, Output, RecordPath, add_command
 from tracktwo.errors import UsageError
 from tracktwo.model.levels import Clearance
@@ -40,11 +40,11 @@ def timeline(
         from tracktwo.views.exports.selecting import select_dialogue
         from tracktwo.views.timeline import plan, to_html, to_svg
 
+        ending = ending_of(output, ".svg", ".html", ".htm")
         with Record.open(record) as opened, opened.reading(level) as gate:
             dossier = find_dossier(gate, dialogue)
             made = plan(title_of_talks(dossier), occasions_of(select_dialogue(gate, dossier)))
-        is_page = output is not None and output.suffix.lower() in (".html", ".htm")
-        print_out(to_html(made) if is_page else to_svg(made), output)
+        print_out(to_html(made) if ending.startswith(".h") else to_svg(made), output)
 
 
 def plots(

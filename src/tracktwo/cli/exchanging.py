@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Lines of an import that are written together.
 _AT_ONCE = 1_000
+#: Lines of an import that are no judgements, and told one by one: a wrong file has thousands.
+_TOLD = 20
 
 judgements_app = typer.Typer(
     help="What people judged: list it, hand it to a colleague, take theirs in, see where you differ.",
@@ -117,8 +119,10 @@ def import_(
                 found = review.conflicts()
                 if found:
                     print_out(f"\n{counted(len(found), 'conflict')}:\n\n{conflicts_to_text(gate, found)}")
-        for line in taken.refused:
+        for line in taken.refused[:_TOLD]:
             complain(f"{file}, line {line.line}: {line.reason}")
+        if len(taken.refused) > _TOLD:
+            complain(f"{file}: and {len(taken.refused) - _TOLD:,} lines more are no judgements")
         if taken.refused:
             raise typer.Exit(Exit.FAILED)
 

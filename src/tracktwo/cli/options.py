@@ -88,4 +88,12 @@ Since = Annotated[
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="On this day or earlier.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
 As = Annotated[Format, typer.Option("--format", help="How to print.")]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file instead.")]
+
+
+def _standard_output(named: Path | None) -> Path | None:
+    return None if named == Path("-") else named
+
+
+Output = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write to a file instead.", callback=_standard_output)
+]

@@ -1,6 +1,7 @@
 """The command that opens the record in a browser."""
 
 import os
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,6 +96,7 @@ def serve(
                 f"there are no accounts in {accounts}, so that nobody could log in; make the first with: "
                 f"tracktwo accounts add NAME --role administrator --accounts {accounts}"
             )
+        _check_free(host, port)
         complain(f"the record is at {_address(settings)} until you press Ctrl-C")
         if not is_loopback(host) and not behind_proxy:
             complain(
@@ -112,6 +114,23 @@ def serve(
             server_header=False,
             timeout_keep_alive=75,
         )
+
+
+def _check_free(host: str, port: int) -> None:
+    """Listen for a moment.
+
+    Raises:
+        UsageError: that cannot be done at this address and port.
+    """
+    from tracktwo.errors import UsageError
+
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server((str(where[0]), port), family=family).close()
+    except OSError as error:
+        raise UsageError(
+            f"nothing can listen on port {port} of {host} ({error.strerror}); name another --port or --host"
+        ) from error
 
 
 def _address(settings: "Settings") -> str:

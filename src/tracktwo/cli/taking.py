@@ -60,8 +60,9 @@ def add(
         from tracktwo.cli.progress import progress
         from tracktwo.pipeline import TOOLS, Options, add_sources
         from tracktwo.record import Record
-        from tracktwo.source import count
+        from tracktwo.source import count, refuse_nothing
 
+        refuse_nothing(sources)
         options = Options(published, pipeline, jobs, max_mb, level, author_of(author))
         options.source  # noqa: B018 - a date that is none is refused before the record is made
         steps: list[Step] = []
@@ -95,7 +96,9 @@ def extract(
     """
     with answering():
         from tracktwo.pipeline import TOOLS, Options, Refused, extract_sources
+        from tracktwo.source import refuse_nothing
 
+        refuse_nothing(paths or ["-"])
         failed = False
         for done in extract_sources(paths or ["-"], Options(published, pipeline, jobs, max_mb), TOOLS):
             if isinstance(done, Refused):

@@ -94,8 +94,12 @@ class GatedClaims(GatedDocuments):
         """
         asked = select(tables.claims).where(starts_with(tables.claims.c.id, name.lower())).limit(2)
         found = [e for shelf in self._shelves for e in shelf.loader.claims(asked.where(*shelf.claims_where))]
-        if len(found) != 1:
-            raise UsageError(f"{'no' if not found else 'more than one'} claim is called {name!r}")
+        if not found:
+            raise UsageError(
+                f"no claim is called {name!r}; lists give the id of each entry under claim, with --format csv or json"
+            )
+        if len(found) > 1:
+            raise UsageError(f"more than one claim is called {name!r}; give more digits of it")
         return found[0]
 
     def values(self, field: str) -> tuple[tuple[str, int], ...]:

@@ -131,8 +131,8 @@ class PostgresDatabase:
             )
         if isinstance(error, psycopg.OperationalError) and (not code or code.startswith(("08", "28", "57"))):
             return RecordError(
-                f"the server of the record {self.name} cannot be reached or does not let you in ({said}); what was "
-                "added before is kept"
+                f"the server of the record {self.name} cannot be reached or does not let you in ({said}); see that "
+                "it runs, and that address, user and password are right; what was added before is kept"
             )
         return RecordError(f"the record {self.name} cannot be used: {said}")
 

@@ -5,8 +5,17 @@ time. Nothing is stored here, and what a document says is not looked at.
 """
 
 from tracktwo.source.deriving import derive
-from tracktwo.source.gathering import count, gather
+from tracktwo.source.gathering import count, gather, refuse_nothing
 from tracktwo.source.media import MediaType
 from tracktwo.source.raw import RawSource, SetAside, SourceOptions
 
-__all__ = ["MediaType", "RawSource", "SetAside", "SourceOptions", "count", "derive", "gather"]
+__all__ = [
+    "MediaType",
+    "RawSource",
+    "SetAside",
+    "SourceOptions",
+    "count",
+    "derive",
+    "gather",
+    "refuse_nothing",
+]

@@ -50,6 +50,21 @@ def count(sources: Sequence[str]) -> int:
     return sum(1 for name in sources for _ in _spread(name))
 
 
+def refuse_nothing(sources: Sequence[str]) -> None:
+    """Let names pass of which one at least may lead to a text.
+
+    Raises:
+        MissingSourceError: they name files and folders, and none of them is there.
+        EmptySourceError: they name folders, and there is no file in any.
+    """
+    if not any(name == "-" or is_address(name) or os.path.lexists(name) for name in sources):
+        raise MissingSourceError(f"{', '.join(sources)}: no such file or folder; check the path")
+    if not count(sources):
+        raise EmptySourceError(
+            f"{', '.join(sources)}: no file in it; what begins with a dot is not looked at"
+        )
+
+
 def _spread(name: str) -> Iterator[tuple[str, str | SourceError]]:
     """Yield each file under a folder, or ``name`` itself, or what keeps a folder from being listed."""
     if name == "-" or is_address(name) or not Path(name).is_dir():
