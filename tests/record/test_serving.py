@@ -41,6 +41,30 @@ def test_who_reads_keeps_their_view_and_nobody_who_writes_waits(path: Path) -> N
             assert gate.counts().documents == 3
 
 
+def test_another_process_that_comes_and_goes_leaves_the_log_of_who_serves(path: Path) -> None:
+    """A file that is opened and closed by other means than SQLite's takes the locks of the whole process along."""
+    visit = (
+        "import sys, sqlite3; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE meta SET value = value'); "
+    )
+    with shared(path), Record.open(path) as record:
+        with record.reading() as gate:
+            assert gate.counts().documents == 2
+        Record.open(path).close()
+        subprocess.run([sys.executable, "-c", visit + "c.commit(); c.close()", str(path)], check=True)
+        assert path.with_name("talks.db-wal").exists()
+        add_another(path)
+        with record.reading() as gate:
+            assert gate.counts().documents == 3
+
+
+def test_whoever_opens_a_record_takes_no_lock_from_who_writes_to_it(path: Path) -> None:
+    attempt = "import sys, sqlite3; c = sqlite3.connect(sys.argv[1], timeout=0); c.execute('BEGIN IMMEDIATE')"
+    with Record.open(path) as record, record._database.writing():
+        Record.open(path).close()
+        done = subprocess.run([sys.executable, "-c", attempt, str(path)], capture_output=True, text=True)
+    assert "database is locked" in done.stderr
+
+
 def test_without_it_a_reader_holds_up_whoever_writes(path: Path) -> None:
     with Record.open(path) as record, record.reading() as gate:
         assert gate.counts().documents == 2

@@ -4,6 +4,8 @@ The record stays one file (rollback journal, no WAL), so that a desk officer can
 and the index of words are defined elsewhere.
 """
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -27,8 +29,6 @@ from tracktwo.errors import (
 
 #: Seconds to wait while another process writes. Writing one document takes milliseconds.
 PATIENCE = 10.0
-
-_MAGIC = b"SQLite format 3\x00"
 
 
 class SqliteDatabase:
@@ -167,8 +167,7 @@ def _check(path: Path, create: bool) -> None:
     if path.is_dir():
         raise NotARecordError(f"{path} is a folder; name a file in it, such as {path / 'tracktwo.db'}")
     try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        size = path.stat().st_size
     except FileNotFoundError as error:
         if not create:
             raise MissingRecordError(
@@ -181,11 +180,28 @@ def _check(path: Path, create: bool) -> None:
         return
     except OSError as error:
         raise RecordError(f"the record {path} cannot be opened: {error.strerror}") from error
+    if not os.access(path, os.R_OK):
+        raise RecordError(f"the record {path} cannot be opened: {os.strerror(errno.EACCES)}")
     # An empty file is what an interruption before the first write leaves, and SQLite takes it as new.
-    if start and start != _MAGIC:
+    if size and not _is_database(path):
         raise NotARecordError(
             f"{path} is no record of TrackTwo but some other file; name another with --record"
         )
+
+
+def _is_database(path: Path) -> bool:
+    """Whether SQLite takes a file for one of its own.
+
+    The file is looked at by SQLite alone: to close a file that was opened by other means lets go of all locks that this
+    process has on it (https://www.sqlite.org/howtocorrupt.html, 2.2), and a server always has some.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as looking:
+            looking.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        # What else may be wrong is told when the record is asked something.
+        return getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB"
+    return True
 
 
 def _explain(error: Any, path: Path) -> RecordError:
