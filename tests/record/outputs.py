@@ -111,7 +111,7 @@ class Outputs:
         for person in kept.people(Filter()):
             yield kept.accounts_of_person(person.number), kept.documents_of_person(person.number)
         for one in kept.series(Filter()):
-            yield kept.accounts_of_series(one.number), kept.documents_of_series(one.number)
+            yield tuple(kept.accounts_of_series((one.number,)).values()), kept.documents_of_series(one.number)
             yield kept.documents_of_contacts(one.parties)
 
     # ── views ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -168,13 +168,17 @@ class Kept:
 
     def accounts_of_person(self, number: int) -> tuple[Account, ...]:
         """The claims that name a person, the latest last."""
-        mentions = kept.mentions.c
-        return self._accounts(mentions.claim, mentions.latest, mentions.person == number)
+        return self.accounts_of_people((number,)).get(number, ())
 
-    def accounts_of_series(self, number: int) -> tuple[Account, ...]:
-        """The claims that tell of a series, the latest last."""
+    def accounts_of_people(self, numbers: Collection[int]) -> Mapping[int, tuple[Account, ...]]:
+        """The same of each of several people, by their numbers."""
+        mentions = kept.mentions.c
+        return self._accounts(mentions.person, mentions.claim, mentions.latest, numbers)
+
+    def accounts_of_series(self, numbers: Collection[int]) -> Mapping[int, tuple[Account, ...]]:
+        """The claims that tell of each series, by its number, the latest last."""
         members = kept.series_members.c
-        return self._accounts(members.claim, members.latest, members.series == number)
+        return self._accounts(members.series, members.claim, members.latest, numbers)
 
     def first_of_series(self, numbers: Collection[int]) -> Mapping[int, str]:
         """Id of one claim that tells of each series, by the series' number."""
@@ -274,19 +278,27 @@ class Kept:
         return tuple(sorted(found))
 
     def _accounts(
-        self, claim: Column[int], latest: Column[str], holds: ColumnElement[bool]
-    ) -> tuple[Account, ...]:
+        self, of: Column[int], claim: Column[int], latest: Column[str], numbers: Collection[int]
+    ) -> dict[int, tuple[Account, ...]]:
         claims, cited, documents = tables.claims.c, tables.citations.c, tables.documents.c
         asked = (
-            select(claims.id, latest.label("latest"), documents.id.label("cited"), cited.start, cited.end)
+            select(of.label("of"), claims.id, latest.label("latest"), documents.id, cited.start, cited.end)
             .join(tables.claims, claims.number == claim)
             .join(tables.documents, documents.number == claims.document)
             .join(tables.citations, and_(cited.claim == claims.number, cited.seq == 0), isouter=True)
-            .where(holds)
         )
-        rows = sorted(self._ground.rows(asked), key=lambda row: (row.latest or "", row.id))
-        self._short.expect(row.cited for row in rows)
-        return tuple(Account(row.id, self._mark(row)) for row in rows)
+        rows = [
+            tuple(row)
+            for some in batches(sorted(numbers))
+            for row in self._ground.rows(asked.where(of.in_(some)))
+        ]
+        rows.sort(key=lambda row: (row[0], row[2] or "", row[1]))
+        short = self._short.each([row[3] for row in rows])
+        found: dict[int, list[Account]] = {}
+        for digits, (number, id, _, _, start, end) in zip(short, rows, strict=True):
+            mark = f"{digits}:{start}-{end}" if end else digits
+            found.setdefault(number, []).append(Account(id, mark))
+        return {number: tuple(accounts) for number, accounts in found.items()}
 
     def _people(self, rows: Sequence[Any]) -> tuple[PersonEntry, ...]:
         """The people of whole rows; of lists of tens of thousands, so that each is taken apart but once."""

@@ -204,15 +204,17 @@ class Shorts:
     def each(self, documents: Sequence[str]) -> list[str]:
         """Of very many documents at once."""
         digits = [digits_of(name) for name in documents]
-        unknown = {one[:SHORT] for one in digits} - self._known.keys()
-        if unknown:
-            self._expected.update(documents)
-            self._find(next(iter(unknown)))
         known = self._known
+        unknown = next((one[:SHORT] for one in digits if one[:SHORT] not in known), None)
+        if unknown is not None:
+            self._expected.update(documents)
+            self._find(unknown)
         return [one[: known[one[:SHORT]]] for one in digits]
 
     def _find(self, start: str) -> None:
-        starts = {start, *(digits_of(id)[:SHORT] for id in self._expected)} - self._known.keys()
+        # One by one: a set less the keys of a dictionary goes through all of that dictionary.
+        expected = (digits_of(id)[:SHORT] for id in self._expected)
+        starts = {start, *(one for one in expected if one not in self._known)}
         self._expected.clear()
         self._asked += 1
         are_many = len(starts) > _AT_ONCE or self._asked > _SINGLY

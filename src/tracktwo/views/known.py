@@ -53,9 +53,9 @@ def people(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     kept = gate.kept
     if kept is not None:
         found, after = _people_in_order(gate, kept, filter) if filter.sort else page_of(kept.people, filter)
-        of = kept.accounts_of_person
         if whole:
-            accounts = {p.number: _accounts(of(p.number)) for p in found}
+            told = kept.accounts_of_people([p.number for p in found])
+            accounts = {number: _accounts(own) for number, own in told.items()}
         else:
             accounts = {p.number: Accounts((p.first_claim,), ()) for p in found if p.first_claim}
     else:
@@ -69,9 +69,9 @@ def dialogues(gate: Gate, filter: Filter, whole: bool = True) -> Table:
     kept = gate.kept
     if kept is not None:
         found, after = _series_in_order(kept, filter) if filter.sort else page_of(kept.series, filter)
-        of = kept.accounts_of_series
         if whole:
-            accounts = {s.number: _accounts(of(s.number)) for s in found}
+            told = kept.accounts_of_series([s.number for s in found])
+            accounts = {number: _accounts(own) for number, own in told.items()}
         else:
             first = kept.first_of_series([s.number for s in found])
             accounts = {number: Accounts((claim,), ()) for number, claim in first.items()}

@@ -142,7 +142,10 @@ def statements(gate: Gate, filter: Filter) -> Table:
 def engagements(gate: Gate, filter: Filter) -> Table:
     """Meetings, calls, visits and other contacts, by date."""
     found, after = page_of(lambda more: gate.claims(Engagement, more), filter)
-    said = {f.contact.id: f.verdict.value for f in corroborate(found, gate.register()).findings}
+    # Most records hold no register: nobody is looked for in none.
+    register = gate.register()
+    findings = corroborate(found, register).findings if register else ()
+    said = {finding.contact.id: finding.verdict.value for finding in findings}
     by_register = _Field("register", lambda e: said.get(e.id), is_shown=bool(said))
     return replace(_claims(gate, (*_ENGAGEMENT, by_register), found, "no engagements"), after=after)
 
