@@ -33,7 +33,7 @@ from schemathesis.specs.openapi.checks import (
 
 from evaluation.filling import fill
 from evaluation.generated import World, readings
-from tracktwo.model import Round, Statement
+from tracktwo.model import Person, Round, Statement
 from tracktwo.model.judgement import Judgement, JudgementAct, Subject, canonical
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Record
@@ -56,6 +56,8 @@ ADDRESS = "http://localhost/api/v1"
 PATIENCE = 120.0
 #: The name under which judgements of the made-up record stand.
 AUTHOR = "Mara"
+#: Parts of paths below which entries of one kind alone are found; values for them stand under ``KIND NAME``.
+_OF_ONE_KIND = ("people",)
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 Headers = Mapping[str, str]
@@ -202,11 +204,13 @@ def _ask_one(
 
 def _fill_in(case: Any, known: Mapping[str, list[str]], data: st.DataObject) -> None:
     """Put what the record has in the place of what was drawn, in two requests of three."""
+    # What leads to a page about somebody is an entry that names a person; of other entries there are far more.
+    of = next((one for one in _OF_ONE_KIND if f"/{one}/" in case.operation.path), "")
     for part in (case.path_parameters, case.query, case.body):
         if not isinstance(part, dict):
             continue
         for name in part:
-            values = known.get(name)
+            values = known.get(f"{of} {name}") or known.get(name)
             if not values or data.draw(st.integers(0, 2)) == 0:
                 continue
             drawn = st.sampled_from(values)
@@ -231,6 +235,7 @@ def _known(record: Path | str, clearance: Clearance) -> Mapping[str, list[str]]:
         values = {
             name: [value for value, _ in gate.values(name)[:5]] for name in ("party", "person", "issue")
         }
+        people = [e.id[:16] for e in gate.claims(Person, Filter(limit=20))]
         judgements = [j.id for j in gate.judgements()]
         marks = [gate.mark(e.claim.content[0]) for e in gate.claims(Statement, Filter(limit=5))]
     some = random.Random(0)
@@ -239,7 +244,8 @@ def _known(record: Path | str, clearance: Clearance) -> Mapping[str, list[str]]:
         "document": documents, "first": documents, "second": documents, "claim": claims, "claims": claims,
         "key": keys, "dialogue": keys, "judgement": judgements, "about": judgements, "by": marks, "side": sides,
         "q": ["talks", '"the talks"', "minister border"], "since": ["2001", "2010-05", "2013-08-02"],
-        "until": ["2020", "2024-02"], "as_of": ["2014-06-01"], "speaker": values["person"], **values,
+        "people claim": people, "until": ["2020", "2024-02"],
+        "as_of": ["2014-06-01"], "speaker": values["person"], **values,
     }  # fmt: skip
 
 
