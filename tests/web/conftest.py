@@ -9,7 +9,7 @@ from tests.standins import PLAIN, write_reports
 from tests.web.door import Browser, House, house, hurried
 from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
-from tracktwo.web import accounts_passwords
+from tracktwo.web import accounts_passwords, interim
 from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 
@@ -40,3 +40,9 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def served_with_accounts(record_path: Path, tmp_path: Path, quick_passwords: None) -> House:
     """A server with accounts over a record of three reports."""
     return house(record_path, tmp_path / "accounts.db")
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of large dialogues are waited for; what is shown while they are made has tests of its own."""
+    monkeypatch.setattr(interim, "PATIENCE", 250.0)

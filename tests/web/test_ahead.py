@@ -13,7 +13,7 @@ from tracktwo.model.levels import Clearance, Level
 from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
 from tracktwo.settling import settle
-from tracktwo.web import ahead
+from tracktwo.web import ahead, interim
 from tracktwo.web.app import create_app
 from tracktwo.web.pages import dialogues
 from tracktwo.web.settings import Settings
@@ -23,8 +23,8 @@ from tracktwo.web.viewer import Role
 @pytest.fixture
 def all_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every dialogue is a large one."""
-    monkeypatch.setattr(ahead, "LARGE", 1)
-    monkeypatch.setattr(ahead, "LARGE_OFFICIAL", 1)
+    monkeypatch.setattr(interim, "LARGE", 1)
+    monkeypatch.setattr(interim, "LARGE_OFFICIAL", 1)
     monkeypatch.setattr(ahead, "CALM", 0.01)
 
 

@@ -84,6 +84,20 @@ def of_dialogue(
     return value
 
 
+def kept_of_dialogue(gate: Gate, words: str, what: Hashable) -> Any | None:
+    """What :func:`of_dialogue` would give, if it need not be worked out and nobody is at it; else None.
+
+    Raises:
+        UsageError: there is no such dialogue, or the words fit several.
+    """
+    kept = gate.kept
+    if kept is None:
+        return gate.recalled(("of", words, what), lambda value, since: False)
+    found = _find(gate, kept, words)
+    pair = gate.recalled(("of dialogue", found.key, what), _holding(gate, found))
+    return pair[1] if pair is not None else None
+
+
 def _holding(gate: Gate, found: SeriesEntry) -> Callable[[tuple[Basis, Any], State], bool]:
     return lambda pair, since: pair[0].holds(gate, found.number, since)
 

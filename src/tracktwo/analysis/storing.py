@@ -76,9 +76,26 @@ def kept_page_of_dialogue(gate: Gate, words: str, what: Hashable, today: date) -
         packed: bytes | None = gate.recalled(("page of", words, what, today), lambda value, since: False)
         return packed
     found = _find(gate, kept, words)
-    page: _Page | None = gate.recalled(_name(found, what, today), _holding(gate, found))
-    page = page if page is not None else _stored(gate, found, what, today)
-    return page.packed if page is not None else None
+    name, holds = _name(found, what, today), _holding(gate, found)
+    page: _Page | None = gate.recalled(name, holds)
+    if page is None:
+        stored = _stored(gate, found, what, today)
+        if stored is None:
+            return None
+        # The next reader need not look for it in the record, nor prove anew that it holds.
+        page = gate.remembered(name, lambda: stored, lambda one: _weight(one.packed), holds)
+    return page.packed
+
+
+def series_of_dialogue(gate: Gate, words: str) -> SeriesEntry | None:
+    """What the record keeps of a dialogue, found by ``words``, of which nothing needs to be worked out; None where it
+    keeps none.
+
+    Raises:
+        UsageError: there is no such dialogue, or the words fit several.
+    """
+    kept = gate.kept
+    return _find(gate, kept, words) if kept is not None else None
 
 
 @dataclass(frozen=True, slots=True)

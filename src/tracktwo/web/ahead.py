@@ -15,9 +15,9 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.periods import By
 from tracktwo.analysis.storing import page_of_dialogue
 from tracktwo.errors import RecordError, TrackTwoError
-from tracktwo.model import Track
 from tracktwo.model.levels import Clearance
-from tracktwo.record import Filter, Gate, Memory, Record, SeriesEntry
+from tracktwo.record import Filter, Gate, Memory, Record
+from tracktwo.web.interim import is_large
 from tracktwo.web.kept_pages import DialoguePage, keep
 from tracktwo.web.outlooks import keep_outlook
 from tracktwo.web.pages.dialogues import brief_page, plain_sheet, sheet_page, timeline_sheet
@@ -26,9 +26,6 @@ from tracktwo.web.sheets import SHEETS
 
 log = logging.getLogger("tracktwo")
 
-#: Documents that tell of a dialogue from which on its pages take longer than somebody should wait for; of an official
-#: one, which has others that only name its people.
-LARGE, LARGE_OFFICIAL = 100, 20
 #: Seconds for which a record must not have changed before anything is worked out again: who judges one entry after
 #: another would keep the server busy with it otherwise.
 CALM = 1.0
@@ -161,12 +158,7 @@ class Ahead:
             kept = gate.kept
             self._seen[clearance] = gate.stamp
             found = kept.series(Filter()) if kept is not None else ()
-        return [one.key for one in found if one.documents >= _least(one)]
-
-
-def _least(series: SeriesEntry) -> int:
-    """From how many documents on a dialogue is large."""
-    return LARGE_OFFICIAL if series.track == Track.I else LARGE
+        return [one.key for one in found if is_large(one)]
 
 
 def work_ahead(gate: Gate, key: str) -> None:

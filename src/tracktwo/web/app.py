@@ -1,8 +1,9 @@
 """Makes the app: routes, headers, and answers to what goes wrong."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -43,6 +44,9 @@ from tracktwo.web.pages import (
 from tracktwo.web.settings import Settings
 
 log = logging.getLogger("tracktwo")
+
+#: Seconds of a thread's turn.
+_TURN = 0.001
 
 _STATIC = Path(__file__).with_name("static")
 
@@ -115,12 +119,27 @@ def _party(provider: Provider, secret: bytes) -> object:
 @asynccontextmanager
 async def _working(app: FastAPI) -> AsyncIterator[None]:
     """Read uploads while the server runs, and let people read on meanwhile."""
-    with shared(app.state.settings.record):
+    with shared(app.state.settings.record), _taking_turns():
         app.state.intake.start()
         app.state.ahead.start()
         yield
         app.state.ahead.stop()
         app.state.intake.stop()
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Have threads take turns more often than Python has them do.
+
+    An answer asks the record some dozens of times, and each time waits for its turn anew while pages are worked out
+    ahead: with turns of 5 ms, pages took five times as long then, and twice as long with these.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 async def _of_http(request: Request, error: Exception) -> Response:

@@ -7,7 +7,7 @@ of forms, is made for each answer. A template of which something is kept knows n
 import json
 import zlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.opening import of_dialogue
-from tracktwo.analysis.storing import page_of_dialogue
+from tracktwo.analysis.storing import kept_page_of_dialogue, page_of_dialogue
 from tracktwo.record import Gate
 from tracktwo.views.brief.phrasing import title_of_talks
+from tracktwo.web.interim import is_there, large_dialogue, while_made
 from tracktwo.web.rendering import page, rendered
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.viewer import Viewer
@@ -81,19 +82,49 @@ def keep(gate: Gate, key: str, asked: DialoguePage, today: date | None = None) -
         values = {**about(dossier, key), **asked.make(dossier, today)}
         return Kept(*map(Markup, rendered(asked.template, values))).packed
 
-    return page_of_dialogue(
-        gate, key, ("page", asked.template, asked.what), today or date.today(), made, is_stored=asked.is_usual
-    )
+    return page_of_dialogue(gate, key, _name(asked), today or date.today(), made, is_stored=asked.is_usual)
 
 
-def answer(request: Request, viewer: Viewer, gate: Gate, key: str, asked: DialoguePage) -> HTMLResponse:
-    """The whole page.
+def answer(
+    request: Request, viewer: Viewer, gate: Gate, key: str, page_of: Callable[[Gate], DialoguePage]
+) -> HTMLResponse:
+    """The whole page; of a large dialogue of which it must be made first, after a moment, what is soon told of it.
+
+    ``page_of`` says which page it is, for the gate by which it is made.
 
     Raises:
         UsageError: there is no such dialogue.
     """
-    kept = Kept.read(keep(gate, key, asked))
+    asked = page_of(gate)
+    series = large_dialogue(gate, key)
+    packed = _kept(gate, key, asked) if series is not None else None
+    if series is not None and packed is not None:
+        is_there(request, viewer, gate, series, _name(asked))
+    elif series is not None:
+
+        def work(own: Gate, go_on: Callable[[], None]) -> None:
+            wanted = page_of(own)
+
+            def told(dossier: Dossier, today: date) -> Mapping[str, Any]:
+                go_on()
+                return wanted.make(dossier, today)
+
+            keep(own, key, replace(wanted, make=told))
+
+        waiting = while_made(request, viewer, gate, series, _name(asked), work)
+        if waiting is not None:
+            return waiting
+    kept = Kept.read(packed if packed is not None else keep(gate, key, asked))
     return page(request, viewer, "kept.html", title=kept.title, section_name=kept.section, main=kept.main)
+
+
+def _kept(gate: Gate, key: str, asked: DialoguePage) -> bytes | None:
+    """The page as it is kept, if it need not be made."""
+    return kept_page_of_dialogue(gate, key, _name(asked), date.today())
+
+
+def _name(asked: DialoguePage) -> tuple[Hashable, ...]:
+    return "page", asked.template, asked.what
 
 
 def text_of_dialogue(gate: Gate, key: str, what: Hashable, make: Callable[[Dossier], str]) -> bytes:

@@ -1,5 +1,6 @@
 """Who looks at a page, what they may do, and the gate that opens for them. How they log in is the door's business."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -131,6 +132,7 @@ def gate_of(
     What was added or judged a moment ago may not have been brought together with the rest yet; whoever comes first
     does it, since working everything out from the claims takes longer by far.
     """
+    request.state.came = time.monotonic()
     settle(record, viewer.clearance)
     with record.reading(viewer.clearance) as gate:
         request.app.state.ahead.notice(gate.clearance, gate.stamp)

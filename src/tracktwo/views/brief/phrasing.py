@@ -8,6 +8,8 @@ from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.periods import when_held, where_held
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Change, Citation, Document, Entry, StateChange
+from tracktwo.record import SeriesEntry
+from tracktwo.resolution.dialogues import Series
 from tracktwo.resolution.rounds import KnownRound
 from tracktwo.views.lines import Line, Quote, Words
 from tracktwo.views.lines import words as own_words
@@ -106,7 +108,12 @@ def told_at(entry: Entry[Any]) -> tuple[str, int, str]:
 
 def title_of_talks(dossier: Dossier) -> str:
     """The dialogue's name; with its parties where the name is a mere description, or there is none."""
-    name, parties = dossier.series.name, " – ".join(party_name(p) for p in dossier.series.parties)
+    return title_of_series(dossier.series)
+
+
+def title_of_series(series: Series | SeriesEntry) -> str:
+    """The same of what is known of a dialogue without its documents."""
+    name, parties = series.name, " – ".join(party_name(p) for p in series.parties)
     if not name:
         return f"Talks {parties}"
     return name if name != name.casefold() else f"{parties}: {name}"

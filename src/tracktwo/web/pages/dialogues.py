@@ -47,7 +47,7 @@ def dialogue(
     request: Request, viewer: ViewerHere, gate: GateHere, key: str, since: _Word = ""
 ) -> HTMLResponse:
     """Where a dialogue stands, with every line's evidence a link away."""
-    return answer(request, viewer, gate, key, brief_page(gate, key, since))
+    return answer(request, viewer, gate, key, lambda own: brief_page(own, key, since))
 
 
 def brief_page(gate: Gate, key: str, since: str = "") -> DialoguePage:
@@ -108,10 +108,14 @@ def timeline(
 ) -> Response:
     """What happened, narrowed down by what stands in the address."""
     try:
-        asked = timeline_sheet(gate, key, kind, status, since, until)
+        timeline_sheet(gate, key, kind, status, since, until)
     except UsageError as error:
         raise HTTPException(400, f"{error}.") from error
-    return _answer(request, viewer, gate, asked, offset)
+
+    def sheet_of(own: Gate) -> Sheet:
+        return timeline_sheet(own, key, kind, status, since, until)
+
+    return _answer(request, viewer, gate, sheet_of, offset)
 
 
 def timeline_sheet(
@@ -147,7 +151,7 @@ def sheet(
     name, _, suffix = sheet.partition(".")
     if name not in SHEETS or suffix not in ("", "json", "csv"):
         raise HTTPException(404)
-    return _answer(request, viewer, gate, plain_sheet(gate, key, name), offset)
+    return _answer(request, viewer, gate, lambda own: plain_sheet(own, key, name), offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,13 @@ def _table(gate: Gate, sheet: Sheet, today: date) -> Table:
     return table
 
 
-def _answer(request: Request, viewer: Viewer, gate: Gate, sheet: Sheet, offset: int) -> Response:
+def _answer(
+    request: Request, viewer: Viewer, gate: Gate, sheet_of: Callable[[Gate], Sheet], offset: int
+) -> Response:
+    sheet = sheet_of(gate)
     suffix = str(request.url.path).rpartition(".")[2]
     if suffix not in _DATA:
-        return answer(request, viewer, gate, sheet.key, sheet_page(gate, sheet, offset))
+        return answer(request, viewer, gate, sheet.key, lambda own: sheet_page(own, sheet_of(own), offset))
     written, kind = _DATA[suffix]
     text = text_of_dialogue(
         gate,

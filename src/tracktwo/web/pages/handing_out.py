@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI, Form, HTTPException, Query, Req
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.storing import series_of_dialogue
 from tracktwo.errors import UsageError
 from tracktwo.model.dates import is_edtf
 from tracktwo.model.levels import Clearance, Level
@@ -143,15 +144,16 @@ def job_file(request: Request, viewer: ViewerHere, job: str) -> Response:
 @router.get("/dialogues/{key}/download")
 def choosing(request: Request, viewer: ViewerHere, gate: GateHere, key: str) -> HTMLResponse:
     """All that can be taken along of a dialogue."""
-    dossier = find_dossier(gate, key)
+    # What a file is to hold is worked out when it is asked for.
+    series = series_of_dialogue(gate, key) or find_dossier(gate, key).series
     return page(
         request,
         viewer,
         "download.html",
         key=key,
-        title=dossier.name,
+        title=series.name or " – ".join(series.parties),
         sheets=tuple(SHEETS),
-        sides=dossier.series.parties,
+        sides=series.parties,
         **_choices(viewer),
     )
 

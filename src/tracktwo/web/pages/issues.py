@@ -45,7 +45,8 @@ def positions(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> HTMLResponse:
     """Every issue, with the last words of each side next to each other."""
-    return answer(request, viewer, gate, key, positions_page(gate, key, offset, viewer.may(Role.EDITOR)))
+    may_add = viewer.may(Role.EDITOR)
+    return answer(request, viewer, gate, key, lambda own: positions_page(own, key, offset, may_add))
 
 
 def positions_page(gate: Gate, key: str, offset: int, may_add: bool) -> DialoguePage:
@@ -94,7 +95,7 @@ def convergence(
     """On which issues the sides meet, period by period, the last one first."""
     if by not in list(By):
         raise HTTPException(404)
-    return answer(request, viewer, gate, key, convergence_page(gate, By(by), offset))
+    return answer(request, viewer, gate, key, lambda own: convergence_page(own, By(by), offset))
 
 
 def convergence_page(gate: Gate, by: By, offset: int = 0) -> DialoguePage:
@@ -127,6 +128,11 @@ def one_issue(
     issue: Annotated[str, Query(max_length=400)] = "",
 ) -> HTMLResponse:
     """The sides' words on one issue over time, next to each other; without an issue, those that there are."""
+    return answer(request, viewer, gate, key, lambda own: issue_page(own, issue))
+
+
+def issue_page(gate: Gate, issue: str) -> DialoguePage:
+    """The words on one issue. Of one that nobody spoke of there is no page (404)."""
 
     def told(dossier: Dossier, today: date) -> dict[str, Any]:
         ledger = position_ledger(dossier)
@@ -143,7 +149,7 @@ def one_issue(
             "marks": Marks(gate, dossier),
         }
 
-    return answer(request, viewer, gate, key, DialoguePage("issue.html", issue, told))
+    return DialoguePage("issue.html", issue, told)
 
 
 def _by_day(

@@ -1,16 +1,18 @@
 """One commitment: the promise, what became of it, and what looks like its fulfilment, for a person to say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from tracktwo.analysis.accounts_told import Account
 from tracktwo.analysis.commitments import Owed, commitment_ledger
+from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.fulfilment import Outcome
-from tracktwo.analysis.opening import find_dossier
+from tracktwo.analysis.opening import kept_of_dialogue, of_dialogue
 from tracktwo.model import Commitment, Entry
 from tracktwo.model.dates import first_day
 from tracktwo.model.judgement import Judgement, JudgementAct
@@ -18,6 +20,7 @@ from tracktwo.record import Gate
 from tracktwo.views.judgements import says
 from tracktwo.views.ledgers import Marks, rulings_of
 from tracktwo.views.notes import source_of, title_of
+from tracktwo.web.interim import large_dialogue, while_made
 from tracktwo.web.kept_pages import about
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import looks_at_text
@@ -55,28 +58,49 @@ class Proposal:
 @router.get("/dialogues/{key}/promises/{name}")
 def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name: str) -> HTMLResponse:
     """A promise with its sentence, its history, and the proposals of its fulfilment side by side with it."""
-    dossier = find_dossier(gate, key)
-    ledger = commitment_ledger(dossier, date.today(), rulings_of(gate), with_text=looks_at_text(dossier))
+    if len(name) < FEWEST:
+        raise HTTPException(404)
+    series, what = large_dialogue(gate, key), ("promise", name.lower(), date.today())
+    if series is not None and kept_of_dialogue(gate, key, what) is None:
+
+        def work(own: Gate, go_on: Callable[[], None]) -> None:
+            of_dialogue(own, key, what, lambda dossier: _shown(own, dossier, key, name, go_on))
+
+        waiting = while_made(request, viewer, gate, series, what, work)
+        if waiting is not None:
+            return waiting
+    told = of_dialogue(gate, key, what, lambda dossier: _shown(gate, dossier, key, name))
+    return page(
+        request, viewer, "promise.html", **told, judged=_judged(gate, viewer, told["owed"]), says=says
+    )
+
+
+def _shown(
+    gate: Gate, dossier: Dossier, key: str, name: str, go_on: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """What the page shows of a promise, whoever looks at it.
+
+    Raises:
+        HTTPException: 404, there is none of that name, or several.
+    """
+    go_on()
+    in_text = looks_at_text(dossier)
+    ledger = commitment_ledger(dossier, date.today(), rulings_of(gate), with_text=in_text)
     fitting = [o for o in ledger if any(e.id.startswith(name.lower()) for e in o.claims)]
-    if len(name) < FEWEST or len(fitting) != 1:
+    if len(fitting) != 1:
         raise HTTPException(404)
     (owed,) = fitting
     marks = Marks(gate, dossier)
-    return page(
-        request,
-        viewer,
-        "promise.html",
+    return {
         **about(dossier, key),
-        owed=owed,
-        claim=owed.entry.claim,
-        due=owed.due,
-        promised=_told(owed.entry, "promised", marks),
-        steps=_steps(owed, marks),
-        proposals=_each_place(_proposal(one, owed, marks) for one in owed.proposals),
-        judged=_judged(gate, viewer, owed),
-        says=says,
-        in_text=looks_at_text(dossier),
-    )
+        "owed": owed,
+        "claim": owed.entry.claim,
+        "due": owed.due,
+        "promised": _told(owed.entry, "promised", marks),
+        "steps": _steps(owed, marks),
+        "proposals": _each_place(_proposal(one, owed, marks) for one in owed.proposals),
+        "in_text": in_text,
+    }
 
 
 def _told(entry: Entry[Commitment], what: str, marks: Marks) -> Step:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from tracktwo.analysis.dossier import Dossier
+from tracktwo.record import Gate
 from tracktwo.views.convenings import convening_of
 from tracktwo.web.kept_pages import DialoguePage, answer
 from tracktwo.web.tables import shown
@@ -18,6 +19,11 @@ router = APIRouter()
 @router.get("/dialogues/{key}/rounds/{name}")
 def one_round(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name: str) -> HTMLResponse:
     """The round that a claim tells of; the address holds as long as any document says so."""
+    return answer(request, viewer, gate, key, lambda own: round_page(own, name))
+
+
+def round_page(gate: Gate, name: str) -> DialoguePage:
+    """All that is told of one round."""
 
     def told(dossier: Dossier, today: date) -> dict[str, Any]:
         made = convening_of(gate, dossier, name)
@@ -28,4 +34,4 @@ def one_round(request: Request, viewer: ViewerHere, gate: GateHere, key: str, na
             "sessions": [(title, shown(table)) for title, table in made.sessions],
         }
 
-    return answer(request, viewer, gate, key, DialoguePage("round.html", name, told))
+    return DialoguePage("round.html", name, told)
