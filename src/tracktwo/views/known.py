@@ -5,7 +5,7 @@ this reader, it is worked out here from the claims that the gate gives.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -24,10 +24,11 @@ from tracktwo.record import (
     people_place,
     series_place,
 )
+from tracktwo.views.fields import Field, hidden
 from tracktwo.views.naming import entry_mark
 from tracktwo.views.ordering import PEOPLE_SORTS, SERIES_SORTS, in_order, page_in_order
 from tracktwo.views.paging import page_of
-from tracktwo.views.tables import Cell, Column, Table
+from tracktwo.views.tables import Column, Table
 
 if TYPE_CHECKING:
     from tracktwo.resolution.dialogues import Series
@@ -213,44 +214,34 @@ def _told(gate: Gate, entries: Entries) -> Accounts:
     return Accounts(tuple(e.id for e in ordered), tuple(entry_mark(gate, e) for e in ordered))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A column with what stands in it. Columns that are not shown are in JSON and CSV only."""
-
-    name: str
-    get: Callable[[Any], Cell]
-    share: int = 0
-    is_shown: bool = True
-
-
 _PERSON = (
-    _Field("name", attrgetter("name"), share=2),
-    _Field("party", attrgetter("party")),
-    _Field("offices", attrgetter("offices"), share=3),
-    _Field("documents", attrgetter("documents")),
-    _Field("first", attrgetter("first")),
-    _Field("last", attrgetter("last")),
-    _Field("names", attrgetter("names"), is_shown=False),
-    _Field("functions", attrgetter("functions"), is_shown=False),
+    Field("name", attrgetter("name"), share=2),
+    Field("party", attrgetter("party")),
+    Field("offices", attrgetter("offices"), share=3),
+    Field("documents", attrgetter("documents")),
+    Field("first", attrgetter("first")),
+    Field("last", attrgetter("last")),
+    hidden("names", attrgetter("names")),
+    hidden("functions", attrgetter("functions")),
 )
 _SERIES = (
-    _Field("key", lambda s: s.key),
-    _Field("dialogue", lambda s: s.name or "(unnamed)", share=2),
-    _Field("parties", lambda s: s.parties),
-    _Field("track", lambda s: s.track),
-    _Field("rounds", lambda s: s.rounds),
-    _Field("last_change", lambda s: s.last_change),
-    _Field("first", lambda s: s.first),
-    _Field("last", lambda s: s.last),
-    _Field("documents", lambda s: s.documents),
-    _Field("names", lambda s: s.names, is_shown=False),
-    _Field("convenors", lambda s: s.convenors, is_shown=False),
+    Field("key", lambda s: s.key),
+    Field("dialogue", lambda s: s.name or "(unnamed)", share=2),
+    Field("parties", lambda s: s.parties),
+    Field("track", lambda s: s.track),
+    Field("rounds", lambda s: s.rounds),
+    Field("last_change", lambda s: s.last_change),
+    Field("first", lambda s: s.first),
+    Field("last", lambda s: s.last),
+    Field("documents", lambda s: s.documents),
+    hidden("names", lambda s: s.names),
+    hidden("convenors", lambda s: s.convenors),
 )
 
 
-def _table(fields: Sequence[_Field], found: Sequence[Any], told: Sequence[Accounts], empty: str) -> Table:
+def _table(fields: Sequence[Field], found: Sequence[Any], told: Sequence[Accounts], empty: str) -> Table:
     columns = (
-        *(Column(field.name, field.is_shown, field.share) for field in fields),
+        *(field.column for field in fields),
         Column("citation"), Column("citations", False), Column("claims", False),
     )  # fmt: skip
     # Column by column, which is quicker than row by row for ten thousand rows.

@@ -4,110 +4,97 @@ Each asks the gate and makes one table with a citation in every row. Claims have
 account; the lists of people and dialogues, which have one for all accounts, are in ``known``.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from tracktwo.analysis.corroboration import corroborate
 from tracktwo.model import Commitment, Engagement, Entry, Round, Statement
 from tracktwo.record import ClaimEntry, DocumentEntry, Filter, Gate, Unread
 from tracktwo.views.describing import participants, words_of
+from tracktwo.views.fields import Field, hidden
 from tracktwo.views.known import dialogues as dialogues
 from tracktwo.views.known import people as people
 from tracktwo.views.naming import entry_mark, judged_as
 from tracktwo.views.paging import page_of
-from tracktwo.views.tables import Cell, Column, Table
+from tracktwo.views.tables import Table
 
 Group = tuple[Entry[Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A column with what stands in it. Columns that are not shown are in JSON and CSV only."""
-
-    name: str
-    get: Callable[[Any], Cell]
-    share: int = 0
-    is_shown: bool = True
-
-
-def _hidden(name: str, get: Callable[[Any], Cell]) -> _Field:
-    return _Field(name, get, is_shown=False)
-
-
 _DOCUMENT = (
-    _Field("document", lambda d: d.short),
-    _Field("published", lambda d: d.published),
-    _Field("title", lambda d: d.name, share=3),
-    _Field("publisher", lambda d: d.publisher, share=1),
-    _Field("kind", lambda d: d.kind.value),
-    _Field("language", lambda d: d.language),
-    _Field("state", lambda d: d.state.value),
-    _Field("claims", lambda d: d.claims),
-    _hidden("reason", lambda d: d.reason),
-    _hidden("published_from", lambda d: d.published_from.value),
-    _hidden("credits", lambda d: d.credits),
-    _hidden("is_dialogue_report", lambda d: d.is_dialogue_report),
-    _hidden("path", lambda d: d.path),
-    _hidden("url", lambda d: d.url),
-    _hidden("id", lambda d: d.id),
-    _hidden("added", lambda d: d.added),
-    _hidden("made_by", lambda d: d.made_by),
+    Field("document", lambda d: d.short),
+    Field("published", lambda d: d.published),
+    Field("title", lambda d: d.name, share=3),
+    Field("publisher", lambda d: d.publisher, share=1),
+    Field("kind", lambda d: d.kind.value),
+    Field("language", lambda d: d.language),
+    Field("state", lambda d: d.state.value),
+    Field("claims", lambda d: d.claims),
+    hidden("reason", lambda d: d.reason),
+    hidden("published_from", lambda d: d.published_from.value),
+    hidden("credits", lambda d: d.credits),
+    hidden("is_dialogue_report", lambda d: d.is_dialogue_report),
+    hidden("path", lambda d: d.path),
+    hidden("url", lambda d: d.url),
+    hidden("id", lambda d: d.id),
+    hidden("added", lambda d: d.added),
+    hidden("made_by", lambda d: d.made_by),
 )
 _SET_ASIDE = (
-    _Field("source", lambda u: u.source, share=1),
-    _Field("reason", lambda u: u.reason, share=2),
-    _Field("added", lambda u: u.added),
+    Field("source", lambda u: u.source, share=1),
+    Field("reason", lambda u: u.reason, share=2),
+    Field("added", lambda u: u.added),
 )
 _STATEMENT = (
-    _Field("published", lambda e: e.document.published),
-    _Field("speaker", lambda e: e.claim.speaker, share=1),
-    _Field("party", lambda e: e.claim.party),
-    _Field("act", lambda e: e.claim.act.value),
-    _Field("content", lambda e: words_of(e.claim.content), share=4),
-    _Field("issues", lambda e: e.claim.issues, share=1),
-    _hidden("kind", lambda e: e.claim.kind.value),
-    _hidden("cue", lambda e: words_of(e.claim.cue)),
-    _hidden("modality", lambda e: e.claim.modality.value),
-    _hidden("addressee", lambda e: e.claim.addressee),
-    _hidden("nested_in", lambda e: e.nested_in),
+    Field("published", lambda e: e.document.published),
+    Field("speaker", lambda e: e.claim.speaker, share=1),
+    Field("party", lambda e: e.claim.party),
+    Field("act", lambda e: e.claim.act.value),
+    Field("content", lambda e: words_of(e.claim.content), share=4),
+    Field("issues", lambda e: e.claim.issues, share=1),
+    hidden("kind", lambda e: e.claim.kind.value),
+    hidden("cue", lambda e: words_of(e.claim.cue)),
+    hidden("modality", lambda e: e.claim.modality.value),
+    hidden("addressee", lambda e: e.claim.addressee),
+    hidden("nested_in", lambda e: e.nested_in),
 )
 _ENGAGEMENT = (
-    _Field("when", lambda e: e.claim.when),
-    _Field("form", lambda e: e.claim.form.value),
-    _Field("who", lambda e: participants(e.claim.who), share=2),
-    _Field("with", lambda e: participants(e.claim.with_), share=2),
-    _Field("where", lambda e: e.claim.where, share=1),
-    _Field("country", lambda e: e.claim.country),
-    _Field("status", lambda e: e.claim.status.value),
-    _hidden("words", lambda e: words_of(e.claim.evidence)),
-    _hidden("published", lambda e: e.document.published),
+    Field("when", lambda e: e.claim.when),
+    Field("form", lambda e: e.claim.form.value),
+    Field("who", lambda e: participants(e.claim.who), share=2),
+    Field("with", lambda e: participants(e.claim.with_), share=2),
+    Field("where", lambda e: e.claim.where, share=1),
+    Field("country", lambda e: e.claim.country),
+    Field("status", lambda e: e.claim.status.value),
+    hidden("words", lambda e: words_of(e.claim.evidence)),
+    hidden("published", lambda e: e.document.published),
 )
 _ROUND = (
-    _Field("when", lambda e: e.claim.when),
-    _Field("dialogue", lambda e: e.claim.dialogue.name, share=2),
-    _Field("round", lambda e: e.claim.ordinal),
-    _Field("parties", lambda e: e.claim.dialogue.parties),
-    _Field("track", lambda e: e.claim.dialogue.track and e.claim.dialogue.track.value),
-    _Field("where", lambda e: e.claim.where or e.claim.country, share=1),
-    _Field("status", lambda e: e.claim.status.value),
-    _Field("theme", lambda e: e.claim.theme, share=2),
-    _hidden("delegates", lambda e: tuple(d.name for d in e.claim.delegates)),
-    _hidden("sessions", lambda e: e.claim.sessions),
-    _hidden("convenors", lambda e: e.claim.convenors),
-    _hidden("partners", lambda e: e.claim.partners),
-    _hidden("sponsors", lambda e: e.claim.sponsors),
-    _hidden("words", lambda e: words_of(e.claim.evidence)),
-    _hidden("published", lambda e: e.document.published),
+    Field("when", lambda e: e.claim.when),
+    Field("dialogue", lambda e: e.claim.dialogue.name, share=2),
+    Field("round", lambda e: e.claim.ordinal),
+    Field("parties", lambda e: e.claim.dialogue.parties),
+    Field("track", lambda e: e.claim.dialogue.track and e.claim.dialogue.track.value),
+    Field("where", lambda e: e.claim.where or e.claim.country, share=1),
+    Field("status", lambda e: e.claim.status.value),
+    Field("theme", lambda e: e.claim.theme, share=2),
+    hidden("delegates", lambda e: tuple(d.name for d in e.claim.delegates)),
+    hidden("sessions", lambda e: e.claim.sessions),
+    hidden("convenors", lambda e: e.claim.convenors),
+    hidden("partners", lambda e: e.claim.partners),
+    hidden("sponsors", lambda e: e.claim.sponsors),
+    hidden("words", lambda e: words_of(e.claim.evidence)),
+    hidden("published", lambda e: e.document.published),
 )
 _COMMITMENT = (
-    _Field("due", lambda e: e.claim.due or e.claim.due_text),
-    _Field("by", lambda e: e.claim.by),
-    _Field("to", lambda e: e.claim.to),
-    _Field("strength", lambda e: e.claim.strength.value),
-    _Field("what", lambda e: words_of(e.claim.what), share=1),
-    _Field("published", lambda e: e.document.published),
-    _hidden("due_text", lambda e: e.claim.due_text),
+    Field("due", lambda e: e.claim.due or e.claim.due_text),
+    Field("by", lambda e: e.claim.by),
+    Field("to", lambda e: e.claim.to),
+    Field("strength", lambda e: e.claim.strength.value),
+    Field("what", lambda e: words_of(e.claim.what), share=1),
+    Field("published", lambda e: e.document.published),
+    hidden("due_text", lambda e: e.claim.due_text),
 )
 
 
@@ -116,7 +103,7 @@ def documents(gate: Gate, filter: Filter) -> Table:
     found, after = page_of(lambda more: gate.documents(more), filter)
     # Shown only where a text was fetched again and had changed.
     changed = any(d.earlier or d.later for d in found)
-    version = _Field("version", lambda d: _version(gate, d), is_shown=changed)
+    version = Field("version", lambda d: _version(gate, d), is_shown=changed)
     return replace(_table((*_DOCUMENT, version), found, "no documents"), after=after)
 
 
@@ -146,7 +133,7 @@ def engagements(gate: Gate, filter: Filter) -> Table:
     register = gate.register()
     findings = corroborate(found, register).findings if register else ()
     said = {finding.contact.id: finding.verdict.value for finding in findings}
-    by_register = _Field("register", lambda e: said.get(e.id), is_shown=bool(said))
+    by_register = Field("register", lambda e: said.get(e.id), is_shown=bool(said))
     return replace(_claims(gate, (*_ENGAGEMENT, by_register), found, "no engagements"), after=after)
 
 
@@ -174,21 +161,21 @@ def commitments(gate: Gate, filter: Filter) -> Table:
     return replace(_claims(gate, _COMMITMENT, found, "no commitments"), after=after)
 
 
-def _table(fields: tuple[_Field, ...], found: Iterable[Any], empty: str) -> Table:
-    columns = tuple(Column(field.name, field.is_shown, field.share) for field in fields)
+def _table(fields: tuple[Field, ...], found: Iterable[Any], empty: str) -> Table:
+    columns = tuple(field.column for field in fields)
     return Table(columns, tuple(tuple(field.get(one) for field in fields) for one in found), empty)
 
 
-def _claims(gate: Gate, fields: tuple[_Field, ...], entries: Group, empty: str) -> Table:
+def _claims(gate: Gate, fields: tuple[Field, ...], entries: Group, empty: str) -> Table:
     # Shown only where somebody judged one of the entries.
     judged = any(judged_as(e) for e in entries if isinstance(e, ClaimEntry))
     proof = (
-        _Field("judged", lambda e: judged_as(e), is_shown=judged),
-        _Field("flag", lambda e: e.flag, is_shown=any(e.flag for e in entries if isinstance(e, ClaimEntry))),
-        _Field("citation", lambda e: entry_mark(gate, e)),
-        _hidden("confidence", lambda e: e.claim.confidence),
-        _hidden("claim", lambda e: e.id),
-        _hidden("document", lambda e: e.document.id),
-        _hidden("title", lambda e: e.document.title),
+        Field("judged", lambda e: judged_as(e), is_shown=judged),
+        Field("flag", lambda e: e.flag, is_shown=any(e.flag for e in entries if isinstance(e, ClaimEntry))),
+        Field("citation", lambda e: entry_mark(gate, e)),
+        hidden("confidence", lambda e: e.claim.confidence),
+        hidden("claim", lambda e: e.id),
+        hidden("document", lambda e: e.document.id),
+        hidden("title", lambda e: e.document.title),
     )
     return _table(fields + proof, entries, empty)
