@@ -2,7 +2,7 @@
 
 from tracktwo.views.tables import Column, Table
 from tracktwo.web.naming import talks_name, with_party_names, without_folders
-from tracktwo.web.tables import Look, Part, grouped, shown
+from tracktwo.web.tables import Look, Part, shown
 
 ROWS = Table(
     (
@@ -28,12 +28,20 @@ def test_every_word_has_its_look_and_leads_somewhere() -> None:
     assert [cell.parts for cell in table.rows[1]][1:] == [(), (), (), ()]
 
 
-def test_rows_are_grouped_and_columns_without_a_value_left_out() -> None:
-    (gap, one), (plan, other) = grouped(ROWS, "what", ("with",))
-    assert (gap, plan) == ("gap", "plan")
-    assert shown(one).headings == ("when", "party", "citation")
-    assert shown(other).headings == ()
-    assert len(one.rows) == len(other.rows) == 1
+def test_what_has_no_day_tells_when_it_was_told_of() -> None:
+    columns = (Column("when"), Column("published", is_shown=False))
+    table = shown(Table(columns, ((None, "2031-05-03"), ("2031-04", "2031-05-03"), (None, None))))
+    assert [[part.words for part in row[0].parts] for row in table.rows] == [
+        ["told 3 May 2031"],
+        ["April 2031"],
+        [],
+    ]
+    assert table.rows[0][0].parts[0].look is Look.UNTOLD
+
+
+def test_incidents_are_not_held() -> None:
+    table = shown(Table((Column("kind"), Column("status")), (("incident", "held"), ("round", "held"))))
+    assert [[part.words for part in row[1].parts] for row in table.rows] == [[], ["held"]]
 
 
 def test_a_dialogues_own_tables_have_no_column_in_which_nothing_stands() -> None:

@@ -27,6 +27,7 @@ from tracktwo.model import Citation, Entry, Stance, Statement
 from tracktwo.record import Gate
 from tracktwo.views.ledgers import Marks, Row
 from tracktwo.views.tables import Cell, Column, Table
+from tracktwo.views.wording import date_in_words
 from tracktwo.views.writing import on_one_line
 
 #: Phrases of documents that show what an issue is about, the shortest; JSON and CSV have them all.
@@ -134,10 +135,10 @@ class _Rows:
         usual, by = usual_gap(gaps_between(own)), expected_by(own)
         if usual is None or by is None:
             return
+        day = by.isoformat()
         late = "that day has passed" if by < self._as_of else "not yet"
-        yield self._row(
-            what, _firsts(own), days=usual, words=f"the next by {by.isoformat()}: {late}", to=by.isoformat()
-        )  # fmt: skip
+        words = f"the next by {date_in_words(day)}: {late}"
+        yield self._row(what, _firsts(own), days=usual, words=words, to=day)
 
 
 def ties_table(gate: Gate, dossier: Dossier) -> Table:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, urlencode
 
@@ -18,8 +18,10 @@ _CITATIONS = re.compile(r"citations?|\w+_citation")
 #: Columns whose cells are dates.
 _DATES = frozenset(
     {"published", "when", "date", "due", "first", "second", "last", "since", "until", "from", "to"}
-    | {"slipped_to", "settled_on", "of", "promised"}
+    | {"slipped_to", "settled_on", "of", "promised", "announced", "held_on", "expected_by", "broken_off"}
 )
+#: Kinds of what happened that were not planned, held or cancelled.
+_NOT_HELD = ("incident", "state")
 #: Columns whose cells are parties, by code or by name.
 _PARTIES = frozenset({"party", "parties", "by", "to", "their_party", "told_by", "country"})
 #: Columns whose cells are words of people and of documents, which may be in any script.
@@ -29,7 +31,8 @@ _WORDS = frozenset(
 )
 #: Columns whose cells are somebody with their party's code behind the name.
 _NAMED = frozenset({"with", "who", "whom", "first", "second"})
-_NOTHING: tuple[Cell, ...] = (None, (), "")
+#: What stands in a cell of which nothing is known.
+NOTHING: tuple[Cell, ...] = (None, (), "")
 _CODE = re.compile(r"[A-Z]{3}(?:\+[A-Z]{3})*")
 #: Columns that stand for the whole entry, and lead to it.
 _ENTRIES = frozenset({"content", "what", "form", "dialogue", "title"})
@@ -44,6 +47,8 @@ class Look(StrEnum):
     PARTY = "party"
     #: Of any script, and set apart from what stands around it.
     WORDS = "words"
+    #: Said in place of what no document tells.
+    UNTOLD = "untold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def shown(table: Table, dialogue: str | None = None) -> ShownTable:
     """
     places = [place for place, column in enumerate(table.columns) if column.is_shown]
     if dialogue is not None:
-        places = [place for place in places if any(row[place] not in _NOTHING for row in table.rows)]
+        places = [place for place in places if any(row[place] not in NOTHING for row in table.rows)]
     names = [column.name for column in table.columns]
     rows = []
     for row in table.rows:
@@ -90,30 +95,13 @@ def shown(table: Table, dialogue: str | None = None) -> ShownTable:
     return ShownTable(tuple(names[place] for place in places), tuple(rows), table.empty)
 
 
-def grouped(table: Table, by: str, without: Sequence[str] = ()) -> tuple[tuple[str, Table], ...]:
-    """A table as several, one for each value of a column, in their order; columns without a value are left out."""
-    names = [column.name for column in table.columns]
-    at = names.index(by)
-    groups: dict[str, list[tuple[Cell, ...]]] = {}
-    for row in table.rows:
-        groups.setdefault(str(row[at]), []).append(row)
-    found = []
-    for value, rows in groups.items():
-        columns = tuple(
-            replace(
-                column,
-                is_shown=column.is_shown
-                and column.name not in (by, *without)
-                and any(row[place] not in _NOTHING for row in rows),
-            )
-            for place, column in enumerate(table.columns)
-        )
-        found.append((value, Table(columns, tuple(rows), table.empty)))
-    return tuple(found)
-
-
 def _cell(name: str, values: Mapping[str, Cell], dialogue: str | None) -> Shown:
     words = _words(values[name])
+    if name == "when" and not words and is_edtf(str(values.get("published"))):
+        # Such rows stand in order by the day on which the document told of them.
+        return Shown((Part(f"told {date_in_words(str(values['published']))}", None, Look.UNTOLD),))
+    if name == "status" and values.get("kind") in _NOT_HELD:
+        return Shown(())
     if name == "offices":
         words = _spelled_once(words)
     if name == "dialogue" and "parties" in values:

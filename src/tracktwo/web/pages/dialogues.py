@@ -22,11 +22,12 @@ from tracktwo.views.notes import Notes
 from tracktwo.views.outlook import outlook_of
 from tracktwo.views.tables import Format, Table, render
 from tracktwo.views.timeline import plan, to_svg
+from tracktwo.web import continuity
 from tracktwo.web.kept_pages import DialoguePage, answer, text_of_dialogue
 from tracktwo.web.lines_shown import LinesShown
 from tracktwo.web.pages import issues, promises, rounds
 from tracktwo.web.sheets import SHEETS
-from tracktwo.web.tables import grouped, shown
+from tracktwo.web.tables import shown
 from tracktwo.web.viewer import GateHere, Viewer, ViewerHere
 
 router = APIRouter()
@@ -181,8 +182,10 @@ def sheet_page(gate: Gate, sheet: Sheet, offset: int = 0) -> DialoguePage:
 
     def told(dossier: Dossier, today: date) -> dict[str, Any]:
         table = _table(gate, sheet, today)
+        if sheet.name == "continuity":
+            table = continuity.numbers_first(table)
         part = Table(table.columns, table.rows[offset : offset + ROWS], table.empty)
-        groups = grouped(part, "what", ("track",)) if sheet.name == "continuity" else ()
+        groups = continuity.sections(part) if sheet.name == "continuity" else ()
         return {
             "name": sheet.name,
             "table": shown(part, sheet.key),

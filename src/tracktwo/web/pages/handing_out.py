@@ -16,6 +16,7 @@ from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Gate
 from tracktwo.views.brief import Form as BriefForm
 from tracktwo.views.brief import make_brief
+from tracktwo.views.brief.phrasing import title_of_series
 from tracktwo.views.exports import FORMATS, export, select_dialogue
 from tracktwo.views.known import dialogues
 from tracktwo.views.tables import Cell
@@ -151,7 +152,7 @@ def choosing(request: Request, viewer: ViewerHere, gate: GateHere, key: str) -> 
         viewer,
         "download.html",
         key=key,
-        title=series.name or " – ".join(series.parties),
+        title=title_of_series(series),
         sheets=tuple(SHEETS),
         sides=series.parties,
         **_choices(viewer),
