@@ -3,7 +3,8 @@
 The pairs stand in ``tests/cases/resolution_*.yaml``. A third of them, by the hash of the id, is held out:
 ``python -m evaluation.resolution`` names the misses of the other two thirds only. The pairs of people in
 ``resolution_people_unseen.yaml``, ``…_fresh``, ``…_cultures``, ``…_last``, ``…_lot``, ``…_kept``, ``…_seventy``,
-``…_once`` and ``…_wires.yaml`` were written before the rules met them; docs/records.md says what they came to then.
+``…_once``, ``…_wires``, ``…_apart`` and ``…_left.yaml`` were written before the rules met them; docs/records.md says
+what they came to then.
 """
 
 import hashlib
@@ -40,7 +41,7 @@ from tracktwo.resolution.wordings import link_statements
 
 CASES = Path(__file__).parents[1] / "tests/cases"
 #: Pairs of people that were written after the first, each part before the rules met it.
-_LATER = ("unseen", "fresh", "cultures", "last", "lot", "kept", "seventy", "once", "wires")
+_LATER = ("unseen", "fresh", "cultures", "last", "lot", "kept", "seventy", "once", "wires", "apart", "left")
 #: Every third case is held out.
 PARTS = 3
 
@@ -99,7 +100,7 @@ def _by_kind() -> dict[str, list[Case]]:
         "engagement": [],
     }
     for part in ("talks", "contacts"):
-        for case in (*_load(part), *_load(f"{part}_fresh")):
+        for case in (*_load(part), *_load(f"{part}_fresh"), *_load(f"{part}_wires")):
             out[case["kind"]].append(case)
     return out
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from tracktwo.model import Engagement, Entry, Form, Participant, Status
 from tracktwo.model.dates import Edtf
@@ -21,31 +21,31 @@ PRECISE = timedelta(days=4)
 MONTH = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownEngagement:
     """One contact with all accounts of it."""
 
     entries: tuple[Entry[Engagement], ...]
 
-    @property
+    @cached_property
     def first(self) -> Engagement:
         """The account that tells most: most participants, then a date, then a place."""
         return max(self.entries, key=_fullness).claim
 
-    @property
+    @cached_property
     def dates(self) -> tuple[Account[Engagement], ...]:
         """When it was, by account."""
         return accounts_of(
             self.entries, lambda c: c.when, lambda a, b: Edtf.parse(a).may_equal(Edtf.parse(b))
         )
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """Held if any document tells that it took place."""
         given = {e.claim.status for e in self.entries}
         return Status.HELD if Status.HELD in given else min(given, key=list(Status).index)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """Parties whose people took part."""
         everyone = (p for e in self.entries for p in (*e.claim.who, *e.claim.with_))

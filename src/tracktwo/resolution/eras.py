@@ -24,7 +24,8 @@ def namesakes_apart(entries: Sequence[Entry[Person]]) -> tuple[Entries, ...]:
 
     The outcome depends on name, side, office and year of publication only; the order of ``entries`` is kept.
     """
-    walks = (walk for era in _eras(entries) for some in _walks(era) for walk in _soldiers_apart(some))
+    apart = (part for era in _eras(entries) for some in _walks(era) for part in _soldiers_apart(some))
+    walks = (walk for some in apart for walk in _judges_apart(some))
     return tuple(part for walk in walks for part in generations_apart(walk))
 
 
@@ -67,6 +68,28 @@ def _soldiers_apart(entries: Entries) -> list[Entries]:
     return [tuple(e for e in entries if (e in soldiers) == is_apart) for is_apart in (False, True)]
 
 
+def _judges_apart(entries: Entries) -> list[Entries]:
+    """Judges and prosecutors apart from ambassadors of the same years, where nobody is called anything else."""
+    bench = [e for e in entries if _is_of("bench", e.claim.office)]
+    others = [e for e in entries if e.claim.office and e not in bench]
+    if not bench or not others or not all(_is_of("posted", e.claim.office) for e in others):
+        return [entries]
+    if not all(_within_a_year(a, b) for a in bench for b in others):
+        return [entries]
+    return [tuple(e for e in entries if (e in bench) == is_apart) for is_apart in (False, True)]
+
+
+def _is_of(kind: str, office: str | None) -> bool:
+    """Whether an office that is held now has one of the words of a kind."""
+    said = office or ""
+    return not is_former(said) and not _office_kind(kind).isdisjoint(office_words(said))
+
+
+def _within_a_year(one: Entry[Person], other: Entry[Person]) -> bool:
+    a, b = year_of(one), year_of(other)
+    return a is not None and b is not None and abs(a - b) <= 1
+
+
 def _are_two(soldier: Entry[Person], other: Entry[Person]) -> bool:
     a, b = year_of(soldier), year_of(other)
     if a is None or b is None:
@@ -77,7 +100,8 @@ def _are_two(soldier: Entry[Person], other: Entry[Person]) -> bool:
 
 def _is_soldier(office: str | None) -> bool:
     said = office_words(office or "")
-    return not _soldiers().isdisjoint(said) and not is_former(office or "") and not _is_both(office)
+    is_theirs = not _soldiers().isdisjoint(said) or any(own <= said for own in _soldiers_together())
+    return is_theirs and not is_former(office or "") and not _is_both(office)
 
 
 def _is_both(office: str | None) -> bool:
@@ -101,6 +125,16 @@ def _is_outside(office: str | None) -> bool:
 @cache
 def _soldiers() -> frozenset[str]:
     return frozenset(load("office_words")["soldiers"])
+
+
+@cache
+def _soldiers_together() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(own) for own in load("office_words")["soldiers_together"])
+
+
+@cache
+def _office_kind(kind: str) -> frozenset[str]:
+    return frozenset(load("office_words")[kind])
 
 
 @cache

@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from functools import cache
 
 from tracktwo.lexicon import load
+from tracktwo.resolution.romanising import is_syllabic
 from tracktwo.resolution.spelling import SPELT, fold, sound
 
 Words = tuple[str, ...]
 
 _BRACKETED = re.compile(r"\((?:r|ret|retd|rtd|retired)\.?\)", re.IGNORECASE)
 #: His Excellency in letters, which no longer stand out in a name without capitals and full stops.
-_STYLED = re.compile(r"^\s*(?:H\.\s?(?:E|R\.\s?H|H|M)\.|(?:HE|HRH|HH|HM)\b)\s*(?=\S)")
+_STYLED = re.compile(r"^\s*(?:H\.\s?(?:E|R\.\s?H|H|M)\.|(?:HE|HRH|HH|HM)\b)\s*(?=\S)(?![A-Z]\.)")
+#: The faith at the end of one word: Salahuddin, Mohieddine. Shorter words end so without it: Aladin.
+_FAITH = re.compile("(?<=[^aeiou])(?:[aeu]l?|i?e)d{1,2}[ie]{1,2}ne?$")
+_LONG_FAITH = 8
 #: Jaishankar-ji; but Kim Min-ji.
 _REVERED = re.compile(r"^(\S{3,})-ji$")
 
@@ -45,7 +49,9 @@ def generation(name: str) -> int | None:
 
 @cache
 def core(parts: Words) -> Words:
-    """The words of a name without articles and particles inside it."""
+    """The words of a name without articles and particles inside it; Chinese and Korean ones have none (Wu Da Wei)."""
+    if parts and is_syllabic(parts):
+        return parts
     kept = (*parts[:1], *(w for w in parts[1:] if w not in particles()))
     return kept if len(kept) > 1 else parts
 
@@ -77,8 +83,9 @@ def _is_muhammad(word: str) -> bool:
 @cache
 def written(parts: Words) -> tuple[Words, ...]:
     """The ways to write a name in words: as it is, without its first Muhammad, with its servant of God in one word, and
-    with the article joined to the last word (al Busaidi, Albusaidi), and without the U of Burmese men."""
-    bare = parts[1:] if parts[0] == "u" and len(parts) > 2 else parts
+    with the article or the like joined to the last word (al Busaidi, Albusaidi; Ben Aissa, Benaissa), without the U of
+    Burmese men and without an initial in front (R. Nicholas Burns)."""
+    bare = parts[1:] if len(parts) > 2 and len(parts[0]) == 1 < len(parts[1]) else parts
     joined = with_servant(parts)
     ways = (
         parts,
@@ -94,24 +101,36 @@ def written(parts: Words) -> tuple[Words, ...]:
 
 @cache
 def with_servant(parts: Words) -> Words:
-    """A name with Abd al-Fattah in one word."""
+    """A name with Abd al-Fattah in one word, and with Salah al-Din and Abu Bakr before a further word."""
     out: list[str] = []
     rest = list(parts)
     while rest:
-        word = rest.pop(0)
+        word = _of_faith(rest.pop(0))
+        if word in name_words()["faith"] and out:
+            del out[-1 if out[-1] in particles() and len(out) > 1 else len(out) :]
+            out[-1] += "uddin"
+            continue
         if word in name_words()["servants"] and (out or len(rest) > 1):
             if rest and rest[0] in particles() and len(rest) > 1:
                 rest.pop(0)
             if rest:
                 word = f"abdul{rest.pop(0)}"
+        elif word in name_words()["sires"] and len(rest) > 1 + (rest[0] in particles()):
+            rest = rest[1:] if rest[0] in particles() else rest
+            word = f"abu{rest.pop(0)}"
         out.append(word)
     return tuple(out) if len(out) > 1 else parts
+
+
+def _of_faith(word: str) -> str:
+    """A word with what says of the faith in one spelling: Salaheddine, Salahuddin."""
+    return _FAITH.sub("uddin", word) if len(word) >= _LONG_FAITH else word
 
 
 @cache
 def with_article(parts: Words) -> Words:
     """A name with the particle before the last word joined to it."""
-    if len(parts) > 2 and parts[-2] in particles() and parts[-2] not in name_words()["sons"]:
+    if len(parts) > 2 and parts[-2] in particles():
         return (*parts[:-2], parts[-2] + parts[-1])
     return parts
 

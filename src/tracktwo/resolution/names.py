@@ -66,7 +66,7 @@ def same_words(one: Words, other: Words) -> bool:
         return True
     # The name in use stands behind Muhammad, which papers leave out.
     pairs = ((one, other), (other, one))
-    return any((bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in pairs)
+    return any(len(y[0]) > 1 and (bare := without_muhammad(x)) != x and same_words(bare, y) for x, y in pairs)
 
 
 def other_vowels(one: Words, other: Words) -> bool:
@@ -80,7 +80,7 @@ def other_vowels(one: Words, other: Words) -> bool:
 def _is_other_by_vowels(one: str, other: str) -> bool:
     if min(len(one), len(other)) < SPELT or are_two(one, other) or consonants(one) != consonants(other):
         return False
-    if (one[-1] in "aeiouy") != (other[-1] in "aeiouy"):
+    if (sound(one)[-1] in "aeiouy") != (sound(other)[-1] in "aeiouy"):
         return False
     heads = {next((letter for letter in word if letter in "aeiou"), "") for word in (one, other)}
     return len(consonants(one)) >= _TELLING or min(len(one), len(other)) > SPELT or heads == {"a", "e"}
@@ -124,7 +124,8 @@ def only_breaks_off(one: Words, other: Words) -> bool:
 def is_shorter(one: Words, other: Words) -> bool:
     """Whether the first of two names of one person says less: fewer words, or initials where the other has none."""
     a, b = core(one), core(other)
-    if sound("".join(a)) == sound("".join(b)):
+    has_initial = any(len(word) == 1 for word in (*a, *b))
+    if not has_initial and sound("".join(a)) == sound("".join(b)):
         return False
     return (len(a), sum(len(w) > 1 for w in a)) < (len(b), sum(len(w) > 1 for w in b))
 
@@ -258,10 +259,12 @@ def fits(short: str, full: str) -> bool:
 
 
 def _otherwise_written(one: Words, other: Words) -> Iterator[tuple[Words, Words]]:
-    """Pairs of other ways to write two names: both with a servant's name in one word, one with its article joined, and
-    without the U of Burmese men."""
-    if "u" in (one[0], other[0]) and one[0] != other[0] and max(len(one), len(other)) > 2:
-        yield (one[1:], other) if one[0] == "u" else (one, other[1:])
+    """Pairs of other ways to write two names: both with a servant's name in one word, one with its article joined,
+    without the U of Burmese men, and one without an initial in front."""
+    for x, y in ((one, other), (other, one)):
+        is_cut = len(x) > 2 and len(x[0]) == 1 < len(x[1])
+        if is_cut and len(y[0]) > 1 and without_muhammad(y) == y:
+            yield x[1:], y
     a, b = with_servant(one), with_servant(other)
     if (a, b) != (one, other):
         yield a, b

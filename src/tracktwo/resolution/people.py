@@ -269,10 +269,16 @@ def _compatible(one: str | None, other: str | None) -> bool:
 
 
 def _may_be_spelt(one: str | None, other: str | None, a: Words, b: Words) -> bool:
-    """Whether one person's name can be spelt differently for these parties; for a state and a body, in full only."""
-    return _compatible(one, other) or (
-        _may_serve_both(one, other) and len(core(a)) > 1 and spelt_the_same(a, b)
-    )
+    """Whether one person's name can be spelt differently for these parties; a state's and a movement's, in full."""
+    if _compatible(one, other):
+        return True
+    if not _may_serve_both(one, other) or len(core(a)) < 2:
+        return False
+    if spelt_the_same(a, b):
+        return True
+    # A minister who goes to the United Nations may be called by fewer names there, but not by an initial.
+    is_sent = not _organisations().isdisjoint((one, other)) and not _states().isdisjoint((one, other))
+    return is_sent and min(len(core(a)[0]), len(core(b)[0])) > 1
 
 
 def _may_serve_both(one: str | None, other: str | None) -> bool:
@@ -291,6 +297,11 @@ def _split_where_parties_clash(groups: Iterable[tuple[Key, ...]]) -> tuple[tuple
         out += [tuple(key for key in group if key[1] == state) for state in states]
         out += [(key,) for key in group if key[1] not in states]
     return tuple(out)
+
+
+@cache
+def _organisations() -> frozenset[str | None]:
+    return frozenset(load("organisations"))
 
 
 @cache

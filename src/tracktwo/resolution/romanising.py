@@ -12,6 +12,9 @@ from tracktwo.resolution.spelling import fold
 
 Words = tuple[str, ...]
 
+#: First letters of Korean syllables, written soft by one system and hard by another: Do, To; Bae, Pae.
+_HARD = {"g": "k", "d": "t", "b": "p", "l": "r"}
+
 #: Names of more words are none of two or three syllables.
 _LONGEST = 3
 
@@ -42,11 +45,28 @@ def is_pinyin(parts: Words) -> bool:
     return parts[0] in _syllables() and all(map(_is_pinyin, parts[1:]))
 
 
+def is_syllabic(parts: Words) -> bool:
+    """Whether a name is read as a Chinese one, or as a Korean one of three syllables, in which no particle stands."""
+    is_korean = len(parts) == _LONGEST and parts[0] in _korean("families") and parts[2] in _korean("given")
+    return is_korean or is_pinyin(parts)
+
+
 def _korean_key(parts: Words) -> str | None:
     if parts[0] not in _korean("families"):
         return None
-    syllables = (_korean("given").get(word, word) for word in parts[1:])
+    syllables = (_given(word) for word in parts[1:])
     return "/" + " ".join((_korean("families")[parts[0]], *syllables))
+
+
+@cache
+def _given(word: str) -> str:
+    """The syllable that stands for one of a Korean given name; of one that no table has, with a hard first letter."""
+    known = _korean("given")
+    if word in known:
+        return known[word]
+    hard = word.replace("oo", "u").replace("ee", "i")
+    hard = _HARD.get(hard[0], hard[0]) + hard[1:]
+    return known.get(hard, hard)
 
 
 def _chinese_keys(parts: Words) -> Iterable[str]:

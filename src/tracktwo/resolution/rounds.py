@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import combinations_with_replacement
 
 from tracktwo.model import Entry, Round, Status
@@ -25,22 +26,24 @@ SLIP = timedelta(days=200)
 SLIP_OF_PEN = timedelta(days=3)
 #: A day that papers give differently for a round in the same place.
 NEXT_DAY = timedelta(days=1)
+#: A round that sits for weeks in one place, of which another account tells a day.
+LONG_ROUND = timedelta(days=62)
 #: No two rounds of one dialogue are held within these days.
 ONE_SESSION = timedelta(days=4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownRound:
     """One convening with all accounts of it."""
 
     entries: tuple[Entry[Round], ...]
 
-    @property
+    @cached_property
     def held(self) -> bool:
         """Whether any document tells that it took place."""
         return any(e.claim.status is Status.HELD for e in self.entries)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """Held if anybody saw it held; cancelled only where nobody did and somebody says so."""
         if self.held:
@@ -67,7 +70,7 @@ class KnownRound:
         """The numbers given to this round."""
         return self.accounts(lambda r: str(r.ordinal) if r.ordinal else None)
 
-    @property
+    @cached_property
     def dates(self) -> tuple[Account[Round], ...]:
         """The dates on which it was held; where nobody tells of that, those for which it was announced."""
         told = [e for e in self.entries if e.claim.status is Status.HELD] or self.entries
@@ -79,7 +82,7 @@ class KnownRound:
         planned = [e for e in self.entries if e.claim.status is Status.PLANNED]
         return accounts_of(planned, lambda r: r.when, _may_be_one_date)
 
-    @property
+    @cached_property
     def when(self) -> Edtf | None:
         """The date given most often."""
         return Edtf.parse(self.dates[0].value) if self.dates else None
@@ -213,7 +216,8 @@ def _one_round(one: Round, other: Round) -> bool:
 
 def _precise_enough(one: Round, other: Round) -> bool:
     """Two mentions that share no more than a year may be two rounds of that year."""
-    return all(_span(r.when) <= timedelta(days=31) for r in (one, other) if r.when)
+    longest = LONG_ROUND if _one_place(one, other) else timedelta(days=31)
+    return all(_span(r.when) <= longest for r in (one, other) if r.when)
 
 
 def _told_apart(one: Round, other: Round) -> bool:

@@ -19,6 +19,8 @@ SPELT = 5
 SLIPS = 6
 #: A vowel of another sound makes another name (Hamid, Hamad), unless the word is as long as this.
 LONG = 8
+#: Words from so many letters on may differ in one letter of their sounds (Pramudwinai, Pramuthvinai).
+LONG_SOUND = 10
 #: Words from so many letters on may differ in two letters of their sounds (Tovichakchaikul, Towijakchaikul).
 VERY_LONG = 12
 
@@ -33,8 +35,12 @@ _SOUNDS = tuple(
     for pattern, sound in (
         # Iulia and Yulia; Tsikhanouskaya and Tikhanovskaya; Abdullah and Abdalla.
         # Erlan and Yerlan, Tokayev and Tokaev; Shteinitz and Steinitz; Anastasiades; Tantaoui.
-        ("^i(?=[aeou])", "y"), ("^ye|(?<=[aeo])ye", "e"), ("^sh(?=[tp])", "s"), ("(?<=[ai])des$", "dis"),
-        ("aoui", "awi"), ("^oua", "wa"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"),
+        # Fawzi, Fauzi, Fowzi; Desalegne and Desalegn.
+        ("[ao][uw](?=[^aeiouy])", "u"), ("(?<=gn)e$", ""),
+        # Soltanieh, Haniya; Reijnders, Reynders.
+        ("i(?:y[ae]h?|eh)$", "ia"),
+        ("ij(?![aeiou])", "y"), ("^i(?=[aeou])", "y"), ("^ye|(?<=[aeo])ye", "e"), ("^sh(?=[tp])", "s"),
+        ("(?<=[ai])des$", "dis"), ("aoui", "awi"), ("^oua", "wa"), ("^t[sz]i", "ti"), ("(?<=[ao])usk(?=[aiy])", "vsk"),
         (r"^abd(?:ou|[aeou])(?:l|([rsnzdt])(?=\1))", "abdul"), ("^(?:ch|kh)r|^hr(?=i)", "kr"), ("^hr", "gr"),
         ("tsch|tch", "ch"), ("sch", "sh"), ("dzh|dj|zh|xh|h?gj", "j"),
         # Fayyad and Fayadh, Thomas and Tomas; Gemba and Genba.
@@ -47,7 +53,9 @@ _SOUNDS = tuple(
     )
 )  # fmt: skip
 #: What holds of short words as well: Katz and Kats, Levy and Levi.
-_OF_SHORT = ((re.compile("t[sz]$"), "z"), (re.compile("(?<=..)y$"), "i"), (re.compile("(?<=...)d$"), "t"))
+_OF_SHORT = ((re.compile("t[sz]$"), "z"), (re.compile("(?<=..)y$"), "i"), (re.compile("(?<=...)d$"), "t"),
+    # Roza, Rosa; Saeb, Saib; Zayed, Zaid.
+    (re.compile("(?<=[aeiou])z(?=[aeiou])"), "s"), (re.compile("ay?e(?=[bdfghklmnrstz]$)"), "ai"))  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 #: Before a last consonant e stands for the i of Khalid as well as for the a of Ahmad.
 _LAST_E = re.compile("e(?=[b-df-hj-np-tv-xz]$)")
@@ -58,6 +66,30 @@ _RUSSIAN = re.compile("^g(?=[aeiou][a-z]*(?:ov|ev|ova|eva)$)")
 #: Turkish writes c for the j of others: Ceyhun, Jeyhun.
 _TURKISH = re.compile("^c(?=[aei])")
 _TWICE = re.compile(r"(.)\1+")
+#: What makes a word longer and is left out in other papers: Omaar, Moeen and Moin, Kohno, Thaci, Lloyd.
+_SHORTENED = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("ee", "i"),
+        ("oo", "u"),
+        (r"(.)\1", r"\1"),
+        ("(?<=[bdt])h", ""),
+        ("o[hu](?![aeiouy])", "o"),
+    )
+)
+#: Letters that languages write in ways that are in other tongues other letters: Semyonov; Hodžaj; Crvenkovski, Ivica;
+#: the q of the Gulf and of Libya; the Somali x for h; Martynau, Martynov; the French ch of Chatah. And what a scanner
+#: makes of some: Abrasirnov, Mufioz.
+_ELSEWHERE = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("yo(?=[bcdfghklmnprstvz])", "e"), ("dz(?=[aeiou])", "j"), ("c(?=[rv])|c(?=[ao]?$)", "ts"), ("g(?!h)", "q"),
+        ("x", "h"), ("(?<=[bcdfgklmnprstvz])[ao]u$", "ov"),
+        ("ch(?=[aeiou])", "sh"), ("rn", "m"), ("vv", "w"), ("(?<=[aeou])fi(?=[aeou])", "n"),
+    )
+)  # fmt: skip
+#: The h of Ukraine and Belarus is a g in Russian: Sybiha, Sibiga.
+_UKRAINIAN = re.compile("(?<![bcdgkpstz])h(?=[aeiou])")
 _FIRST_VOWEL = re.compile("[^aiue]*[aiue]")
 
 
@@ -90,13 +122,29 @@ def forms(word: str) -> frozenset[str]:
         # Letters that papers write in two ways, one of them as in other names: Qirbi, Ghani; Raşit; Jeremić.
         ways = (_LAST_E.sub("i", word), _hard(word), _HISSED.sub(r"\1", word), word.replace("j", "y"))
         heard |= {sound(other) for other in (*ways, _RUSSIAN.sub("h", word), _TURKISH.sub("j", word))}
-        # Omaar is no longer than Omar.
-        heard |= {short for short in (_TWICE.sub(r"\1", word),) if len(short) < SPELT}
+        heard |= {sound(other) for other in (_elsewhere(word), _UKRAINIAN.sub("g", word)) if other != word}
+    heard |= {sound(short)} if len(short := _shortened(word)) < SPELT else set()
     groups = {
         *_variants().get(word, ()),
         *(_variants().get(f"~{sound(word)}", ()) if len(word) >= SPELT else ()),
     }
     return frozenset({*heard, *(f"={group}" for group in groups)})
+
+
+def _elsewhere(word: str) -> str:
+    for pattern, letters in _ELSEWHERE:
+        word = pattern.sub(letters, word)
+    return word
+
+
+@cache
+def _shortened(word: str) -> str:
+    """A folded word without letters that only some papers write; a word that is short either way is left as it is."""
+    if len(word) < SPELT:
+        return word
+    for pattern, letters in _SHORTENED:
+        word = pattern.sub(letters, word)
+    return word
 
 
 def whole(words: Iterable[str]) -> str:
@@ -111,7 +159,7 @@ def _hard(word: str) -> str:
 @cache
 def consonants(word: str) -> str:
     """A folded word as it sounds without its vowels, with a mark where it begins with one."""
-    heard = sound(word)
+    heard = sound(_hard(word))
     bare = "".join(letter for letter in heard if letter not in _VOWELS)
     return _DOUBLED.sub(r"\1", f"{'a' if heard[:1] in _VOWELS else ''}{bare}")
 
@@ -139,9 +187,12 @@ def slipped(one: str, other: str) -> bool:
     """
     if are_two(one, other):
         return False
-    if min(len(one), len(other)) >= VERY_LONG and one[:1] == other[:1]:
-        return OSA.distance(sound(one), sound(other), score_cutoff=2) <= 2
-    return _slipped_once(one, other)
+    shorter = min(len(one), len(other))
+    if shorter >= LONG_SOUND and one[:1] == other[:1]:
+        may = 2 if shorter >= VERY_LONG else 1
+        if OSA.distance(sound(one), sound(other), score_cutoff=may) <= may:
+            return True
+    return _slipped_once(one, other) or _slipped_once(_single(one), _single(other))
 
 
 def other_vowel(one: str, other: str) -> bool:
@@ -178,9 +229,16 @@ def _slipped_once(one: str, other: str) -> bool:
     return longest >= SLIPS and not (longer[-1] in _VOWELS and longer[:-1] == shorter)
 
 
+@cache
 def without_one(word: str) -> frozenset[str]:
     """The word and all words that it becomes by losing one letter; words a slip apart share one of these."""
-    return frozenset({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+    ways = {word, _single(word), *((sound(word),) if len(word) >= LONG_SOUND else ())}
+    return frozenset({*ways, *(way[:at] + way[at + 1 :] for way in ways for at in range(len(way)))})
+
+
+def _single(word: str) -> str:
+    """A word with one letter for each doubled consonant: Noppadon, Nopadol."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _places(heard: str) -> Mapping[int, str]:

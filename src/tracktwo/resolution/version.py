@@ -13,8 +13,8 @@ from tracktwo.lexicon import sources
 #: The word lists that this wing goes by.
 LEXICONS = (
     "chinese_names", "countries", "decisive_words", "dialogue_sectors", "family_name_first", "korean_names",
-    "name_customs", "name_particles", "name_titles", "name_variants", "name_words", "office_words", "other_names",
-    "other_walks",
+    "name_customs", "name_particles", "name_titles", "name_variants", "name_words", "office_words", "organisations",
+    "other_names", "other_walks",
 )  # fmt: skip
 
 
