@@ -106,3 +106,12 @@ def test_each_row_of_a_page_leads_to_what_it_names(client: TestClient, name: str
             assert any(claim.startswith(found[1]) for claim in told[html.unescape(found[2])])
         else:
             assert found[1] in told
+
+
+def test_ways_to_other_orders_are_told_once_and_the_one_shown_can_be_turned_round(client: TestClient) -> None:
+    plain = client.get("/people").text
+    assert "by name</a>" in plain
+    assert "turned round" not in plain
+    sorted_by_name = client.get("/people?order=name").text
+    assert "<strong>by name</strong>" in sorted_by_name
+    assert '<a href="/people?order=-name">turned round</a>' in sorted_by_name

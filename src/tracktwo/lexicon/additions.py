@@ -55,13 +55,19 @@ def own_text(name: str) -> str:
 
 
 def purpose(name: str) -> str:
-    """What a shipped list says of itself: the comment that it begins with."""
+    """What a shipped list says of itself: the first paragraph of the comment that it begins with."""
+    lines = _comment(name)
+    return " ".join(lines[: lines.index("")] if "" in lines else lines)
+
+
+def _comment(name: str) -> list[str]:
+    """The comment that a shipped list begins with, line by line; in it stands what its fields are, too."""
     lines: list[str] = []
     for line in shipped_text(name).splitlines():
         if not line.startswith("#"):
             break
         lines.append(line.lstrip("# ").rstrip())
-    return " ".join(lines).strip()
+    return lines
 
 
 def checked(name: str, text: str) -> Any:
@@ -84,7 +90,10 @@ def checked(name: str, text: str) -> Any:
     if own is None:
         return shipped
     assert node is not None
-    for fault in (*_unlike(shipped, own, node, _ALSO.get(name, {})), *_broken(purpose(name), node)):
+    for fault in (
+        *_unlike(shipped, own, node, _ALSO.get(name, {})),
+        *_broken(" ".join(_comment(name)), node),
+    ):
         raise LexiconError(fault)
     return _together(shipped, own)
 

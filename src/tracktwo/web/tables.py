@@ -102,6 +102,9 @@ def _cell(name: str, values: Mapping[str, Cell], dialogue: str | None) -> Shown:
         return Shown((Part(f"told {date_in_words(str(values['published']))}", None, Look.UNTOLD),))
     if name == "status" and values.get("kind") in _NOT_HELD:
         return Shown(())
+    if name == "confirmed" and values.get("settled_by", "") in NOTHING:
+        # There is nothing yet that anybody could confirm.
+        return Shown(())
     if name == "offices":
         words = _spelled_once(words)
     if name == "dialogue" and "parties" in values:

@@ -281,15 +281,22 @@ def _orders(name: str, chosen: List, given: Mapping[str, str]) -> tuple[Order, .
     ways = {"": "oldest first", _NEWEST: "newest first"} if chosen.is_dated else {"": "most documents first"}
     if Sort.CONFIDENCE in chosen.sorts.values():
         ways |= {"confidence": "least sure first", "-confidence": "surest first"}
-    headed = {
-        sort.value: f"by {column}" for column, sort in chosen.sorts.items() if sort is not Sort.CONFIDENCE
-    }
-    headed |= {f"{_FALLING}{order}": f"{words}, turned round" for order, words in headed.items()}
     now = given.get("order", "")
-    return tuple(
-        Order(words, None if order == now else _at(name, given, order), order in headed)
-        for order, words in (ways | headed).items()
+    own = tuple(
+        Order(words, None if order == now else _at(name, given, order), has_heading=False)
+        for order, words in ways.items()
     )
+    sorts = [sort for sort in chosen.sorts.items() if sort[1] is not Sort.CONFIDENCE]
+    return own + tuple(one for column, sort in sorts for one in _ways(name, given, f"by {column}", sort))
+
+
+def _ways(name: str, given: Mapping[str, str], words: str, sort: Sort) -> tuple[Order, ...]:
+    """The order of a column: a way to it, or, where it is shown, a way to turn it round."""
+    now = given.get("order", "")
+    following = _at(name, given, _next(sort, now))
+    if now.removeprefix(_FALLING) != sort.value:
+        return (Order(words, following, has_heading=True),)
+    return Order(words, None, has_heading=True), Order("turned round", following, has_heading=True)
 
 
 def _at(name: str, given: Mapping[str, str], order: str) -> str:
