@@ -76,6 +76,9 @@ class Outputs:
         asked = [*(d.id for d in self.gate.documents()), *self.ids]
         yield tuple(sorted(self.gate.entries_of(asked), key=lambda e: e.id))
 
+    def called(self) -> Iterator[Any]:
+        yield self.gate.claims_called([*self.ids, *self.guesses])
+
     def by_document(self, ask: Callable[[str], Any]) -> Iterator[Any]:
         yield from (ask(d.id) for d in self.gate.documents())
 
@@ -179,6 +182,7 @@ _GATE: dict[str, Callable[[Outputs], Iterator[Any]]] = {
     "changed_since": lambda o: iter((o.gate.changed_since(o.gate._state) or frozenset(),)),
     "claim": lambda o: o.by_claim(o.gate.claim),
     "claims": Outputs.claims,
+    "claims_called": Outputs.called,
     "claims_of": lambda o: o.by_document(o.gate.claims_of),
     "clearance": lambda o: iter((o.gate.clearance,)),
     "close": lambda o: iter(()),

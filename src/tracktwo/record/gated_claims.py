@@ -12,6 +12,7 @@ from tracktwo.model import CLAIM_CLASSES, Citation, Claim
 from tracktwo.model.levels import Level
 from tracktwo.record import tables
 from tracktwo.record.asking import (
+    batches,
     claims_where,
     is_current,
     is_not_rejected,
@@ -101,6 +102,18 @@ class GatedClaims(GatedDocuments):
         if len(found) > 1:
             raise UsageError(f"more than one claim is called {name!r}; give more digits of it")
         return found[0]
+
+    def claims_called(self, ids: Sequence[str]) -> tuple[ClaimEntry[Claim], ...]:
+        """The claims of these very ids in their order, retired and rejected ones included; others are left out."""
+        found = {
+            entry.id: entry
+            for shelf in self._shelves
+            for some in batches(ids)
+            for entry in shelf.loader.claims(
+                select(tables.claims).where(tables.claims.c.id.in_(some), *shelf.claims_where)
+            )
+        }
+        return tuple(found[name] for name in ids if name in found)
 
     def values(self, field: str) -> tuple[tuple[str, int], ...]:
         """What current claims can be asked for by, with how many claims have it, most frequent first.

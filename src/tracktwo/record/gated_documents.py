@@ -22,7 +22,7 @@ from tracktwo.record.entries import (
 from tracktwo.record.marks import parse_mark
 from tracktwo.record.paging import (
     document_order,
-    first_rows,
+    first_documents,
     in_order,
 )
 from tracktwo.record.remembering import Remembering
@@ -46,7 +46,7 @@ class GatedDocuments(Remembering):
         found: list[tuple[Any, Shelf]] = []
         for shelf in self._shelves:
             asked = shelf.loader.select_entries().where(*documents_where(filter), *shelf.documents_where)
-            rows = first_rows(shelf.connection, asked, by, filter.limit, last, falls=filter.falls)
+            rows = first_documents(shelf.connection, asked, filter, by, last)
             found += [(row, shelf) for row in rows]
         if len(self._shelves) > 1:
             first = str(by[0].key)

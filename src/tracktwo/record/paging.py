@@ -90,6 +90,40 @@ def first_claims(
     return in_order(rows, row_order, falls=filter.falls)[: filter.limit]
 
 
+def first_documents(
+    connection: Connection,
+    asked: Select[Any],
+    filter: Filter,
+    order: tuple[ColumnElement[Any], ColumnElement[Any]],
+    last: Last | None = None,
+) -> list[Row[Any]]:
+    """The first documents of a selection in the order of :func:`first_rows`, those behind ``last``.
+
+    Where few claims have what the filter asks for, only their documents are looked at.
+    """
+    rare = rare_claims(connection, filter) if filter.limit is not None else None
+    if rare is None:
+        return first_rows(connection, asked, order, filter.limit, last, falls=filter.falls)
+    number = tables.documents.c.number
+    near: set[int] = set()
+    for some in batches(sorted(set(rare))):
+        near |= set(connection.scalars(select(_claims.document).where(_claims.number.in_(some))))
+    # By their numbers, and only these: SQLite would go through all documents in order for them.
+    places = asked.with_only_columns(number, order[0].label("place"))
+    if last is not None:
+        places = places.where(_follow(order, last, falls=filter.falls))
+    found = [
+        row for some in batches(sorted(near)) for row in connection.execute(places.where(number.in_(some)))
+    ]
+    first = in_order(found, lambda row: (row.place or "", row.number), falls=filter.falls)[: filter.limit]
+    whole = {
+        row.number: row
+        for some in batches([row.number for row in first])
+        for row in connection.execute(asked.where(number.in_(some)))
+    }
+    return [whole[row.number] for row in first]
+
+
 def row_order(row: Any) -> tuple[Any, ...]:
     """The place of a claim's row among others: by first possible day, document, kind and place."""
     return row.earliest or "", row.document, row.kind, row.seq
@@ -146,7 +180,7 @@ def _rows_of(
     """The first rows of a selection among claims of these numbers."""
     places = asked.with_only_columns(_claims.number, *ORDER)
     if last is not None:
-        places = places.where(_follow(last, falls=filter.falls))
+        places = places.where(_follow(ORDER, last, falls=filter.falls))
     rows = [
         row
         for some in batches(sorted(set(numbers)))
@@ -161,12 +195,12 @@ def _rows_of(
     return [whole[row.number] for row in first]
 
 
-def _follow(last: Last, *, falls: bool) -> ColumnElement[bool]:
-    """Whether a claim stands behind the last one, dated or not."""
-    day, *then = ORDER
+def _follow(order: Sequence[ColumnElement[Any]], last: Last, *, falls: bool) -> ColumnElement[bool]:
+    """Whether a row stands behind the last one, dated or not."""
+    day, *then = order
     if last[0] is None:
         return and_(day.is_(None), behind(then, last[1:], falls=falls))
-    return or_(day.is_(None), behind(ORDER, last, falls=falls))
+    return or_(day.is_(None), behind(order, last, falls=falls))
 
 
 def _asked(connection: Connection, filter: Filter) -> Iterator[tuple[str, ColumnElement[bool]]]:

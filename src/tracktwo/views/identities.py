@@ -76,7 +76,7 @@ def someone(gate: Gate, name: str) -> Someone:
     latest = ids[:MOST_MENTIONS]
     if entry.id not in latest:
         latest = (entry.id, *latest[:-1])
-    mentions = tuple(gate.claim(one) for one in latest)
+    mentions = gate.claims_called(latest)
     return Someone(
         ids[0], kept.name, kept.names, kept.party, kept.offices, kept.documents, kept.claims, mentions, ids
     )
