@@ -1,5 +1,6 @@
 """Pages of large dialogues are there before somebody asks, and never older than the record."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.web.door import House
 from tests.web.test_outlooks import KEY, _touch
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.pipeline import Options, add_sources
-from tracktwo.record import Record
+from tracktwo.record import Memory, Record
 from tracktwo.settling import settle
 from tracktwo.web import ahead, interim
 from tracktwo.web.app import create_app
@@ -88,3 +89,37 @@ def test_what_others_add_is_shown(server: TestClient, record_path: Path) -> None
     before = server.get("/").text
     _touch(record_path)
     assert server.get("/").text != before
+
+
+def test_what_was_sent_is_looked_at_before_somebody_asks(
+    server: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead, intake = server.app.state.ahead, server.app.state.intake  # type: ignore[attr-defined]
+    assert ahead.wait(250.0)
+    monkeypatch.setattr("tracktwo.pipeline.TOOLS", PLAIN)
+    text = "Report.\n\nRound 8 of the Bridge Talks between ELB and RUR on 2016-11-05\n"
+    intake.add("later.txt", text.encode(), "somebody")
+    until = time.monotonic() + 250
+    while not all(one.outcome for one in intake.told()):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert ahead.wait(250.0)
+    work_no_more(monkeypatch)
+    assert "2016" in server.get(f"/dialogues/{KEY}/rounds").text
+
+
+def test_the_largest_come_first_for_every_clearance(record_path: Path, all_large: None) -> None:
+    folder = record_path.with_name("others")
+    folder.mkdir()
+    for n in range(2):
+        (folder / f"{n}.txt").write_text(
+            f"Round {n + 1} of the Pass Talks between QOM and ELB on 2016-0{n + 1}-05\n"
+        )
+    with Record.open(record_path) as record:
+        list(add_sources(record, [str(folder)], Options(level=Level.CHATHAM), PLAIN))
+        for clearance in (Clearance.PUBLIC, Clearance.EVERYTHING):
+            settle(record, clearance)
+    made = ahead.Ahead(str(record_path), Memory(), lambda: (Clearance.PUBLIC, Clearance.EVERYTHING))
+    order = made._large()
+    assert order[:2] == [(Clearance.EVERYTHING, KEY), (Clearance.PUBLIC, KEY)]
+    assert {clearance for clearance, key in order[2:] if key != KEY} >= {Clearance.EVERYTHING}

@@ -17,6 +17,7 @@ from tracktwo.analysis.storing import page_of_dialogue
 from tracktwo.errors import RecordError, TrackTwoError
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Filter, Gate, Memory, Record
+from tracktwo.settling import settle
 from tracktwo.web.interim import is_large
 from tracktwo.web.kept_pages import DialoguePage, keep
 from tracktwo.web.outlooks import keep_outlook
@@ -31,8 +32,8 @@ log = logging.getLogger("tracktwo")
 CALM = 1.0
 #: Seconds after which is looked whether anybody else changed the record, or a day began.
 LOOK = 60.0
-#: Pages that wait to be stored until all is gone through; a transaction for each would keep others waiting.
-MOST_WAITING = 300
+#: Pages that wait to be stored, at most; a transaction for each would keep others waiting.
+MOST_WAITING = 60
 
 #: Ledgers whose pages are no plain tables.
 _OF_THEIR_OWN = ("timeline", "positions", "convergence")
@@ -90,6 +91,11 @@ class Ahead:
             self._idle.clear()
             self._wake.set()
 
+    def look(self) -> None:
+        """Something was added to the record, and nobody need ask before it is looked at."""
+        self._idle.clear()
+        self._wake.set()
+
     def wait(self, seconds: float) -> bool:
         """Wait until everything is worked out; False if it is not within so many seconds."""
         return self._idle.wait(seconds)
@@ -118,15 +124,8 @@ class Ahead:
             self._stop.wait(CALM)
 
     def _go_through(self) -> bool:
-        """Work out what does not hold, the largest first; whether all of it was, since nothing changed meanwhile.
-
-        Of a clearance for which the record does not keep what it sees, nothing is: that is done when somebody asks.
-        """
-        wanted = sorted(self._clearances(), key=list(Clearance).index, reverse=True)
-        return all(self._go_through_for(clearance) for clearance in wanted)
-
-    def _go_through_for(self, clearance: Clearance) -> bool:
-        for key in self._large(clearance):
+        """Work out what does not hold; whether all of it was, since nothing changed meanwhile."""
+        for clearance, key in self._large():
             if self._stop.is_set() or self._wake.is_set():
                 return False
             began = time.thread_time()
@@ -153,12 +152,24 @@ class Ahead:
             # Somebody else writes, or nobody may: the pages are made again where nobody stored them.
             log.debug("pages could not be stored: %s", error)
 
-    def _large(self, clearance: Clearance) -> list[str]:
-        with Record.open(self._record, memory=self._memory) as record, record.reading(clearance) as gate:
-            kept = gate.kept
-            self._seen[clearance] = gate.stamp
-            found = kept.series(Filter()) if kept is not None else ()
-        return [one.key for one in found if is_large(one)]
+    def _large(self) -> list[tuple[Clearance, str]]:
+        """The keys of large dialogues with every clearance for which they are to be worked out: the largest first,
+        since whoever asks for its pages waits longest, and the highest clearance first of each.
+
+        Of a clearance for which the record does not keep what it sees, nothing is: that is done when somebody asks.
+        """
+        found: list[tuple[int, Clearance, str]] = []
+        with Record.open(self._record, memory=self._memory) as record:
+            # What was added a moment ago is brought together with the rest, as whoever comes first would do.
+            settle(record)
+        for clearance in sorted(self._clearances(), key=list(Clearance).index, reverse=True):
+            with Record.open(self._record, memory=self._memory) as record, record.reading(clearance) as gate:
+                kept = gate.kept
+                self._seen[clearance] = gate.stamp
+                listed = kept.series(Filter()) if kept is not None else ()
+                found += [(one.documents, clearance, one.key) for one in listed if is_large(one)]
+        found.sort(key=lambda one: -one[0])
+        return [(clearance, key) for _, clearance, key in found]
 
 
 def work_ahead(gate: Gate, key: str) -> None:

@@ -65,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.keeper = keeper
     app.state.memory = Memory()
     app.state.ahead = Ahead(settings.record, app.state.memory, keeper.clearances if keeper else everything)
+    intake.then = app.state.ahead.look
     app.state.party = None
     app.state.secret = keeper.file.secret if keeper else forms.new_secret()
     if settings.provider is not None:

@@ -11,7 +11,7 @@ import secrets
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Queue
@@ -83,6 +83,8 @@ class Intake:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        #: What is done once all that was sent is read.
+        self.then: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Take up what an earlier run had acknowledged and not read, and wait for more."""
@@ -174,6 +176,8 @@ class Intake:
                 continue
             self._tell(Progress(upload, is_read=True))
             done = self._read(upload)
+            if self._queue.empty():
+                self.then()
             self._tell(done)
             if not done.is_left:
                 _remove(self._folder / upload.id)
