@@ -116,8 +116,6 @@ class Carried:
 class Noting:
     """A dossier that notes which of its parts are read."""
 
-    __slots__ = ("_dossier", "_read")
-
     def __init__(self, dossier: Dossier, read: set[str]) -> None:
         self._dossier = dossier
         self._read = read
@@ -127,7 +125,9 @@ class Noting:
         if name in dossier.__dataclass_fields__:
             if name != "carried":
                 self._read.add(name)
-            return getattr(dossier, name)
+            # Whoever reads it again is not asked any more.
+            found = self.__dict__[name] = getattr(dossier, name)
+            return found
         told = getattr(type(dossier), name)
         return told.fget(self) if isinstance(told, property) and told.fget else told.__get__(self)
 

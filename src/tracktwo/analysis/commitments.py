@@ -4,6 +4,7 @@ What looks like a fulfilment is proposed with both places; whether it is one, a 
 promise whose time has passed is overdue as far as this record can tell, no more: silence is no breach.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from tracktwo.analysis.once import once
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.analysis.undertaking import listed, undertaking_of, whole_clause
 from tracktwo.analysis.versions import (
+    Alikes,
     Slip,
     alike,
     first_due,
@@ -211,22 +213,27 @@ def _status(owed: Owed, as_of: date) -> Status:
 def _superseded(found: Sequence[Owed], tellers: Mapping[str, Teller]) -> list[Owed]:
     """Mark conditional promises that were given again without the condition."""
     marked: list[Owed] = []
-    pledged = [owed for owed in found if owed.entry.claim.strength is Strength.PLEDGED]
+    pledged: defaultdict[tuple[str, ...], list[Owed]] = defaultdict(list)
+    told: defaultdict[tuple[str, ...], Alikes] = defaultdict(lambda: Alikes(tellers))
+    for owed in found:
+        if owed.entry.claim.strength is Strength.PLEDGED:
+            pledged[owed.entry.claim.by].append(owed)
+            told[owed.entry.claim.by].add(owed.entry)
     for owed in found:
         may_be = not owed.ruling and owed.entry.claim.strength is Strength.CONDITIONAL
-        later = next((o for o in pledged if _supersedes(o, owed, tellers)), None) if may_be else None
+        by = owed.entry.claim.by
+        firm = (pledged[by][n] for n in told[by].near(owed.entry)) if may_be else iter(())
+        later = next((o for o in firm if _supersedes(o, owed, tellers)), None)
         if later is None:
             marked.append(owed)
         else:
-            by = Account.of_claim(later.entry)
-            marked.append(replace(owed, status=Status.SUPERSEDED, ended_by=by, proposals=()))
+            ended = Account.of_claim(later.entry)
+            marked.append(replace(owed, status=Status.SUPERSEDED, ended_by=ended, proposals=()))
     return marked
 
 
 def _supersedes(later: Owed, first: Owed, tellers: Mapping[str, Teller]) -> bool:
-    """Whether a firm promise is that of a conditional one, given later."""
-    if later.entry.claim.by != first.entry.claim.by:
-        return False
+    """Whether a firm promise of the same side is that of a conditional one, given later."""
     return is_after(later.entry, first.entry) and alike(later.entry, first.entry, tellers)
 
 

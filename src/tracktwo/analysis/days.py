@@ -3,8 +3,8 @@
 Only what the words say, seen from the day of publication; the grammar is extraction's own.
 """
 
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from tracktwo.model.dates import first_day
 
@@ -30,14 +30,16 @@ def named_day(words: str) -> date | None:
     return first_day(days.pop()) if len(days) == 1 else None
 
 
-def _times(words: str, published: str | None) -> Iterator[tuple[str | None, str]]:
+@lru_cache(maxsize=4096)
+def _times(words: str, published: str | None) -> tuple[tuple[str | None, str], ...]:
     # Imported here: extraction brings its parser with it, which takes seconds that most questions need not wait.
     from tracktwo.extraction.moments import Moment, Tense, reference_day
     from tracktwo.extraction.time_grammar import find_expressions
     from tracktwo.extraction.time_resolution import resolve
 
     moment = Moment(reference_day(published), Tense.PAST)
-    for expression in find_expressions(words, lambda _start, _end: True):
-        day = resolve(expression, moment)
-        if day is not None:
-            yield expression.relation, day
+    return tuple(
+        (expression.relation, day)
+        for expression in find_expressions(words, lambda _start, _end: True)
+        if (day := resolve(expression, moment)) is not None
+    )

@@ -3,11 +3,12 @@
 What became of it is not asked here; see :mod:`tracktwo.analysis.commitments`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
+from itertools import chain
 
 from tracktwo.analysis.fulfilment import Teller
 from tracktwo.analysis.likeness import content_words, shared
@@ -34,33 +35,67 @@ def grouped(
     own: Sequence[Entry[Commitment]], tellers: Mapping[str, Teller]
 ) -> Iterator[list[Entry[Commitment]]]:
     """The same promise told several times, later versions included, the earliest account first."""
-    by_side: defaultdict[tuple[str, ...], _Groups] = defaultdict(_Groups)
+    by_side: defaultdict[tuple[str, ...], _Groups] = defaultdict(lambda: _Groups(Alikes(tellers)))
     for entry in sorted(own, key=in_order):
-        groups, marks = by_side[tuple(sorted(entry.claim.by))], _marks(entry, tellers)
-        near = sorted({number for mark in marks for number in groups.marked.get(mark, ())})
-        home = next((n for n in near if _is_same(groups.groups[n], entry, tellers)), len(groups.groups))
-        if home == len(groups.groups):
-            groups.groups.append([])
-        groups.groups[home].append(entry)
-        for mark in marks:
-            groups.marked[mark].add(home)
+        side = by_side[tuple(sorted(entry.claim.by))]
+        near = sorted({side.homes[number] for number in side.told.near(entry)})
+        home = next((n for n in near if _is_same(side.groups[n], entry, tellers)), len(side.groups))
+        if home == len(side.groups):
+            side.groups.append([])
+        side.groups[home].append(entry)
+        side.told.add(entry)
+        side.homes.append(home)
     for side in by_side.values():
         yield from side.groups
 
 
 @dataclass(slots=True)
 class _Groups:
-    """The promises of one side, with what those in each group may be recognised by."""
+    """The promises of one side, and the group of each."""
 
+    told: "Alikes"
     groups: list[list[Entry[Commitment]]] = field(default_factory=list)
-    marked: defaultdict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    homes: list[int] = field(default_factory=list)
 
 
-def _marks(entry: Entry[Commitment], tellers: Mapping[str, Teller]) -> set[tuple[str, str]]:
-    """What one promise has in common with every other that is alike: the head of the thing, all words, or one."""
-    core, said = tellers[entry.id].undertaking.core, words_of_promise(entry.claim.what)
-    found = {("head", core[-1])} if core else set()
-    return {*found, ("words", _spelt(said)), *(("word", word) for word in content_words(said))}
+class Alikes:
+    """Promises, numbered as they come, to find those that may be :func:`alike` without comparing all with all."""
+
+    def __init__(self, tellers: Mapping[str, Teller]) -> None:
+        self._tellers = tellers
+        self._lengths: list[int] = []
+        #: By the head of the thing, and by all words; either is enough.
+        self._marked: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, entry: Entry[Commitment]) -> None:
+        """Number one more promise."""
+        number, words = len(self._lengths), _content_of(entry)
+        self._lengths.append(len(words))
+        for mark in self._marks(entry):
+            self._marked[mark].append(number)
+        for word in words:
+            self._having[word].append(number)
+
+    def near(self, entry: Entry[Commitment]) -> list[int]:
+        """The numbers of promises that may be alike, in order; those that are alike are among them."""
+        words = _content_of(entry)
+        common = Counter(chain.from_iterable(self._having.get(word, ()) for word in words))
+        own, lengths = len(words), self._lengths
+        found = {number for number, count in common.items() if count >= ALIKE * min(own, lengths[number])}
+        for mark in self._marks(entry):
+            found.update(self._marked.get(mark, ()))
+        return sorted(found)
+
+    def _marks(self, entry: Entry[Commitment]) -> Iterator[tuple[str, str]]:
+        core = self._tellers[entry.id].undertaking.core
+        if core:
+            yield "head", core[-1]
+        yield "words", _spelt(words_of_promise(entry.claim.what))
+
+
+def _content_of(entry: Entry[Commitment]) -> frozenset[str]:
+    return content_words(words_of_promise(entry.claim.what))
 
 
 @lru_cache(maxsize=16_384)
