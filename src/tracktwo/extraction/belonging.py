@@ -95,7 +95,8 @@ def _possessor(spelling: Spelling, begin: int) -> str | None:
     if index < 0 or not re.fullmatch(r"'s? \[?", spelling.plain[spelling.words[index].end : begin]):
         return None
     word = spelling.words[index]
-    return party_of_words(word.text) if spelling.naming_at(word.start, word.end) else None
+    naming = spelling.naming_at(word.start, word.end)  # "North Korea's Kim", not "Korea's"
+    return None if naming is None else naming.party or party_of_words(word.text)
 
 
 def _by_first_office(spelling: Spelling, begin: int) -> str | None:

@@ -15,6 +15,10 @@ from tracktwo.extraction.relevance import sides_in
 from tracktwo.extraction.times import Time
 from tracktwo.model import Span
 
+#: What stands before a time that is part of a noun phrase, and behind it.
+_THE = re.compile(r"\b(?:the|a|an|this|that|its|their|his|her)\s$|['’]s?\s$")
+_NOUN = re.compile(r"\s+[A-Za-z][a-z]+\b")
+
 
 def without_bystanders(text: str, sentence: Span) -> str:
     """A sentence as long as it is, with blanks for its dateline and all that names no side of the talks."""
@@ -34,6 +38,18 @@ def is_of_saying(text: str, time: Time, sentence: Span) -> bool:
     if time.span.start < after_dateline(text, sentence.start):
         return True
     return bool(_pattern("saying").search(text[sentence.start : time.span.start]))
+
+
+def is_of_thing(text: str, time: Time) -> bool:
+    """Whether a year stands before a noun, which it dates: "the revival of the 2015 nuclear deal"."""
+    if time.edtf is None or not re.fullmatch(r"[\dX]{4}", time.edtf):
+        return False
+    return bool(_THE.search(text[: time.span.start][-12:]) and _NOUN.match(text, time.span.end))
+
+
+def is_of_founding(text: str, time: Time) -> bool:
+    """Whether a time is when a series of talks was set up: "the mechanism was set up in January 2012"."""
+    return bool(_pattern("founded").search(text[max(0, time.span.start - 40) : time.span.start]))
 
 
 def end_before_matter(text: str, start: int, end: int) -> int:

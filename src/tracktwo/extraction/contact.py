@@ -16,6 +16,7 @@ from tracktwo import lexicon
 from tracktwo.extraction.attendees import Attendee
 from tracktwo.extraction.clauses import clause_head, clause_span, obliques_of, preposition_of, relation
 from tracktwo.extraction.contact_places import places_of
+from tracktwo.extraction.cues import CueClass, entry_of_verb
 from tracktwo.extraction.standing import Standing
 from tracktwo.extraction.word_forms import lemma_of
 from tracktwo.model import Form
@@ -25,6 +26,32 @@ REACH = 9
 #: Standings in which a mention tells of a contact at all.
 TOLD = frozenset({Standing.ACTUAL, Standing.PLANNED, Standing.CANCELLED})
 _WITH = ("with", "alongside", "along with", "together with")
+
+
+def without_tellers(attendees: tuple[Attendee, ...], trigger: Token) -> tuple[Attendee, ...]:
+    """``attendees`` without who only tells of others' contact: "A and B were to meet, Minister X said".
+
+    Who tells of a contact of his own is its subject by "he", and who speaks after it is told beside its clause.
+    """
+    tellers = {a.key for a in attendees if _tells_of(a.token, trigger)}
+    others = {a.key for a in attendees if not a.is_audience} - tellers
+    return tuple(a for a in attendees if a.key not in tellers) if tellers and len(others) > 1 else attendees
+
+
+def _tells_of(token: Token, trigger: Token) -> bool:
+    """Whether a token is the subject of a verb of saying in whose content ``trigger`` stands."""
+    last = next((e.end for e in token.doc.ents if e.start <= token.i < e.end), token.i + 1)
+    behind = token.doc[last] if last < token.sent.end else token
+    if behind.i < trigger.i and behind.tag_ == "VBD" and entry_of_verb(behind).kind is CueClass.SPEECH:
+        return True  # "Hale said X and Y were set to meet", whatever the tree has
+    verb = token.head
+    if relation(token) != "nsubj" or verb.pos_ != "VERB" or entry_of_verb(verb).kind is not CueClass.SPEECH:
+        return False
+    path = [trigger, *trigger.ancestors]
+    if verb not in path or verb.i == trigger.i:
+        return False
+    below = path[path.index(verb) - 1]
+    return relation(below) in ("ccomp", "parataxis") or (below.i < verb.i and relation(below) == "obj")
 
 
 @dataclass(frozen=True, slots=True)

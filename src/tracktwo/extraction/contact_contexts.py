@@ -19,6 +19,7 @@ from tracktwo.extraction.clauses import (
     conjuncts,
     is_negated,
     is_predicate,
+    markers,
     preposition_of,
     relation,
     subjects_of,
@@ -30,6 +31,8 @@ from tracktwo.model import Form
 
 #: How many words before a noun of contact words for a plan may stand.
 _AHEAD = 15
+#: How many words a phrase has at most before its noun.
+_PHRASE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,13 @@ def form_of_noun(noun: Token) -> Form | None:
 def context_of(noun: Token) -> NounContext:
     """Gather what the sentence tells of the contact noun ``noun``."""
     top = _outermost(noun)
+    scheduled = _on_schedule(noun)
     owners = tuple(
-        t for n in {noun, top} for c in n.children if c.dep_ == "nmod:poss" for t in conjuncts(c)
+        t
+        for n in {noun, top, *([scheduled] if scheduled else [])}
+        for c in n.children
+        if c.dep_ == "nmod:poss"
+        for t in conjuncts(c)
     ) + tuple(_compound_owners(noun))
     head, kind = top.head, relation(top)
     hosts: list[Token] = [noun] if noun.i == top.i else [noun, top]
@@ -135,9 +143,43 @@ def _standing(noun: Token, top: Token) -> Standing:
     if any(c.dep_ == "acl" and c.tag_ == "VBN" and lemma_of(c) == "hold" for c in noun.subtree):
         return Standing.ACTUAL if not is_negated(noun) else Standing.NEGATED  # "a meeting held in Islamabad"
     told = _told_standing(noun, top)
+    if told is Standing.ACTUAL and (
+        _is_prepared(noun) or _is_expected(top) or _on_schedule(noun) is not None
+    ):
+        return Standing.PLANNED
     if told is Standing.ACTUAL and _is_due(noun):
         return Standing.CANCELLED if fell_through(noun) else Standing.PLANNED
     return told
+
+
+def _is_prepared(noun: Token) -> bool:
+    """Whether it is told right before what a contact is to come for: "the venue for the second meeting"."""
+    before = [t for t in noun.doc[max(noun.sent.start, noun.i - _PHRASE) : noun.i] if t.i < noun.i]
+    word = next((t for t in reversed(before) if t.pos_ == "ADP"), None)
+    if word is None or word.lower_ != "for" or word.i == noun.sent.start:
+        return False
+    return lemma_of(word.nbor(-1)) in _section("preparing")
+
+
+def _is_expected(noun: Token) -> bool:
+    """ "Their second meeting, which is expected to take place in May": not held yet, whatever is told beside it."""
+    relative = next((c for c in noun.children if c.dep_ == "acl:relcl"), None)
+    if relative is None or not any(c.lower_ in ("which", "that") for c in relative.children):
+        return False
+    finite = [c.lower_ for c in relative.children if relation(c) in ("aux", "cop")]
+    to_come = bool({"will", "is", "are"} & set(finite)) and standing_of(relative) is Standing.PLANNED
+    due = lemma_of(relative) in _section("due") and any(relation(c) == "xcomp" for c in relative.children)
+    return to_come or (due and bool({"is", "are"} & set(finite)))
+
+
+def _on_schedule(noun: Token) -> Token | None:
+    """The schedule that a contact is told to be on: "On the envoy's schedule were talks with the minister"."""
+    for verb in (t for t in noun.doc[noun.sent.start : noun.i] if t.lower_ in ("is", "are", "was", "were")):
+        on = noun.doc[noun.sent.start]
+        named = [t for t in noun.doc[on.i + 1 : verb.i] if lemma_of(t) in _section("schedules")]
+        if on.lower_ in ("on", "also") and named and named[-1].i == verb.i - 1:
+            return named[-1]
+    return None
 
 
 def _is_due(noun: Token) -> bool:
@@ -180,6 +222,8 @@ def _told_standing(noun: Token, top: Token) -> Standing:
 def _as_argument(verb: Token, kind: str, own: Standing | None) -> Standing:
     lemma = lemma_of(verb)
     outer = standing_of(verb)
+    if verb.tag_ == "VBG" and _is_only_thought_of(verb):
+        return own or Standing.POSSIBLE
     if lemma in _section("changing"):
         return Standing.POSSIBLE  # the state of a dialogue, not a contact: "suspended the talks"
     particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]
@@ -194,9 +238,19 @@ def _as_argument(verb: Token, kind: str, own: Standing | None) -> Standing:
     return own or (outer if outer is Standing.PLANNED else Standing.ACTUAL)
 
 
+def _is_only_thought_of(gerund: Token) -> bool:
+    """ "An agreement on holding talks", "concerns before starting talks": nothing was held by that."""
+    marks = set(markers(gerund))
+    return bool(marks & set(_section("gerund_of"))) or (
+        "before" in marks and lemma_of(gerund) in _section("opening")
+    )
+
+
 def _as_adjunct(top: Token, head: Token, own: Standing | None) -> Standing:
     preposition = preposition_of(top)
     lemma = lemma_of(head)
+    if preposition == "to" and lemma in _section("leading_to") and head.tag_ != "VBD":
+        return Standing.POSSIBLE  # "a text that leads to direct talks"
     if preposition in ("for", "to", "on", "about", "against") and lemma in _governors("possible"):
         return Standing.POSSIBLE
     if preposition == "for" and lemma in _governors("planned"):

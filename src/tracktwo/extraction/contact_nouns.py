@@ -42,8 +42,10 @@ def contacts_of_noun(noun: Token, actors: Actors) -> tuple[Contact, ...]:
         return _visits(noun, context, who, with_)
     form, is_open = (form, False) if form is not Form.MEETING else form_beside("meeting", noun)
     few = len(distinct((*who, *with_))) < 2
-    general = is_plain(noun) and not (context.owned or context.is_held or with_)
-    refers_back = context.owned_by_pronoun or few or general
+    general = is_plain(noun) and not (context.owned or context.is_held or with_ or _is_after(noun, who))
+    # "Their meeting" points back; "his meeting with Minister X" tells who was there
+    pointing = context.owned_by_pronoun and not any(a.is_person for a in with_)
+    refers_back = pointing or few or general
     return (Contact(form, who, with_, context.standing, noun, context.predicate, is_open, refers_back),)
 
 
@@ -75,6 +77,13 @@ def _told_beside(
         people = tuple(a for a in doers_of(context.predicate, actors) if a.is_person)
         who = people if len(people) > 1 else who
     return without(who, others), others
+
+
+def _is_after(noun: Token, who: tuple[Attendee, ...]) -> bool:
+    """Whether people by name were in talks behind which something is told: "following talks between X and Y"."""
+    before = next((t for t in noun.lefts if t.pos_ in ("ADP", "SCONJ", "VERB")), None)
+    told = before is not None and before.lower_ in section("following")
+    return told and sum(a.is_person for a in who) > 1
 
 
 def _visits(

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
 
 
+#: How many words a name has at most.
+_NAME = 5
 #: Fewer than these are not met apart.
 _TWO = 2
 
@@ -57,6 +59,8 @@ def contacts_of_verb(verb: Token, actors: Actors) -> tuple[Contact, ...]:
     if lemma_of(verb) in section("to_do") and not _is_purpose(verb):
         return ()
     standing = standing_of(verb)
+    if lemma_of(verb) in section("crowd_verbs") and _is_of_a_crowd(verb):
+        return ()
     if standing not in TOLD or (is_passive(verb) and lemma_of(verb) in section("arranged")):
         return ()
     who = doers_of(verb, actors)
@@ -92,6 +96,12 @@ def _separately(verb: Token, with_: tuple[Attendee, ...]) -> list[tuple[Attendee
     return [first, then] if first and then else [(a,) for a in with_]
 
 
+def _is_of_a_crowd(verb: Token) -> bool:
+    """ "Gathered to protest": what people gather for who meet nobody."""
+    purposes = [c for c in verb.children if relation(c) in ("advcl", "xcomp")]
+    return any(lemma_of(c) in section("crowd_purposes") for c in purposes)
+
+
 def _is_purpose(verb: Token) -> bool:
     """Whether somebody comes to do what a verb tells: "arrived in Lima to see the president"."""
     head = verb.head
@@ -115,6 +125,14 @@ def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
         if lemma_of(verb) in section("company"):  # "will be joined by the minister for a meeting with": both
             subjects = (*objects_of(verb), *subjects)
         return attendees_of(subjects, actors)
+    if subjects and relation(verb) == "ccomp" and verb.i < verb.head.i:
+        # "X and Y will hold talks, said Z": a tree that takes X for who said it
+        own = [c for c in verb.children if relation(c) == "nsubj"]
+        before = tuple(t for t in subjects if t.i < verb.i)
+        subjects = subjects if own else before
+    beside = _told_beside(verb)
+    if beside:
+        return attendees_of(beside, actors)
     told = verb
     while relation(told) in ("advcl", "xcomp") and not any(relation(c) == "nsubj" for c in told.children):
         told = told.head
@@ -128,6 +146,20 @@ def doers_of(verb: Token, actors: Actors) -> tuple[Attendee, ...]:
         people = [a for a in attendees_of(subjects, actors) if a.is_person]
         listed = () if people else listed
     return attendees_of(sorted({*subjects, *listed}, key=lambda t: t.i), actors)
+
+
+def _told_beside(verb: Token) -> tuple[Token, ...]:
+    """ "The talks began today with Minister X meeting his counterpart Y": X, whatever the tree hangs him on."""
+    if verb.tag_ != "VBG" or relation(verb) not in ("advcl", "acl"):
+        return ()
+    people = people_before(verb)
+    if not people or people[-1].i + _NAME < verb.i:
+        return ()
+    word = next((t for t in reversed(verb.doc[verb.sent.start : people[0].i]) if t.pos_ == "ADP"), None)
+    titled = word is not None and all(
+        t.pos_ in ("ADJ", "NOUN", "PROPN") for t in verb.doc[word.i + 1 : people[0].i]
+    )
+    return people if word is not None and word.lower_ == "with" and titled else ()
 
 
 def _counterparts(verb: Token, frames: Iterable[str], actors: Actors) -> tuple[Attendee, ...]:

@@ -1,4 +1,4 @@
-"""Whom "the three countries" or "the four ministers" stand for: the last list in the text of just so many parties.
+"""Whom "the three countries", "the four ministers" or "the ministers" of a list told before stand for.
 
 It counts named parties only; who two people are that were last told of is for :mod:`coreference`.
 """
@@ -11,8 +11,11 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from tracktwo import lexicon
-from tracktwo.extraction.clauses import conjuncts, relation
+from tracktwo.extraction.clauses import conjuncts, preposition_of, relation
 from tracktwo.extraction.parties import join_parties, party_of_words
+
+#: How many sides talks have where nothing else is told.
+_SIDES = 2
 
 
 def count_told(phrase: Span) -> int | None:
@@ -30,6 +33,32 @@ def listed_parties(doc: Doc, before: int, count: int) -> str | None:
         if len(listed) == count and len(parties) == count and None not in parties:
             return join_parties(sorted(p for p in parties if p))
     return None
+
+
+def parties_of_like_group(noun: Token) -> str | None:
+    """The parties of the last ones of that office before, told of with theirs: "the ministers of Chad, Niger and Mali".
+
+    "The ministers" are these only where three or more are told; of two, who the sides of the talks are tells more.
+    """
+    for token in reversed(noun.doc[: noun.i]):
+        if token.tag_ not in ("NNS", "NNPS") or token.lemma_ != noun.lemma_:
+            continue
+        listed = parties_of_list(token)
+        if listed is not None:
+            return listed if listed.count("+") >= _SIDES else None
+    return None
+
+
+def parties_of_list(noun: Token) -> str | None:
+    """The parties of people told of together by their countries: "the ministers of Chad, Y, and Niger, X"."""
+    named = [
+        t
+        for c in noun.children
+        if relation(c) in ("nmod", "amod") and (c.i < noun.i or preposition_of(c) in ("of", "from"))
+        for t in conjuncts(c)
+    ]
+    parties = {p for t in named if t.ent_type_ != "PERSON" and (p := _party_of(t)) is not None}
+    return join_parties(sorted(parties)) if len(parties) > 1 else None
 
 
 def _party_of(token: Token) -> str | None:

@@ -28,7 +28,7 @@ _INNER_MARKS = frozenset("-‐‑–'’\"“”/&.")
 
 def with_clean_edges(draft: Draft, doc: Doc) -> Draft:
     """``draft`` with the ends of its source, cue and content moved to the ends of phrases."""
-    source = _mended(_own_source(draft, doc), doc, (*draft.cue, *draft.content))
+    source = _mended(_behind_participle(_own_source(draft, doc), doc), doc, (*draft.cue, *draft.content))
     source = _with_participle(source, (*draft.cue, *draft.content), doc)
     source = tuple(_without_possessive(s, doc) for s in _with_partners(source, draft, doc))
     # A cue may end in "that" or "to", which open its content.
@@ -196,6 +196,18 @@ def _own_source(draft: Draft, doc: Doc) -> Spans:
     phrase = [t for t in subject.subtree if t.i < verb.head.i]
     span = span_of_tokens(phrase)
     return draft.source if any(span.overlaps(o) for o in (*draft.cue, *draft.content)) else (span,)
+
+
+def _behind_participle(source: Spans, doc: Doc) -> Spans:
+    """ "Brokered by the Kenyan minister, X, the foreign ministers of Chad and Niger": the latter speak."""
+    tokens = tokens_in(doc, source[:1])
+    if len(source) != 1 or not tokens or tokens[0].tag_ not in ("VBN", "VBG") or tokens[0].i + 1 >= len(doc):
+        return source
+    behind = [
+        tokens[n + 1 :] for n, t in enumerate(tokens[:-1]) if t.text == "," and tokens[n + 1].pos_ != "CCONJ"
+    ]
+    begun = [b for b in behind if b[0].tag_ in ("DT", "PRP$", "PRP")] or behind[-1:]
+    return (Span(begun[0][0].idx, source[0].end),) if begun else source
 
 
 def _in_relative(verb: Token, source: Span) -> Span | None:

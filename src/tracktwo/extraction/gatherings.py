@@ -105,11 +105,16 @@ class Gathering:
 
     @property
     def attendees(self) -> tuple[Attendee, ...]:
+        told = [self.best, *(t for t in self.tellings if t.is_full and not t.in_title)]
+        everybody = [a for telling in told for a in telling.contact.attendees]
+        # "Talks between Chad and Niger began, with Minister X meeting Y": X and Y, and not their countries
+        people = [a for a in everybody if a.is_person]
         found: dict[tuple[str, str], Attendee] = {}
-        for telling in [self.best, *(t for t in self.tellings if t.is_full and not t.in_title)]:
-            for attendee in telling.contact.attendees:
-                if not _covered(attendee, found.values()):
-                    found.setdefault(attendee.key, attendee)
+        for attendee in everybody:
+            by_name = [p for p in people if p.parties and p.parties == attendee.parties]
+            one = by_name[0] if by_name and attendee.key[0] == "side" else attendee
+            if not _covered(one, found.values()):
+                found.setdefault(one.key, one)
         return tuple(found.values())
 
     @property
@@ -153,8 +158,11 @@ class Gathering:
         """Who and with whom: as told, or one side's people and the others where they are told together."""
         best = self.best.contact
         everybody = [a.participant for a in self.attendees]
-        who = [a.participant for a in best.who if not a.is_audience]
-        if not [a for a in best.with_ if not a.is_audience] and best.form is not Form.VISIT and who:
+        sides = {a.participant.party for a in best.who if a.key[0] == "side"}
+        first_named = {a.participant for a in best.who if not a.is_audience}
+        who = [p for p in everybody if p in first_named or (p.party and p.party in sides)]
+        alone = len(who) == len(everybody) or not [a for a in best.with_ if not a.is_audience]
+        if alone and best.form is not Form.VISIT and who:
             first = who[0].party
             who = [p for p in who if p.party == first] if first else who[:1]
             if len(who) == len(everybody):

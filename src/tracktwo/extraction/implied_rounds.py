@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
-from tracktwo.extraction.bystanders import end_before_matter, is_of_saying, sides_of, without_bystanders
+from tracktwo.extraction.bystanders import (
+    end_before_matter,
+    is_of_saying,
+    is_of_thing,
+    sides_of,
+    without_bystanders,
+)
 from tracktwo.extraction.lines import Line, split_sentences
 from tracktwo.extraction.places import after_dateline, find_place
 from tracktwo.extraction.relevance import sides_in
@@ -30,8 +36,13 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.5
 #: How far before the words for the contact those stand that make it no fact.
 _NEAR = 90
+#: How far from those words the names of who met stand.
+_BESIDE = 60
 #: "president", "the ministers of A, B and C": more sides than these must all stand before the verb.
 _TWO = 2
+
+#: Where a clause begins that tells something else of what stands before it: "the regime, which fired one in May".
+_RELATIVE = re.compile(r"(?:,|--|–|—|\()\s*(?:which|who|whose|where)\b")
 
 
 def is_implied(item: Round) -> bool:
@@ -117,6 +128,8 @@ def _sides(text: str, sentence: Span, words: Span, actors: Actors, lines: Sequen
     sides = sides_in(kept) | {p for p in persons if p}
     if len(sides) > _TWO:
         return tuple(sorted(sides)) if sides <= sides_in(kept[: words.start - sentence.start]) else ()
+    if len(sides) == 1 and _meets_somebody_open(actors, sentence, words):
+        return ()
     if len(sides) == 1:
         spans = [s for line in lines for s in split_sentences(text, line.start, line.end)]
         known = set().union(*(sides_of(text, s) for s in spans)) | {p.party for p in actors.people}
@@ -125,14 +138,22 @@ def _sides(text: str, sentence: Span, words: Span, actors: Actors, lines: Sequen
     return tuple(sorted(sides)) if len(sides) == _TWO else ()
 
 
+def _meets_somebody_open(actors: Actors, sentence: Span, words: Span) -> bool:
+    """Whether somebody stands right beside the words for the contact whose side nothing tells."""
+    beside = Span(max(sentence.start, words.start - _BESIDE), min(sentence.end, words.end + _BESIDE))
+    return any(not p.party and beside.overlaps(m.span) for p in actors.people for m in p.mentions)
+
+
 def _when(text: str, contact: _Contact, times: Sequence[Time]) -> str | None:
     """The time nearest behind the words for the contact, else the nearest one before them."""
     inside = [
         t for t in times
         if t.edtf and t.relation is None and contact.sentence.contains(t.span) and "-" in t.edtf
-        and not is_of_saying(text, t, contact.sentence)
+        and not is_of_saying(text, t, contact.sentence) and not is_of_thing(text, t)
     ]  # fmt: skip
     stop = end_before_matter(text, contact.words.end, contact.sentence.end)
+    relative = _RELATIVE.search(text, contact.words.end, stop)
+    stop = relative.start() if relative else stop
     inside = [t for t in inside if t.span.start < stop]
     behind = [t for t in inside if t.span.start >= contact.words.start]
     best = behind[0] if behind else inside[-1] if inside else None

@@ -30,7 +30,7 @@ def meeting_voice(verb: Token) -> Draft | None:
     if subject is None or subject.lower_ not in words_of("meeting_subjects") or obliques_of(verb, "by"):
         return None
     clause = next((c for c in verb.children if relation(c) in ("ccomp", "csubj", "xcomp")), None)
-    if clause is None:
+    if clause is None or is_writers_own(verb):
         return None
     cue = [t for t in _verb_group(verb) if t.i != subject.i]
     return Draft(
@@ -41,6 +41,11 @@ def meeting_voice(verb: Token) -> Draft | None:
         Origin.MEETING,
         cue_tokens=tuple(cue),
     )
+
+
+def is_writers_own(verb: Token) -> bool:
+    """ "It should be noted that": what whoever writes asks of the reader, and no conclusion of a meeting."""
+    return any(relation(c) == "aux" and c.lower_ in words_of("obliging") for c in verb.children)
 
 
 def nominal_voice(noun: Token) -> Draft | None:
@@ -55,6 +60,9 @@ def nominal_voice(noun: Token) -> Draft | None:
             c for c in head.children if relation(c) == "case" and c.lower_ in ("on", "for", "that")
         ]
         copula = [c for c in head.children if relation(c) == "cop"]
+        # "The PM said that the agreement should be binding": the mark belongs to what is said, not to the noun
+        if any(relation(c) == "mark" and c.i < noun.i for c in head.children):
+            return None
         if "be" in forms_of(head):
             target = next((o.token for o in obliques_of(head, "on", "for")), None)
             if target is None:
@@ -110,6 +118,8 @@ def as_list_item(draft: Draft, doc: Doc, text: str) -> Draft:
     verb = draft.verb
     if verb is None or verb.tag_ not in ("VBD", "VBN", "VBG", "JJ", "VB", "NNP"):
         return draft
+    if verb.tag_ == "VBG" and relation(verb) == "advcl" and _has_subject(verb.head):
+        return draft  # "Responding to a question, Wang said": his
     if not _opens_item(verb, doc) or entry_of(draft.cue_tokens).kind not in _VOICED:
         return draft
     if any(s.start >= verb.idx for s in draft.source) and not any(
@@ -119,6 +129,12 @@ def as_list_item(draft: Draft, doc: Doc, text: str) -> Draft:
     if draft.source and text[draft.source[-1].end : verb.idx].strip(" \t*_") not in ("", ","):
         return replace(draft, source=(), origin=Origin.MEETING)
     return draft
+
+
+def _has_subject(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") and any(
+        relation(c) == "nsubj" and c.ent_type_ == "PERSON" for c in verb.children
+    )
 
 
 def _opens_item(verb: Token, doc: Doc) -> bool:

@@ -207,6 +207,10 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+#: A verb in the past straight behind a name.
+_TELLS = re.compile(r" (?:[a-z]+ed|said|told|says|tells)\b")
+
+
 def _with_shared_parties(spelling: Spelling, found: list[Mention]) -> list[Mention]:
     """Give the second of two coordinated offices the party of the first: "Fijian Premier A and Minister B".
 
@@ -222,6 +226,8 @@ def _with_shared_parties(spelling: Spelling, found: list[Mention]) -> list[Menti
         joiner = re.search(r"(?:,? and |, )$", spelling.plain[max(0, begin - 6) : begin])
         other = by_end.get(begin - len(joiner.group())) if joiner else None
         party = _shared_party(other, mention) if other else None
+        if joiner is not None and joiner.group() == ", " and _TELLS.match(spelling.plain, mention.outer[1]):
+            party = None  # "a dinner with Bolivian leader A, Foreign Minister B said": B begins a clause
         if party and not _is_led_with(spelling, mention) and mention.name.surname not in seen:
             mention = replace(mention, party=party)
             by_end[mention.end] = mention

@@ -34,14 +34,14 @@ def people_after(word: Token) -> tuple[Token, ...]:
                 continue
             found.append(_head_of_person(token))
             begun = False
-            if index < end and _stops_list(doc[index]):
+            if index < end and (_stops_list(doc[index]) or _begins_clause(doc[index], end)):
                 break
             continue
         if found and lemma_of(token) in _words("led"):  # "X, representing the chair, and Y"
             index = _next_comma(token)
             continue
         begun = begun or token.lower_ in ("and", "&") or token.text == ","
-        if _stops(token, begun):
+        if _stops(token, begun) or _begins_clause(token, end):
             break
         index += 1
     return tuple(found)
@@ -149,6 +149,21 @@ def _stops_list(token: Token) -> bool:
     if token.lower_ == "of" or token.lower_ in ("and", "&", "(") or token.text == ",":
         return False
     return not _begins_person(token)
+
+
+def _begins_clause(comma: Token, end: int) -> bool:
+    """Whether behind a comma somebody does something: "after meetings with X and Y, Z said"."""
+    if comma.text != "," or comma.i + 1 >= end:
+        return False
+    doc, index = comma.doc, comma.i + 1
+    while index < min(end, comma.i + _TITLE) and not _begins_person(doc[index]):
+        if doc[index].pos_ not in ("PROPN", "NOUN", "ADJ") or doc[index].tag_ in ("NNS", "NNPS"):
+            return False
+        index += 1
+    if index >= end or not _begins_person(doc[index]):
+        return False
+    after = doc[_end_of_person(doc[index])] if _end_of_person(doc[index]) < end else None
+    return after is not None and after.tag_ in ("VBD", "VBZ", "MD")
 
 
 def _stops_before(token: Token, after_person: bool) -> bool:

@@ -67,7 +67,8 @@ def office_before(spelling: Spelling, name_start: int, floor: int = 0) -> Office
     phrase = beginning(spelling, first, last)
     if phrase is None:
         return None
-    if apposed and not (_is_definite(spelling, phrase, last) and _is_set_off(spelling, name_start)):
+    closed = _is_set_off(spelling, name_start) or _opens(spelling, words[phrase].start, name_start)
+    if apposed and not (_is_definite(spelling, phrase, last) and closed):
         return None
     if apposed and is_of_several(words[phrase : last + 1]):
         # "The co-chairs, A and B": shared out elsewhere
@@ -93,7 +94,7 @@ def _of_two_offices(spelling: Spelling, begin: int, name_start: int, floor: int)
     if index < 0:
         return begin
     if head_class(spelling.words[index].text) != "counterpart":
-        if not is_office_head(spelling.words[index]) or not _ends_in_a_comma(spelling, name_start):
+        if not _ends_in_a_comma(spelling, name_start):
             return begin
         apposition = office_before(spelling, begin, floor)
         return apposition.start if apposition and _says_whose(spelling, apposition) else begin
@@ -124,6 +125,25 @@ def _is_set_off(spelling: Spelling, name_start: int) -> bool:
     words = rf"(?:(?:{_CAPITAL}[\w.'-]*|{particles}|[a-z]{{2,3}}[-']{_CAPITAL}[\w-]*) ){{0,8}}"
     return bool(
         re.compile(words + rf"{_CAPITAL}[\w'-]*\]?(?:[,;:.)]|$|\n| and )").match(spelling.plain, name_start)
+    )
+
+
+def _opens(spelling: Spelling, begin: int, name_start: int) -> bool:
+    """Whether an office with its country opens a sentence, so that it is of whom a comma parts from it.
+
+    "Ghana's president, Ama Boateng on Monday called", the second comma left out; but not "After a call with
+    Ghana's president, Ama Boateng said".
+    """
+    at = spelling.first_from(begin)
+    naming = spelling.naming_at(spelling.words[at].start, spelling.words[at].end)
+    if naming is None or not re.match(r"['’]s? ", spelling.plain[naming.end : naming.end + 3]):
+        return False
+    ahead = spelling.plain[max(0, begin - 60) : begin]
+    if not re.search(rf"(?:^|\n|[.!?][\"”]? |– )(?:{_CAPITAL}[^.,;!?\n]*{_CAPITAL}[\w'-]+ and )?$", ahead):
+        return False
+    name = rf"(?:{_CAPITAL}[\w.'-]*,? ){{0,4}}{_CAPITAL}[\w'-]*"
+    return bool(
+        re.compile(name + r" (?:on [A-Z]|[a-z]+ed\b|said|told|held|met)").match(spelling.plain, name_start)
     )
 
 

@@ -38,6 +38,10 @@ _CAPITAL = re.compile(
 )
 
 
+#: A relative clause between commas, which tells of something else: ", which focused on the government in Lima,".
+_ASIDE = re.compile(r",\s+(?:which|who|whose)\s[^,;.]{3,160},")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where: the words of the text, the country's ISO alpha-3 code if known, and the building or institute."""
@@ -102,7 +106,10 @@ class _Named:
 
 def _named(text: str, doc: Doc, start: int, end: int) -> Iterator[_Named]:
     places = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in ("LOCATION", "FACILITY")]
+    asides = [m.span() for m in _ASIDE.finditer(text, start, end)]
     for match in _IN.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in asides):
+            continue
         words = _trimmed(match["name"])
         if words is None:
             continue
@@ -137,6 +144,10 @@ def _people_before() -> re.Pattern[str]:
 def _trimmed(name: str) -> str | None:
     """The name without a trailing date or title, None if nothing is left."""
     words = " ".join(name.split()).rstrip(".,") if not name.endswith("D.C.") else " ".join(name.split())
+    kept = words.split()
+    while len(kept) > 1 and kept[-1].rstrip(".,") in _calendar():
+        kept.pop()  # "met in Tokyo Tuesday"
+    words = " ".join(kept).rstrip(",")
     head, comma, tail = words.partition(", ")
     first = head.split()[0]
     if first.rstrip(".") in _calendar() or first in ("Track", "Round", "Session"):

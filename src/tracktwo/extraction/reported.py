@@ -25,6 +25,7 @@ from tracktwo.extraction.cues import CueClass, CueEntry, entry_of, entry_of_verb
 from tracktwo.extraction.drafts import Draft, Origin, span_of_tokens, words_at
 from tracktwo.extraction.joint_sides import is_joint
 from tracktwo.extraction.meeting_voice import clause_words, meeting_voice, nominal_voice, trimmed
+from tracktwo.extraction.outlets import only_carries
 from tracktwo.extraction.quoted_by import quoted_voice
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import DocumentKind, Span
@@ -50,7 +51,7 @@ def reported_drafts(
             meeting_voice(token)
             or nominal_voice(token)
             or quoted_voice(token)
-            or _active_voice(token, actors, drafts, joint=joint)
+            or _active_voice(token, actors, [d for d in drafts if not only_carries(d, doc)], joint=joint)
         )
         if draft is not None and not any(t.i in taken for t in draft.cue_tokens):
             found.append(draft)

@@ -272,7 +272,8 @@ def _dated() -> re.Pattern[str]:
     words = [w for table in ("months", "weekdays") for names in times[table].values() for w in names]
     day = rf"(?:{_any(words)}|\d{{4}}|\d{{1,2}} [A-Z]\w+)"
     return re.compile(
-        rf"\b(?:(?:on|in|by|from|for)\s+(?:early |mid-|late )?{day}|next (?:week|month|year))\b"
+        rf"\b(?:(?:on|in|by|from|for)\s+(?:early |mid-|late )?{day}|next (?:week|month|year)"
+        r"|today|tomorrow|(?:later )?this week)\b"
     )
 
 

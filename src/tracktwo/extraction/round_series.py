@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo import lexicon
-from tracktwo.extraction.bystanders import is_doubted, is_of_saying, is_wished, sides_of
+from tracktwo.extraction.bystanders import (
+    is_doubted,
+    is_of_founding,
+    is_of_saying,
+    is_of_thing,
+    is_wished,
+    sides_of,
+)
 from tracktwo.extraction.convenors import Backing, find_backing
 from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.home import issuing_party
@@ -326,6 +333,9 @@ class RoundSeries:
             and t.relation not in ("since", "after", "before", "until")
             and mention.sentence.contains(t.span)
             and not is_of_saying(text, t, mention.sentence)
+            and t.span.start < stop  # not the next round's
+            and not is_of_thing(text, t)
+            and not is_of_founding(text, t)
         ]  # fmt: skip
         behind = [t for t in inside if mention.span.end <= t.span.start < stop]
         best = min(behind, key=lambda t: (not _has_month(t), t.span.start), default=None)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from tracktwo.extraction.clauses import markers, preposition_of, sentence_tokens
+from tracktwo.extraction.clauses import markers, preposition_of, relation, sentence_tokens
 from tracktwo.extraction.contact import Contact, section
 from tracktwo.extraction.contact_places import country_of, place_words, places_of
 from tracktwo.extraction.cues import CueClass, entry_of_verb
@@ -51,6 +51,8 @@ def _is_beside(time: Time, trigger: Token, doc: Doc) -> bool:
         _is_of_saying(above, trigger)
         or _is_of_matter(above, trigger)
         or _is_of_what_came_before(time, above, trigger)
+        or _is_of_another_clause(above, trigger)
+        or _is_of_a_thing(span, trigger)
     ):
         return True
     clause = next((t for t in above if t.dep_ == "acl:relcl"), None)
@@ -76,6 +78,24 @@ def _is_of_what_came_before(time: Time, above: Sequence[Token], trigger: Token) 
         and preposition_of(t) in ("after", "since", "before", "following")
         for t in between
     )
+
+
+def _is_of_another_clause(above: Sequence[Token], trigger: Token) -> bool:
+    """ "The first talks since Suga took office in September": when something before or after them was."""
+    clause = next((t for t in above if t.dep_ == "advcl"), None)
+    if clause is None or clause.i == trigger.i or clause.is_ancestor(trigger):
+        return False
+    return bool({"since", "after", "before", "until"} & set(markers(clause)))
+
+
+def _is_of_a_thing(span: Span, trigger: Token) -> bool:
+    """ "Talks over the 2015 nuclear deal", "the June 12 summit": a time that stands before a noun is that noun's."""
+    root, head = span.root, span.root.head
+    if head.pos_ not in ("NOUN", "PROPN") or head.i <= root.i or head.i == trigger.i or span.start == 0:
+        return False
+    inside = relation(root) in ("compound", "nmod", "amod", "nummod", "flat") and head.ent_type_ != "DATE"
+    before = span[0].nbor(-1).pos_ in ("DET", "PRON", "ADJ", "PART")
+    return inside and before and not head.is_ancestor(trigger)
 
 
 def _is_of_matter(above: Sequence[Token], trigger: Token) -> bool:

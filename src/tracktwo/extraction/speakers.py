@@ -17,11 +17,14 @@ from spacy.tokens import Doc, Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import phrase_span, relation
 from tracktwo.extraction.coordinated import is_several, party_of_several
+from tracktwo.extraction.counted_groups import parties_of_list
+from tracktwo.extraction.designations import is_plain_group, phrase_of
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in, words_at
 from tracktwo.extraction.home import issuing_party
 from tracktwo.extraction.issuers import issuers_of
 from tracktwo.extraction.its import owner_by_its
 from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.outlets import is_outlet
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.extraction.transcripts import Turn, is_office_alone, name_in
 from tracktwo.extraction.wordings import forms_of
@@ -166,16 +169,21 @@ def speaker_of_tokens(tokens: Sequence[Token], doc: Doc, actors: Actors) -> Spea
     actor = actors.at(*whole) or actors.at(head.idx, head.idx + len(head.text))
     if is_several(head, tokens, actors):
         return Speaker(words, party_of_several(head, tokens, actors))
+    listed = parties_of_list(head) if head.tag_ in ("NNS", "NNPS") else None
+    if listed is not None:
+        return Speaker(words, listed)
     if actor is not None and actor.is_person:
         staff = _of_staff().match(words)
         return Speaker(_plain(words), actor.party) if staff else Speaker(actor.name, actor.party, True)
     named = _in_apposition(head, tokens, actors)
     if named is not None:
         return named
-    if actor is not None and (actor.name or actor.party):
+    if actor is not None and (actor.name or actor.party) and not is_outlet(words):
         return Speaker(_plain(words) if head.pos_ != "PRON" else actor.name or words, actor.party)
     if head.pos_ == "PRON":
         return OPEN
+    if is_outlet(words):
+        return Speaker(_plain(words), None)
     party = (
         actors.party_of(whole)
         or owner_by_its(head, tokens)
@@ -216,7 +224,11 @@ def _joint_speaker(words: str, whole: Span, head: Token, actors: Actors) -> Spea
         if actor is None:
             return OPEN
         return Speaker(actor.name or words, party, actor.is_person)
-    return Speaker(words, party or joint_party(actors))
+    plain = is_plain_group(phrase_of(head))
+    sides = joint_party(actors)
+    if plain and len(actors.parties) > 2:
+        sides = _if_present(sides, actors)  # "the ministers" of a page about three countries
+    return Speaker(words, party or sides)
 
 
 def speaker_of_turn(turn: Turn, text: str, actors: Actors) -> Speaker:

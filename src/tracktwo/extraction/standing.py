@@ -65,7 +65,7 @@ def standing_of(predicate: Token) -> Standing:
     "would" is the future ("said it would help").
     """
     standing = _standing(predicate, 0)
-    if standing is Standing.PLANNED and fell_through(predicate):
+    if standing is Standing.PLANNED and (fell_through(predicate) or _was_dropped(predicate)):
         return Standing.CANCELLED
     return standing
 
@@ -95,6 +95,17 @@ def fell_through(predicate: Token) -> bool:
         return False
     after = [t for t in predicate.doc[turns[0] + 1 : min(end, turns[0] + _REACH)] if t.pos_ == "VERB"]
     return any(_is_called_off(t) for t in after[:1])
+
+
+def _was_dropped(predicate: Token) -> bool:
+    """ "Hale, who had been scheduled to fly to Lima, cancelled the trip": told of whoever was to do it."""
+    relative = next((t for t in (predicate, *predicate.ancestors) if t.dep_ == "acl:relcl"), None)
+    if relative is None:
+        return False
+    subject = relative.head
+    verb = subject.head
+    drops = relation(subject) == "nsubj" and verb.pos_ == "VERB" and verb.i > predicate.i
+    return drops and _is_called_off(verb) and not is_negated(verb)
 
 
 def _is_called_off(verb: Token) -> bool:
@@ -153,13 +164,17 @@ def _governed(predicate: Token, marks: Iterable[str], depth: int) -> Standing:
         return Standing.PLANNED if _standing(head, depth + 1) is Standing.ACTUAL else Standing.POSSIBLE
     outer = _standing(head, depth + 1) if is_predicate(head) or head.pos_ == "AUX" else Standing.ACTUAL
     if relation(predicate) == "conj":
-        return outer
+        # "have agreed to a ceasefire and start talks": what was agreed to as well
+        bare = predicate.tag_ in ("VB", "VBP") and outer is Standing.ACTUAL
+        return Standing.PLANNED if bare and _governor_kind(head) is Standing.PLANNED else outer
     kind = _governor_kind(head)
     if kind is not None:
         if is_negated(head) or outer is Standing.NEGATED:
             return Standing.NEGATED
         return kind if outer in (Standing.ACTUAL, Standing.PLANNED) else outer
     if "to" in marks and predicate.tag_ == "VB":
+        if head.tag_ == "VBN" and head.dep_ == "acl" and relation(predicate) == "advcl":
+            return Standing.POSSIBLE  # "a process led by X to negotiate with Y"
         if is_headline_subject(head):
             return Standing.PLANNED
         if head.lower_ == "here":

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from tracktwo.extraction.acts import act_of_cue, decide_act
+from tracktwo.extraction.carried import carried_drafts
 from tracktwo.extraction.clauses import obliques_of
 from tracktwo.extraction.cues import entry_of, words_of
+from tracktwo.extraction.dialogue_names import parties_in
 from tracktwo.extraction.drafts import Draft, Origin, hosts_of, tokens_in, trained_act
 from tracktwo.extraction.edges import with_clean_edges, without_second_statements
 from tracktwo.extraction.issues import find_issues
@@ -65,6 +67,7 @@ def find_statements(
         drafts = placed(drafts, quotations, paragraphs, document.text)
         drafts = [_as_meeting(as_list_item(d, doc, document.text), doc) for d in drafts]
         drafts += _outside_titles(document, reported_drafts(doc, actors, drafts, document.kind))
+        drafts += _outside_titles(document, list(carried_drafts(doc, actors, drafts)))
         drafts += _outside_titles(document, [d for d in existential_drafts(doc) if not _is_known(d, drafts)])
         drafts = without_second_statements(without_hearsay(drafts), doc)
         drafts = with_list_items(drafts, document, paragraphs)
@@ -77,10 +80,12 @@ def find_statements(
         _claim(document, doc, who, unit, host, quotations) for unit, host in zip(units, hosts, strict=True)
     ]
     for number, claim in enumerate(claims):
-        claims[number] = _with_party_before(claim, claims[:number])
+        claims[number] = _with_party_before(claim, claims[:number], document.text)
     return tuple(claims)
 
 
+#: Two sides told of by name: "between the army and the rebels".
+_BETWEEN = re.compile(r"\bbetween [^,.;]{3,60}? and (?:the )?\w+")
 #: "They" stands for the sides that spoke right before if no more than so many code points lie between.
 _NEAR = 200
 
@@ -111,11 +116,20 @@ def _named_pair(before: Sequence[Statement]) -> str | None:
     return next(iter(pairs)) if len(pairs) == 1 else None
 
 
-def _with_party_before(claim: Statement, before: Sequence[Statement]) -> Statement:
+def _is_between_others(claim: Statement, before: Sequence[Statement], pair: str, text: str) -> bool:
+    """Whether talks between others were told of since the pair spoke, so that "both sides" may be those."""
+    since = max((s.source[0].start for s in before if s.party == pair and s.source), default=0)
+    told = list(_BETWEEN.finditer(text, since, claim.source[0].start))
+    return any(not set(parties_in(m[0])) & set(pair.split("+")) for m in told)
+
+
+def _with_party_before(claim: Statement, before: Sequence[Statement], text: str) -> Statement:
     """ "the diplomat said" after "a Saudi diplomat said": the same unnamed speaker, of the same party."""
     words = (claim.speaker or "").split()
     pair = _named_pair(before)
-    if pair is not None and "+" in (claim.party or "") and _is_said_jointly(claim):
+    if pair is not None and "+" in (claim.party or "+") and _is_said_jointly(claim):
+        if _is_between_others(claim, before, pair, text):
+            return replace(claim, party=None)
         return replace(claim, party=pair)
     if before and _are_they(claim, before[-1]):
         return replace(claim, speaker=before[-1].speaker, party=before[-1].party)

@@ -15,6 +15,7 @@ from tracktwo.extraction.cues import CueClass, entry_of, words_of
 from tracktwo.extraction.drafts import Draft, Origin, tokens_in
 from tracktwo.extraction.hearers import is_heard_by_source
 from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.meeting_voice import is_writers_own
 from tracktwo.extraction.quotations import Quotation
 from tracktwo.extraction.quoted import is_speech
 from tracktwo.extraction.speakers import head_of
@@ -46,13 +47,14 @@ def _is_uttered(
     spoken: Sequence[Quotation],
 ) -> bool:
     if draft.origin is not Origin.LEARNED:
-        return True
+        return draft.origin is not Origin.MEETING or draft.verb is None or not is_writers_own(draft.verb)
     entry = entry_of(draft.cue_tokens)
     if (
         not draft.source
         or _is_empty(draft, doc)
         or _is_silence(draft)
         or _is_asked_of(draft)
+        or _is_made(draft, doc)
         or _is_open_relative(draft, doc, actors)
     ):
         return False
@@ -143,6 +145,17 @@ def _is_asked_of(draft: Draft) -> bool:
     """ "India must accept that …": what somebody else should say."""
     verb = draft.verb
     return verb is not None and modal_of(verb) in words_of("obliging")
+
+
+def _is_made(draft: Draft, doc: Doc) -> bool:
+    """ "The declaration agreed to after the meeting": what is agreed, and nobody who agrees."""
+    verb = draft.verb
+    if verb is None or verb.tag_ not in ("VBN", "VBD") or relation(verb) != "acl":
+        return False
+    if any(relation(c) == "nsubj" for c in verb.children):
+        return False  # "the declaration which said"
+    source = tokens_in(doc, draft.source)
+    return verb.head.i < verb.i and bool(source) and (verb.head in source or source[-1].i == verb.i - 1)
 
 
 def _is_told_inside(draft: Draft, kind: CueClass, doc: Doc) -> bool:
