@@ -150,7 +150,10 @@ def measure(where: str, name: str, ask: Ask, times: int, clearance: Clearance) -
 
 
 def measure_pages(where: str, words: Words, times: int, clearance: Clearance) -> Iterator[Timed]:
-    """Ask a server for each page: ``first`` is that of a server which remembers nothing yet, the others come after."""
+    """Ask a server for each page: ``first`` is that of a server which remembers nothing yet, the others come after.
+
+    Of large dialogues the first answer may tell that the page is being worked out; then it is waited for.
+    """
     with served(where, clearance) as client:
         for name, address in pages(words, clearance):
             wall, processor, length = [], [], 0
@@ -159,6 +162,9 @@ def measure_pages(where: str, words: Words, times: int, clearance: Clearance) ->
                 answer = client.get(address)
                 wall.append((time.perf_counter() - began) * 1000)
                 processor.append((processor_time(where) - used) * 1000)
+                while answer.status_code == 202:
+                    time.sleep(0.05)
+                    answer = client.get(address)
                 length = len(answer.content) if answer.status_code == 200 else -answer.status_code
             yield _timed(name, wall, processor, length)
 
@@ -174,7 +180,8 @@ def measure_after_changes(where: str, words: Words) -> Iterator[Timed]:
     with served(where, Clearance.EVERYTHING) as client:
         asked = [(what, key) for what, key in words.dialogues[1:]]
         for _, key in asked:
-            client.get(f"/dialogues/{key}")
+            while client.get(f"/dialogues/{key}").status_code == 202:
+                time.sleep(0.05)
         for act in ("elsewhere", "in it"):
             judged = {"act": "accept", "claim": said[act], "reason": "measured"}
             made = client.post("/api/v1/judgements", json=judged)

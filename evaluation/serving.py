@@ -202,8 +202,8 @@ def _ask(
         figures.fail(f"{method} {path}: {type(error).__name__}: {error}")
         return None
     figures.note(path, answer.status_code, (time.perf_counter() - began) * 1000)
-    # A page that leads on answers 303; a link to what somebody rejected meanwhile may be gone.
-    if answer.status_code != wanted and answer.status_code not in (303, 304):
+    # A page that leads on answers 303, one that is being worked out 202.
+    if answer.status_code != wanted and answer.status_code not in (202, 303, 304):
         words = re.sub(r"(<[^>]*>|\\s)+", " ", answer.text.partition("<main")[2] or answer.text)
         figures.fail(f"{method} {path}: {answer.status_code}: {words[:300]!r}")
         return None

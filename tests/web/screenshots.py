@@ -21,6 +21,7 @@ from tests.web.door import PASSWORD, house
 from tests.web.extremes import make_extremes
 from tests.web.serving import served
 from tracktwo.model.levels import Clearance
+from tracktwo.web import interim
 from tracktwo.web.viewer import Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,8 @@ def main() -> None:
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir()
     os.environ["TRACKTWO_LEXICON"] = str(EXAMPLE / "lexicon")
+    # Whole pages, and not what is told until they are made.
+    interim.PATIENCE = 600.0
     record = Path(sys.argv[1]) if len(sys.argv) > 1 else make_record()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

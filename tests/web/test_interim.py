@@ -88,7 +88,13 @@ def test_what_is_soon_told_is_shown_until_the_page_is_there(
     assert first.headers["Retry-After"] == "2"
     assert WAITING in first.text
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in first.text
-    for told in ("Bridge Talks", "Rounds told of last", "report-003.txt", f"{PAGE}/timeline", "2014-04-05"):
+    for told in (
+        "Bridge Talks",
+        "Latest accounts of rounds",
+        "report-003.txt",
+        f"{PAGE}/timeline",
+        "2014-04-05",
+    ):
         assert told in first.text, told
     held.may_go.set()
     whole = wait_for(client, PAGE)

@@ -13,8 +13,8 @@ from tracktwo.analysis.looking_day import LookingDay
 from tracktwo.analysis.opening import _find, _opened, find_dossier
 from tracktwo.record import Gate, SeriesEntry, State, StoredPage
 
-#: Bytes that weigh as much as one document that is held in memory.
-_A_DOCUMENT = 50_000
+#: Bytes, packed, that weigh as much as one document that is held in memory.
+A_DOCUMENT = 50_000
 
 
 def page_of_dialogue(
@@ -124,4 +124,4 @@ def _name(found: SeriesEntry, what: Hashable, today: date) -> Hashable:
 
 
 def _weight(page: bytes) -> float:
-    return len(page) / _A_DOCUMENT
+    return len(page) / A_DOCUMENT

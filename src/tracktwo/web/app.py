@@ -17,7 +17,16 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from tracktwo.errors import AccountsError, RecordError, UsageError
 from tracktwo.record import Memory
 from tracktwo.record.serving import shared
-from tracktwo.web import accounts_pages, audit_pages, door_pages, faults, forms, oidc_pages, security
+from tracktwo.web import (
+    accounts_pages,
+    audit_pages,
+    door_pages,
+    faults,
+    forms,
+    oidc_pages,
+    rendering,
+    security,
+)
 from tracktwo.web.accounts_file import AccountsFile
 from tracktwo.web.ahead import Ahead, everything
 from tracktwo.web.api import mounting
@@ -121,6 +130,7 @@ def _party(provider: Provider, secret: bytes) -> object:
 async def _working(app: FastAPI) -> AsyncIterator[None]:
     """Read uploads while the server runs, and let people read on meanwhile."""
     with shared(app.state.settings.record), _taking_turns():
+        rendering.warm()
         app.state.intake.start()
         app.state.ahead.start()
         yield

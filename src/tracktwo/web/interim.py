@@ -6,6 +6,7 @@ made of what is asked of the record for this very answer, and kept nowhere. Smal
 
 import time
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from fastapi import Request
@@ -16,6 +17,7 @@ from tracktwo.model import Track
 from tracktwo.record import Filter, Gate, SeriesEntry
 from tracktwo.views import lists
 from tracktwo.views.brief.phrasing import title_of_series
+from tracktwo.views.tables import Table
 from tracktwo.web.makings import Making, Makings
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
@@ -29,8 +31,9 @@ LARGE, LARGE_OFFICIAL = 100, 20
 PATIENCE, FEWEST = 0.2, 0.05
 #: Seconds after which a browser without script is to look again.
 AGAIN = 2
-#: Latest documents and rounds that are told meanwhile.
-ROWS = 12
+#: Latest documents, and accounts of rounds, that are told meanwhile; and what of them the page tells anyway.
+DOCUMENTS, ACCOUNTS = 12, 6
+_KNOWN = ("dialogue", "parties", "track", "kind", "state")
 #: What is done first of all, and then.
 _READING = "what its documents say is being read and linked"
 _MAKING = "what they say is linked; the page is being made of it"
@@ -112,11 +115,16 @@ def _soon_told(gate: Gate, series: SeriesEntry) -> dict[str, ShownTable | None]:
     """The latest rounds and documents of a dialogue, as the record has them now."""
     kept = gate.kept
     own = kept.documents_of_series(series.number) if kept is not None else ()
-    latest = Filter(documents=own, limit=ROWS, falls=True)
+    latest = Filter(documents=own, limit=DOCUMENTS, falls=True)
     return {
-        "rounds": shown(lists.rounds(gate, latest)) if own else None,
-        "documents": shown(lists.documents(gate, latest)) if own else None,
+        "rounds": _short(lists.rounds(gate, replace(latest, limit=ACCOUNTS))) if own else None,
+        "documents": _short(lists.documents(gate, latest)) if own else None,
     }
+
+
+def _short(table: Table) -> ShownTable:
+    columns = tuple(replace(c, is_shown=c.is_shown and c.name not in _KNOWN) for c in table.columns)
+    return shown(replace(table, columns=columns))
 
 
 def _page(

@@ -17,16 +17,13 @@ from markupsafe import Markup
 
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.opening import of_dialogue
-from tracktwo.analysis.storing import kept_page_of_dialogue, page_of_dialogue
+from tracktwo.analysis.storing import A_DOCUMENT, kept_page_of_dialogue, page_of_dialogue
 from tracktwo.record import Gate
 from tracktwo.views.brief.phrasing import title_of_talks
 from tracktwo.web.interim import is_there, large_dialogue, while_made
 from tracktwo.web.rendering import page, rendered
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.viewer import Viewer
-
-#: Bytes, packed, that weigh as much as one document that is held in memory.
-_A_DOCUMENT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +131,4 @@ def text_of_dialogue(gate: Gate, key: str, what: Hashable, make: Callable[[Dossi
         return zlib.compress(make(dossier).encode(), 1)
 
     asked = ("text", what, date.today())
-    return zlib.decompress(of_dialogue(gate, key, asked, made, lambda one: len(one) / _A_DOCUMENT))
+    return zlib.decompress(of_dialogue(gate, key, asked, made, lambda one: len(one) / A_DOCUMENT))

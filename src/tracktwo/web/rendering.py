@@ -60,6 +60,13 @@ def rendered(template: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     return title, section, main
 
 
+def warm() -> None:
+    """Read all templates, which the first answers of a server would wait for."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -20,7 +20,7 @@ from tracktwo.record import Gate
 from tracktwo.views.judgements import says
 from tracktwo.views.ledgers import Marks, rulings_of
 from tracktwo.views.notes import source_of, title_of
-from tracktwo.web.interim import large_dialogue, while_made
+from tracktwo.web.interim import is_there, large_dialogue, while_made
 from tracktwo.web.kept_pages import about
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import looks_at_text
@@ -61,7 +61,9 @@ def promise(request: Request, viewer: ViewerHere, gate: GateHere, key: str, name
     if len(name) < FEWEST:
         raise HTTPException(404)
     series, what = large_dialogue(gate, key), ("promise", name.lower(), date.today())
-    if series is not None and kept_of_dialogue(gate, key, what) is None:
+    if series is not None and kept_of_dialogue(gate, key, what) is not None:
+        is_there(request, viewer, gate, series, what)
+    elif series is not None:
 
         def work(own: Gate, go_on: Callable[[], None]) -> None:
             of_dialogue(own, key, what, lambda dossier: _shown(own, dossier, key, name, go_on))

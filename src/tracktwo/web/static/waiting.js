@@ -9,7 +9,7 @@
         return;
       }
     } catch { /* the server is gone for a moment */ }
-    setTimeout(look, 1500);
+    setTimeout(look, 1000);
   }
-  setTimeout(look, 1000);
+  setTimeout(look, 500);
 })();
