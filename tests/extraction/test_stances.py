@@ -11,3 +11,8 @@ from tests.extraction.saying import what_is_said
 @each_case("stances")
 def test_stances(case: Case, reader: Any) -> None:
     run_case(case, reader, what_is_said)
+
+
+@each_case("stances_outright")
+def test_stances_taken_outright(case: Case, reader: Any) -> None:
+    run_case(case, reader, what_is_said)

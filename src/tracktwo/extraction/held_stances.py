@@ -13,12 +13,15 @@ from spacy.tokens import Doc, Token
 from tracktwo.extraction.attendees import attendees_of
 from tracktwo.extraction.clauses import is_negated, is_read, relation, subjects_of, subtree_span
 from tracktwo.extraction.drafts import covered, words_at
-from tracktwo.extraction.issue_paths import Leaning, all_governed
+from tracktwo.extraction.issue_naming import Leaning
+from tracktwo.extraction.issue_paths import all_governed
 from tracktwo.extraction.leanings import owner_of
+from tracktwo.extraction.outright import words_of_outright
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.stance_words import polarity_of, weight_of, words_of_stances
 from tracktwo.extraction.standing import Standing, standing_of
 from tracktwo.extraction.word_forms import lemma_of
+from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Span
 
 if TYPE_CHECKING:
@@ -43,6 +46,10 @@ def find_held(doc: Doc, actors: Actors, told: Sequence[Span]) -> Iterator[tuple[
         ):
             continue
         value = polarity_of(noun, "nouns")
+        if value is not None and (side := _owner_outright(noun)) is not None:
+            for leaning in all_governed(noun, value, 1.0, None, outright=True):
+                yield side, leaning, noun
+            continue
         verb = _teller(noun) if value is not None else None
         if value is None or verb is None or is_negated(noun) or is_negated(verb):
             continue
@@ -52,6 +59,16 @@ def find_held(doc: Doc, actors: Actors, told: Sequence[Span]) -> Iterator[tuple[
         if party is not None:
             for leaning in all_governed(noun, value, weight_of(noun), None):
                 yield party, leaning, noun
+
+
+def _owner_outright(noun: Token) -> str | None:
+    """Whose refusal or demand it is by the words, whatever is told of it: "Chad's refusal to sign delayed it"."""
+    if is_negated(noun) or not forms_of(noun) & words_of_outright("owned"):
+        return None
+    owner = owner_of(noun)
+    if owner is None or owner.pos_ == "PRON":
+        return None
+    return party_of_words(words_at(owner.doc, *subtree_span(owner)).removesuffix("'s").removesuffix("’s"))
 
 
 def _teller(noun: Token) -> Token | None:

@@ -13,22 +13,25 @@ from spacy.tokens import Token
 from tracktwo import lexicon
 from tracktwo.extraction.clauses import (
     is_negated,
+    is_passive,
     markers,
     relation,
     subjects_of,
     subtree_span,
 )
 from tracktwo.extraction.commissive_clauses import commissive_words
+from tracktwo.extraction.denials import ruled_out_in, ruled_out_of
 from tracktwo.extraction.dialogue_changes import change_of_verb, is_dialogue
 from tracktwo.extraction.drafts import words_at
+from tracktwo.extraction.issue_naming import Leaning
 from tracktwo.extraction.issue_paths import (
-    Leaning,
     all_governed,
     all_towards,
     complement_of,
     governed,
     towards,
 )
+from tracktwo.extraction.outright import words_of_outright
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.stance_words import (
     asks,
@@ -43,6 +46,8 @@ from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Change
 
+#: What is told as a fact is a stance only where it is told this plainly.
+_PLAINLY = 0.8
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -57,14 +62,20 @@ def leanings_in(cue: Sequence[Token], content: Sequence[Token], voice: Voice) ->
     return found
 
 
-def leaning_of_verb(verb: Token) -> Leaning | None:
-    """The leaning that a verb told as a fact shows, if it is one of the plain ones."""
-    if not any(opens_entry(verb, entry) for entry in words_of_stances("told")):
-        return None
-    value = polarity_of(verb, "verbs")
-    if value is None or modal_of(verb) in ("may", "might", "could", "would", "will"):
-        return None
-    return governed(verb, value ^ is_negated(verb), 1.0, None)
+def leanings_told(word: Token, voice: Voice) -> list[Leaning]:
+    """The leanings that a predicate told as a fact of ``voice`` shows, if it is one of the plain ones."""
+    inside = {t.i for t in word.sent}
+    found = list(ruled_out_of(word, inside, voice))
+    if word.pos_ == "VERB" and any(opens_entry(word, e) for e in words_of_stances("told")):
+        value = polarity_of(word, "verbs")
+        if value is not None and modal_of(word) not in ("may", "might", "could", "would", "will"):
+            leaning = governed(word, value ^ is_negated(word), 1.0, None)
+            found += [leaning] if leaning is not None else []
+    if word.pos_ == "ADJ" and forms_of(word) & words_of_stances("told_of_sides"):
+        value = polarity_of(word, "adjectives")
+        if value is not None and modal_of(word) is None:
+            found += all_governed(word, value ^ is_negated(word), 0.6, inside)
+    return [x for x in found if x.weight >= _PLAINLY]
 
 
 def leaning_of_step(action: Token) -> Leaning | None:
@@ -164,6 +175,7 @@ def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning |
     if token.lower_ == "without":
         yield _indispensable(token, inside)
     yield _of_question(token, inside)
+    yield from ruled_out_in(token, inside, voice)
 
 
 def _indispensable(without: Token, inside: set[int]) -> Leaning | None:
@@ -198,34 +210,33 @@ def _of_question(token: Token, inside: set[int]) -> Leaning | None:
 
 
 def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
-    asking = asks(verb)
-    if asking and not is_negated(verb):
-        reversing = is_reversing(verb)
-        weight = 1.0 if reversing else 0.6
-        yield from all_governed(verb, not reversing, weight, inside)
+    if asks(verb):
+        if not is_negated(verb):
+            reversing = is_reversing(verb)
+            weight = 1.0 if reversing else 0.6
+            asked = _is_asked_of_others(verb, voice)
+            yield from all_governed(verb, not reversing, weight, inside, outright=asked)
         return
     value = polarity_of(verb, "verbs")
-    if _is_refused(verb) and voice.side_of_subjects(subjects_of(verb)) is Side.OWN:
-        yield from all_governed(verb, False, 1.0, inside, sure=True)
-        return
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
         return
     if modal_of(verb) in ("may", "might", "could"):
         return
+    if is_negated(verb) and forms_of(verb) & words_of_outright("not_denied"):
+        return  # "does not rule out that …"
     if _wants_outright(verb, voice):
         yield from all_governed(verb, value ^ is_negated(verb), 1.0, inside, sure=True)
         return
     yield from all_governed(verb, value ^ is_negated(verb), weight_of(verb), inside)
 
 
-def _is_refused(verb: Token) -> bool:
-    """ "will not take part in the talks": what a side says that it does not do."""
-    modal = modal_of(verb)
-    return (
-        modal in words_of_stances("possible_at_all")
-        and is_negated(verb)
-        and bool(forms_of(verb) & words_of_stances("refused_steps"))
-    )
+def _is_asked_of_others(verb: Token, voice: Voice) -> bool:
+    """ "Their troops must leave the ridge", "all curbs must be lifted": asked of others, and not of oneself."""
+    subjects = subjects_of(verb)
+    if any(t.lower_ == "you" for t in subjects):
+        return False
+    side = voice.side_of_subjects(subjects)
+    return side is Side.OTHER or is_passive(verb) or (modal_of(verb) == "must" and side is Side.THING)
 
 
 def _wants_outright(verb: Token, voice: Voice) -> bool:

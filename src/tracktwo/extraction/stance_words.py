@@ -32,7 +32,7 @@ def asks(verb: Token) -> bool:
     """Whether a verb is what the speaker asks of somebody: "must stop", "needs to withdraw"."""
     modal = modal_of(verb)
     if modal in words_of_stances("asking"):
-        return not _is_inverted(verb)
+        return not _is_inverted(verb) and not (relation(verb) == "conj" and _is_inverted(verb.head))
     governor = verb.head
     return (
         relation(verb) == "xcomp"

@@ -15,6 +15,9 @@ from spacy.tokens import Token
 from tracktwo.extraction.clauses import clause_head, phrase_span, relation, subjects_of
 from tracktwo.extraction.drafts import words_at
 from tracktwo.extraction.joint_sides import is_joint
+from tracktwo.extraction.outright import words_of_outright
+from tracktwo.extraction.parties import party_of_words
+from tracktwo.extraction.wordings import forms_of
 
 if TYPE_CHECKING:
     from tracktwo.extraction.actors import Actors
@@ -58,10 +61,18 @@ class Voice:
         party = actor.party if actor is not None else self.actors.party_of(phrase_span(token))
         return party is not None and (actor is None or not actor.is_person)
 
+    def _speaks_as_a_side(self) -> bool:
+        """Whether it is a side or a body that speaks, and nobody in person."""
+        if self.speaker is None or self.party is None:
+            return False
+        return all(person.name != self.speaker for person in self.actors.people)
+
     def _side_of_mention(self, token: Token) -> Side:
         lower = token.lower_
-        if lower in ("i", "we", "us", "me", "our", "ours", "my"):
+        if lower in ("i", "we", "us", "me", "our", "ours", "my") and token.text != "US":
             return Side.OWN
+        if lower in ("it", "its") and self._speaks_as_a_side():
+            return Side.OWN  # "Ghana said it will not sign"
         if lower in ("you", "your"):
             return Side.OTHER
         span = phrase_span(token)
@@ -71,6 +82,8 @@ class Voice:
         if actor is not None and self.speaker and actor.name == self.speaker:
             return Side.OWN
         party = actor.party if actor is not None else self.actors.party_of(span)
+        if party is None and forms_of(token) & words_of_outright("for_their_side"):
+            party = party_of_words(words_at(token.doc, *span))
         if party and self.party:
             return Side.OWN if set(party.split("+")) & set(self.party.split("+")) else Side.OTHER
         if party and actor is not None and not actor.is_person:
