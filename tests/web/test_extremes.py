@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 
 from tests.slowness import slowness
+from tests.web.accessible import faults
 from tests.web.extremes import LONG, make_extremes
 from tests.web.serving import served
 from tests.web.test_browser import browser, expect_in_view, opened
@@ -53,7 +54,7 @@ def every_page(page: Page) -> list[str]:
     wanted = (
         ("rounds", ".c-round a"),
         ("promises", ".c-what a"),
-        ("positions", ".stand h3 a"),
+        ("positions", ".stand h2 a"),
         ("people", "td.c-name a"),
     )
     for sheet, link in wanted:
@@ -94,18 +95,16 @@ def test_a_place_far_down_a_long_transcript_is_landed_on(opened: Callable[..., P
     assert re.search(r"\?at=\d{5,}-\d+#cited$", page.url)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out(opened: Callable[..., Page], scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = opened("/", color_scheme=scheme, bypass_csp=True)
-    found = []
-    for path in every_page(page):
+def test_no_page_shuts_anybody_out(opened: Callable[..., Page]) -> None:
+    page = opened("/", bypass_csp=True)
+    pages, long = every_page(page), documents(page)["long"]
+    found = {}
+    for path in pages:
         page.goto(path)
-        for violation in Axe().run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                found.append((path, violation["id"], [node["html"] for node in violation["nodes"][:3]]))
-    assert found == []
+        # Thousands of marks of the same few colours, which shorter documents have too.
+        if told := faults(page, also_dark=path != long):
+            found[path] = told
+    assert found == {}
 
 
 def test_no_page_scrolls_sideways_on_a_phone(opened: Callable[..., Page]) -> None:
