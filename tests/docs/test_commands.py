@@ -1,6 +1,8 @@
-"""The commands that README and guide show run as they stand, one after another, from the repository's root."""
+"""The commands that README and guide show run as they stand, one after another, from the repository's root.
 
-import os
+The first and the server are processes, as a user's are; the others run in this one, which has everything loaded.
+"""
+
 import re
 import shlex
 import shutil
@@ -13,6 +15,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from typer.testing import CliRunner
+
+from tracktwo.cli import app
 
 ROOT = Path(__file__).parents[2]
 SHOWN = [
@@ -36,26 +41,29 @@ def test_there_are_commands_to_run() -> None:
 
 
 @pytest.mark.parametrize(("page", "line"), SHOWN, ids=[f"{page}: {line}" for page, line in SHOWN])
-def test_shown_command_runs(page: str, line: str, desk: Path) -> None:
+def test_shown_command_runs(page: str, line: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = shlex.split(line, comments=True)
-    environment = os.environ | {"COLUMNS": "100"}
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(desk)
     if words[1] == "serve":
-        _serves(words, desk, environment)
-        return
-    done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=desk, capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.returncode == 0, f"{page}: {line}\n{done.stderr}"
-    assert done.stdout or done.stderr or "--output" in words or "--html" in words
+        _serves(words, desk)
+    elif (page, line) == SHOWN[0]:
+        done = subprocess.run([sys.executable, "-m", *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{page}: {line}\n{done.stderr}"
+        assert done.stdout
+    else:
+        ended = CliRunner().invoke(app, words[1:], catch_exceptions=False)
+        assert ended.exit_code == 0, f"{page}: {line}\n{ended.stderr}"
+        assert ended.output or "--output" in words or "--html" in words
 
 
-def _serves(words: list[str], desk: Path, environment: dict[str, str]) -> None:
+def _serves(words: list[str], desk: Path) -> None:
     """The shown server runs until it is stopped: it answers, and ends well at Ctrl-C. Only its port is another here."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", *words, "--port", str(port)]
-    with subprocess.Popen(command, cwd=desk, env=environment, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=desk, stdout=subprocess.DEVNULL) as server:
         try:
             assert _answer(server, f"http://127.0.0.1:{port}/") == 200
         finally:

@@ -20,6 +20,9 @@ from training.losses import WEIGHTS, batch_losses  # noqa: E402
 from training.network import HeadSizes, Reader  # noqa: E402
 from training.prepare import Example, Inventories, number  # noqa: E402
 
+# Threads that wait for one another on a busy machine take minutes for what one does in seconds.
+torch.set_num_threads(1)
+
 SHAPE = EncoderShape(vocabulary=200, width=128, layers=2, heads=4, inner=128, positions=64)
 WORDS = ["Rao", "said", "talks", "resume", "."]
 
