@@ -61,6 +61,23 @@ def test_what_is_taken_along_is_told_from_what_is_seen(home: House) -> None:
     assert lines(home, document=document)[0].about == "/api/v1/documents"
 
 
+def test_a_list_that_goes_out_in_portions_is_logged_to_its_end(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = home.browser("Mara", Role.READER, Clearance.CHATHAM)
+    assert client.get("/statements.json").status_code == 200
+    at_once = {line.document: line.entries for line in lines(home, act=audit.Act.EXPORTED) if line.document}
+    assert at_once
+    before = lines(home)[0].number
+    monkeypatch.setattr("tracktwo.web.pages.lists.PORTION", 1)
+    assert client.get("/statements.json").status_code == 200
+    found: dict[str, set[str]] = {}
+    for line in lines(home, act=audit.Act.EXPORTED):
+        if line.number > before and line.document:
+            found.setdefault(line.document, set()).update(line.entries)
+    assert found == {document: set(entries) for document, entries in at_once.items()}
+
+
 def test_who_sees_only_what_is_left_of_a_document_saw_nothing(home: House) -> None:
     client = home.browser("Mara", Role.READER, Clearance.PUBLIC)
     for path in ("/", "/statements", "/people", "/documents.csv", "/search?q=quota"):
