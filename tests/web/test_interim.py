@@ -182,6 +182,19 @@ def test_nothing_is_shown_that_was_made_of_what_is_no_more(record_path: Path, he
         assert held.times == 2
 
 
+def test_a_server_that_is_stopped_ends_what_it_makes(record_path: Path, held: Held) -> None:
+    app = create_app(Settings(str(record_path)))
+    app.state.ahead._is_asked = False
+    with TestClient(app, base_url="http://localhost") as client:
+        assert client.get(PAGE).status_code == 202
+        assert held.begun.wait(250)
+        held.may_go.set()
+    assert not record_path.with_name("talks.db-wal").exists()
+    # It may be started again.
+    with TestClient(app, base_url="http://localhost") as client:
+        assert wait_for(client, f"{PAGE}/timeline").status_code == 200
+
+
 def test_nothing_is_told_of_what_a_reader_may_not_see(
     served_with_accounts: House, record_path: Path, tmp_path: Path
 ) -> None:

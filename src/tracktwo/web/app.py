@@ -32,6 +32,7 @@ from tracktwo.web.ahead import Ahead, everything
 from tracktwo.web.api import mounting
 from tracktwo.web.door import Door, Keeper
 from tracktwo.web.intake import Intake
+from tracktwo.web.makings import Makings
 from tracktwo.web.oidc_settings import Provider
 from tracktwo.web.pages import (
     adding,
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.intake = intake
     app.state.keeper = keeper
     app.state.memory = Memory()
+    app.state.makings = Makings(settings.record, app.state.memory)
     app.state.ahead = Ahead(settings.record, app.state.memory, keeper.clearances if keeper else everything)
     intake.then = app.state.ahead.look
     app.state.party = None
@@ -135,6 +137,7 @@ async def _working(app: FastAPI) -> AsyncIterator[None]:
         app.state.ahead.start()
         yield
         app.state.ahead.stop()
+        app.state.makings.stop()
         app.state.intake.stop()
 
 

@@ -22,7 +22,7 @@ from tracktwo.web.makings import Making, Makings
 from tracktwo.web.rendering import page
 from tracktwo.web.sheets import SHEETS
 from tracktwo.web.tables import ShownTable, shown
-from tracktwo.web.viewer import Viewer, settings_of
+from tracktwo.web.viewer import Viewer
 
 #: Documents that tell of a dialogue from which on its pages take longer than somebody should wait for; of an official
 #: one, which has others that only name its people.
@@ -78,7 +78,7 @@ def while_made(
 
     # Asked for first: while something is worked out, each question to the record takes longer.
     soon = _soon_told(gate, series)
-    making = makings_of(request).find(
+    making = _makings(request).find(
         gate.clearance, _asked(series, what), viewer.name, told, "others are being made before it"
     )
     if making is None or making.wait(max(FEWEST, PATIENCE - _spent(request))):
@@ -89,19 +89,15 @@ def while_made(
 
 def is_there(request: Request, viewer: Viewer, gate: Gate, series: SeriesEntry, what: Hashable) -> None:
     """Note that the viewer is given what he may have been told is coming."""
-    makings_of(request).is_given(gate.clearance, _asked(series, what), viewer.name)
+    _makings(request).is_given(gate.clearance, _asked(series, what), viewer.name)
 
 
 def _asked(series: SeriesEntry, what: Hashable) -> Hashable:
     return series.key, what, date.today()
 
 
-def makings_of(request: Request) -> Makings:
-    """What is being worked out for readers of this server."""
-    state = request.app.state
-    if not hasattr(state, "makings"):
-        state.makings = Makings(settings_of(request).record, state.memory)
-    makings: Makings = state.makings
+def _makings(request: Request) -> Makings:
+    makings: Makings = request.app.state.makings
     return makings
 
 

@@ -7,13 +7,14 @@ is handed on here but how far it is, and what went wrong. Which pages are worth 
 import logging
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import Queue
+from queue import Empty, Queue
 from threading import Event, Lock, Thread
 
 from fastapi import HTTPException
 
-from tracktwo.errors import TrackTwoError
+from tracktwo.errors import RecordError, TrackTwoError
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Gate, Memory, Record
 
@@ -68,8 +69,8 @@ class Makings:
         self._memory = memory
         self._known: dict[Hashable, Making] = {}
         self._lock = Lock()
-        self._queue: Queue[Making] = Queue()
-        self._threads = 0
+        self._queue: Queue[Making | None] = Queue()
+        self._threads: list[Thread] = []
 
     def find(
         self,
@@ -109,9 +110,10 @@ class Makings:
                 return None
             making = self._known[asked] = Making(clearance, work, stage)
             self._queue.put(making)
-            if self._threads < WORKERS:
-                self._threads += 1
-                Thread(target=self._work, name=f"making {self._threads}", daemon=True).start()
+            if len(self._threads) < WORKERS:
+                name = f"making {len(self._threads) + 1}"
+                self._threads.append(Thread(target=self._work, name=name, daemon=True))
+                self._threads[-1].start()
             return making
 
     def is_given(self, clearance: Clearance, what: Hashable, reader: str) -> None:
@@ -120,6 +122,21 @@ class Makings:
             making = self._known.get((clearance, what))
             if making is not None:
                 making.told.discard(reader)
+
+    def stop(self) -> None:
+        """End as soon as what is at hand is done; wait for that for a moment."""
+        with self._lock:
+            threads, self._threads = self._threads, []
+        with suppress(Empty):
+            while True:
+                waiting = self._queue.get_nowait()
+                if waiting is not None:
+                    waiting.error = RecordError("the server is being stopped")
+                    waiting.done.set()
+        for _ in threads:
+            self._queue.put(None)
+        for thread in threads:
+            thread.join(5.0)
 
     def _let_go(self) -> None:
         before = time.monotonic() - REMEMBERED
@@ -132,6 +149,8 @@ class Makings:
     def _work(self) -> None:
         while True:
             making = self._queue.get()
+            if making is None:
+                return
             try:
                 with (
                     Record.open(self._record, memory=self._memory) as record,
