@@ -1,5 +1,6 @@
 """A server over a small record, asked without a network."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,20 @@ from tracktwo.web.app import create_app
 from tracktwo.web.settings import Settings
 
 
-@pytest.fixture
-def record_path(tmp_path: Path) -> Path:
-    """A record of three reports."""
-    path = tmp_path / "talks.db"
+@pytest.fixture(scope="session")
+def three_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of three reports, made once."""
+    path = tmp_path_factory.mktemp("three") / "talks.db"
     with Record.open(path, create=True) as record:
-        list(add_sources(record, [str(write_reports(tmp_path / "reports"))], Options(), PLAIN))
+        list(add_sources(record, [str(write_reports(path.with_name("reports")))], Options(), PLAIN))
     return path
+
+
+@pytest.fixture
+def record_path(three_reports: Path, tmp_path: Path) -> Path:
+    """A copy of a record of three reports, to be written to, with the reports beside it."""
+    write_reports(tmp_path / "reports")
+    return Path(shutil.copy(three_reports, tmp_path / "talks.db"))
 
 
 @pytest.fixture
