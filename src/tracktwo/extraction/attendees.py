@@ -118,6 +118,10 @@ def _own(token: Token, actors: Actors) -> list[Attendee]:
     ):
         return _several(token, actors)
     actor = _actor(token, actors)
+    if actor is not None and actor.is_person and token.tag_ == "NNS" and lemma_of(token) in _list("people"):
+        # "Representatives of the incoming Adu administration", and not Adu
+        party = actor.party or actors.party_of(phrase_span(token))
+        return [Attendee(Participant(name=_words(token), party=party), token)]
     if actor is not None and actor.is_person and actor.name:
         own = token.doc.char_span(*phrase_span(token), alignment_mode="expand") or [token]
         name = next((t for t in own if t.i >= token.i and t.ent_type_ == "PERSON"), token)

@@ -265,7 +265,10 @@ def _inherited_subjects(predicate: Token, seen: set[int]) -> list[Token]:
             if is_headline_subject(head):
                 return list(conjuncts(head))
             owner = [c for c in head.children if c.dep_ == "nmod:poss"]
-            owner = owner or [o.token for o in obliques_of(head, "from") if not _is_time(o.token)]
+            if lemma_of(head) not in _words(
+                "accepted"
+            ):  # who accepts an invitation comes, and not who sent it
+                owner = owner or [o.token for o in obliques_of(head, "from") if not _is_time(o.token)]
             return owner or _subjects(clause_head(head), seen)
         return list(conjuncts(head))
     if kind == "xcomp" and lemma_of(head) in _words("object_control"):

@@ -109,12 +109,20 @@ def beside(head: Token) -> list[Token]:
     if found:
         return found
     for child in head.children:  # "spoke by telephone with X", "met today with X"
-        if preposition_of(child) in section("topics"):
-            continue  # "spoke about the talks with Chile"
+        if preposition_of(child) in section("topics") or is_contact_beside(child):
+            continue  # "spoke about the talks with Chile", "spoke ahead of talks with Chile"
         if child.i > head.i and relation(child) in ("obl", "advmod", "obj", "nmod"):
             told = [o.token for o in obliques_of(child, *_WITH)]
             found += told if relation(child) != "obj" else [t for t in told if _may_be_met(t)]
     return found
+
+
+def is_contact_beside(token: Token) -> bool:
+    """Whether a noun under a verb is a contact of its own: "ahead of talks with", but not "spoke in a call with"."""
+    own = any(lemma_of(token) in nouns for nouns in section("nouns").values())
+    ahead = token.doc[max(0, token.i - 3) : token.i].text.lower().strip()
+    apart = (*section("before"), "after", "following", "since")
+    return own and (preposition_of(token) in apart or ahead.endswith(tuple(section("before"))))
 
 
 def _may_be_met(token: Token) -> bool:

@@ -5,6 +5,7 @@ It looks at words and relations only; who the words stand for is decided in :mod
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -103,12 +104,22 @@ def context_of(noun: Token) -> NounContext:
         clause = top if is_predicate(top) else clause_head(head)
         if preposition_of(top) in _section("within") or clause.i == top.i:
             subjects = subjects_of(clause)
-            held = lemma_of(head) in _section("holding") or clause.i == top.i
+            held = lemma_of(head) in _section("holding") or clause.i == top.i or _is_there_for(clause, top)
             if kind == "obl" and lemma_of(head) in _section("holding"):
                 hosts.append(head)
     pronoun = any(o.pos_ == "PRON" for o in owners)
     return NounContext(
         _standing(noun, top), clause_head(top), tuple(hosts), owners, subjects, held, bool(owners), pronoun
+    )
+
+
+def _is_there_for(clause: Token, noun: Token) -> bool:
+    """ "The leaders of X and Y were in Lima for talks": with each other, being there for them."""
+    be = [t for t in (clause, *clause.children) if t.lower_ in ("was", "were", "is", "are")]
+    return (
+        preposition_of(noun) == "for"
+        and bool(be)
+        and any(c.ent_type_ in ("LOCATION", "FACILITY") for c in (clause, *clause.children))
     )
 
 
@@ -154,11 +165,20 @@ def _standing(noun: Token, top: Token) -> Standing:
 
 def _is_prepared(noun: Token) -> bool:
     """Whether it is told right before what a contact is to come for: "the venue for the second meeting"."""
+    if _ahead_of().search(noun.doc[noun.sent.start : noun.i].text):
+        return True
     before = [t for t in noun.doc[max(noun.sent.start, noun.i - _PHRASE) : noun.i] if t.i < noun.i]
     word = next((t for t in reversed(before) if t.pos_ == "ADP"), None)
     if word is None or word.lower_ != "for" or word.i == noun.sent.start:
         return False
     return lemma_of(word.nbor(-1)) in _section("preparing")
+
+
+@cache
+def _ahead_of() -> re.Pattern[str]:
+    """Words right before a contact's phrase that put all else before it: "in the run-up to President X's visit"."""
+    words = "|".join(re.escape(w) for w in _section("ahead_of"))
+    return re.compile(rf"\b(?:{words}) (?:[\w’'.-]+ ){{0,5}}?[\w’'.-]*\s?$")
 
 
 def _is_expected(noun: Token) -> bool:
@@ -224,6 +244,8 @@ def _as_argument(verb: Token, kind: str, own: Standing | None) -> Standing:
     outer = standing_of(verb)
     if verb.tag_ == "VBG" and _is_only_thought_of(verb):
         return own or Standing.POSSIBLE
+    if lemma in _section("going_on") and outer is Standing.PLANNED:
+        return Standing.POSSIBLE  # "agreed to continue talks"
     if lemma in _section("changing"):
         return Standing.POSSIBLE  # the state of a dialogue, not a contact: "suspended the talks"
     particles = [c.lower_ for c in verb.children if c.dep_ == "compound:prt" or relation(c) == "advmod"]

@@ -27,6 +27,7 @@ from tracktwo.extraction.contact import (
     distinct,
     form_beside,
     is_by_telephone,
+    is_contact_beside,
     is_people,
     section,
     without,
@@ -207,6 +208,8 @@ def _listed(verb: Token, frames: Iterable[str]) -> tuple[Token, ...]:
     """The people listed after the verb or its preposition, by the order of words."""
     wanted = [f for f in frames if f in ("with", "to")]
     for token in verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)]:
+        if is_contact_beside(token):
+            break
         if token.lower_ in wanted and token.pos_ in ("ADP", "SCONJ", "PART"):
             return people_after(token) or group_after(token)
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and not token.ent_type_):

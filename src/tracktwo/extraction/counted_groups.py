@@ -14,6 +14,8 @@ from tracktwo import lexicon
 from tracktwo.extraction.clauses import conjuncts, preposition_of, relation
 from tracktwo.extraction.parties import join_parties, party_of_words
 
+#: How many words back "the ministers of Chad and Niger" are "the ministers".
+_NEAR = 60
 #: How many sides talks have where nothing else is told.
 _SIDES = 2
 
@@ -35,17 +37,17 @@ def listed_parties(doc: Doc, before: int, count: int) -> str | None:
     return None
 
 
-def parties_of_like_group(noun: Token) -> str | None:
+def parties_of_like_group(noun: Token, after: int = -1) -> str | None:
     """The parties of the last ones of that office before, told of with theirs: "the ministers of Chad, Niger and Mali".
 
-    "The ministers" are these only where three or more are told; of two, who the sides of the talks are tells more.
+    Of two, far back, who the sides of the talks are tells more. Only those behind token ``after`` are looked at.
     """
-    for token in reversed(noun.doc[: noun.i]):
+    for token in reversed(noun.doc[after + 1 : noun.i]):
         if token.tag_ not in ("NNS", "NNPS") or token.lemma_ != noun.lemma_:
             continue
         listed = parties_of_list(token)
         if listed is not None:
-            return listed if listed.count("+") >= _SIDES else None
+            return listed if listed.count("+") >= _SIDES or noun.i - token.i < _NEAR else None
     return None
 
 

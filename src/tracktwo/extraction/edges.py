@@ -21,14 +21,18 @@ _BEFORE_NOUN = frozenset({"compound", "amod", "det", "nummod", "flat", "goeswith
 #: How far the noun may stand behind a span that stops before it, in words.
 _REACH = 4
 #: Tags of words that need something behind them.
-_LOOSE = frozenset({"CC", "WDT", "WP$", "PRP$", "DT"})
+_LOOSE = frozenset({"CC", "WDT", "WP", "WP$", "PRP$", "DT"})
 #: Marks that may stand inside a noun phrase.
 _INNER_MARKS = frozenset("-‐‑–'’\"“”/&.")
 
 
 def with_clean_edges(draft: Draft, doc: Doc) -> Draft:
     """``draft`` with the ends of its source, cue and content moved to the ends of phrases."""
-    source = _mended(_behind_participle(_own_source(draft, doc), doc), doc, (*draft.cue, *draft.content))
+    source = _mended(
+        _before_own_verb(_behind_participle(_own_source(draft, doc), doc), doc),
+        doc,
+        (*draft.cue, *draft.content),
+    )
     source = _with_participle(source, (*draft.cue, *draft.content), doc)
     source = tuple(_without_possessive(s, doc) for s in _with_partners(source, draft, doc))
     # A cue may end in "that" or "to", which open its content.
@@ -196,6 +200,16 @@ def _own_source(draft: Draft, doc: Doc) -> Spans:
     phrase = [t for t in subject.subtree if t.i < verb.head.i]
     span = span_of_tokens(phrase)
     return draft.source if any(span.overlaps(o) for o in (*draft.cue, *draft.content)) else (span,)
+
+
+def _before_own_verb(source: Spans, doc: Doc) -> Spans:
+    """A source that runs on over its own verb of saying, "the minister told the premier", without what follows."""
+    tokens = tokens_in(doc, source[:1])
+    for token in tokens[1:]:
+        told = token.tag_ in ("VBD", "VBZ") and entry_of_verb(token).kind is CueClass.SPEECH
+        if len(source) == 1 and told and any(relation(c) == "nsubj" and c in tokens for c in token.children):
+            return (Span(source[0].start, span_of_tokens([t for t in tokens if t.i < token.i]).end),)
+    return source
 
 
 def _behind_participle(source: Spans, doc: Doc) -> Spans:

@@ -109,6 +109,7 @@ class Gathering:
         everybody = [a for telling in told for a in telling.contact.attendees]
         # "Talks between Chad and Niger began, with Minister X meeting Y": X and Y, and not their countries
         people = [a for a in everybody if a.is_person]
+        people = people if _parties(people) == _parties(everybody) else []
         found: dict[tuple[str, str], Attendee] = {}
         for attendee in everybody:
             by_name = [p for p in people if p.parties and p.parties == attendee.parties]

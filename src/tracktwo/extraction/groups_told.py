@@ -85,6 +85,9 @@ class Groups(ToldBefore):
         if (count := count_told(phrase)) is not None:  # "the three countries"
             parties = listed_parties(self.doc, phrase.start, count)
             return self._reference(phrase.start_char, phrase.end_char, (), parties) if parties else None
+        told = parties_of_like_group(phrase[-1], max((s.token for s in self.seen), default=-1))
+        if noun in leaders and told is not None and plain:
+            return self._reference(phrase.start_char, phrase.end_char, (), told)
         if noun in leaders:
             people = self._last_people(frozenset(leaders[noun]), sentence)
             if people:

@@ -16,7 +16,7 @@ from tracktwo.extraction.ordinals import cardinal_of, cardinal_pattern, ordinal_
 from tracktwo.model import Span, Status
 
 _CLAUSE_END = re.compile(
-    r";|,\s+(?:while|whereas|but|after|before)\s|\b(?:because|although|unless|until|who|whose)\b"
+    r";|,[”\"]\s|,\s+(?:while|whereas|but|after|before)\s|\b(?:because|although|unless|until|since|who|whose)\b"
 )
 #: How far from the number of a round told of another one may be, for "the fifth meeting" to be of the same dialogue.
 _BESIDE = 2
@@ -254,6 +254,8 @@ def _status(text: str, sentence: Span, span: Span, stop: int) -> tuple[Status, b
         return Status.HELD, False
     if words.held_ahead.search(ahead):
         return Status.HELD, True
+    if words.at_a_round.search(ahead) and words.then.match(behind):
+        return Status.HELD, True  # "At the second round the two sides agreed that it would be done"
     for part in (behind, ahead):
         if words.cancelled.search(part):
             return Status.CANCELLED, True
@@ -292,6 +294,8 @@ class _Patterns:
 @dataclass(frozen=True, slots=True)
 class _StatusWords:
     held: re.Pattern[str]
+    at_a_round: re.Pattern[str]
+    then: re.Pattern[str]
     consequence: re.Pattern[str]
     held_ahead: re.Pattern[str]
     planned_behind: re.Pattern[str]

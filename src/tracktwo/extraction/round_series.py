@@ -364,6 +364,8 @@ class RoundSeries:
                 if m.span.start >= mention.span.end and m.sentence == sentence
             ]  # fmt: skip
             stop = min(behind, default=sentence.end)
+            since = self.document.text.find(" since ", mention.span.end, stop)
+            stop = since if since > 0 else stop
             start = sentence.start
             if past_dateline or mention.status is Status.PLANNED:
                 # A report of plans is not written where they come true.

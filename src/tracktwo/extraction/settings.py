@@ -83,8 +83,15 @@ def _is_of_what_came_before(time: Time, above: Sequence[Token], trigger: Token) 
 def _is_of_another_clause(above: Sequence[Token], trigger: Token) -> bool:
     """ "The first talks since Suga took office in September": when something before or after them was."""
     clause = next((t for t in above if t.dep_ == "advcl"), None)
-    if clause is None or clause.i == trigger.i or clause.is_ancestor(trigger):
-        return False
+    if clause is not None and clause.i != trigger.i and not clause.is_ancestor(trigger) and _is_apart(clause):
+        return True
+    # "agreed on Saturday to go on until the summit takes place": the Saturday is not the summit's
+    own = next((t for t in (trigger, *trigger.ancestors) if t.dep_ == "advcl" and _is_apart(t)), None)
+    later = preposition_of(trigger) in ("until", "before", "since") and above[0].i < trigger.i
+    return (own is not None and own not in above) or (later and trigger not in above)
+
+
+def _is_apart(clause: Token) -> bool:
     return bool({"since", "after", "before", "until"} & set(markers(clause)))
 
 

@@ -132,6 +132,9 @@ def _standing(predicate: Token, depth: int) -> Standing:
         return Standing.CONDITIONAL
     if "without" in marks:
         return Standing.NEGATED
+    when = {*marks, *(c.lower_ for c in predicate.children if c.tag_ == "WRB")}
+    if predicate.tag_ in ("VBZ", "VBP") and when & _words("until_then") and modal_of(predicate) is None:
+        return Standing.PLANNED  # "until the summit takes place", "before they meet"
     modal = modal_of(predicate)
     if modal in _words("future_modals") and _is_at_any_time(predicate):
         return Standing.POSSIBLE
@@ -196,7 +199,7 @@ def _governor_kind(head: Token) -> Standing | None:
     ]
     for name in ("planned", "cancelled", "negated", "possible"):
         listed = _words(name)
-        if lemma in listed or any(f"{lemma} {p}" in listed for p in particles):
+        if lemma in listed or head.lower_ in listed or any(f"{lemma} {p}" in listed for p in particles):
             return Standing(name)
     return None
 

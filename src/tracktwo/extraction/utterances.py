@@ -55,6 +55,7 @@ def _is_uttered(
         or _is_silence(draft)
         or _is_asked_of(draft)
         or _is_made(draft, doc)
+        or _is_consequence(draft)
         or _is_open_relative(draft, doc, actors)
     ):
         return False
@@ -145,6 +146,12 @@ def _is_asked_of(draft: Draft) -> bool:
     """ "India must accept that …": what somebody else should say."""
     verb = draft.verb
     return verb is not None and modal_of(verb) in words_of("obliging")
+
+
+def _is_consequence(draft: Draft) -> bool:
+    """ "The two met, raising hopes for a settlement": what came of it, and nothing that they said."""
+    verb = draft.verb
+    return verb is not None and verb.tag_ == "VBG" and bool(forms_of(verb) & words_of("consequences"))
 
 
 def _is_made(draft: Draft, doc: Doc) -> bool:

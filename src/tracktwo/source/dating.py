@@ -19,6 +19,8 @@ from tracktwo.source.lines import Unit, units_of
 _EARLIEST, _LATEST = 1900, 2099
 #: Words that may stand on a line beside a date for it to be a date line.
 _BESIDE = 6
+#: Lines that a heading has at most, and words of a line that is a day alone.
+_HEADINGS, _DAY = 4, 4
 #: Characters within which a dateline's date stands.
 _DATELINE = 70
 #: Characters within which a label with its date stands that a converter glued to the first paragraph.
@@ -111,12 +113,21 @@ def _lines_with_dates(text: str, passages: Sequence[Passage]) -> Iterator[tuple[
             if month is not None:
                 # Any line with a day says more.
                 yield (6, i), month
+        elif _is_below_headings(units, first, i) and (day := date_line(unit.text)) is not None:
+            yield (3, i - first), day
         elif i < first or i > last:
             day = date_line(unit.text)
             if day is not None:
                 rank = _rank(unit.text, i, title, first, last)
                 if rank is not None:
                     yield (rank, abs(i - first)), day
+
+
+def _is_below_headings(units: Sequence[Unit], first: int, at: int) -> bool:
+    """Whether a line with a day alone stands below lines that are no sentences: a long title and its hosts."""
+    if not first < at <= first + _HEADINGS or units[at].words > _DAY:
+        return False
+    return not any(u.text.rstrip().endswith((".", "!", "?", ":", ";", ",")) for u in units[first:at])
 
 
 def _rank(line: str, at: int, title: int, first: int, last: int) -> int | None:
