@@ -94,6 +94,9 @@ def refused_by(verb: Token, inside: set[int] | None) -> Iterator[Leaning]:
         return
     if is_negated(verb) and _until(verb):
         return  # "will not return until …": it is the condition that is wanted
+    if is_negated(verb) and forms_of(verb) & words_of_outright("not_giving_way"):
+        yield from all_governed(verb, True, 1.0, inside, sure=True, outright=True)
+        return
     if modal_of(verb) in words_of_stances("possible_at_all") and is_negated(verb):
         if forms_of(verb) & (words_of_stances("refused_steps") | words_of_outright("refused")):
             yield from all_towards(verb, True, 1.0, inside, verb, sure=True, outright=True)

@@ -45,7 +45,7 @@ def all_governed(
     outright: bool = False,
 ) -> list[Leaning]:
     """The leanings on all that ``word`` governs: "support A and the release of B"."""
-    target = _target(word)
+    target = blamed_for(word) or _target(word)
     if target is None:
         return []
     done = _wanted_done(word, target)
@@ -84,6 +84,16 @@ def _target(word: Token) -> Token | None:
         return nominal
     clause = next((c for c in children if relation(c) in ("advcl", "acl")), None)
     return clause or (_behind_object(word) if word.pos_ == "NOUN" else None)
+
+
+def blamed_for(verb: Token) -> Token | None:
+    """ "condemned Chad for closing the port": what somebody is blamed for."""
+    if verb.pos_ != "VERB" or not forms_of(verb) & words_of_outright("blaming"):
+        return None
+    if not any(relation(c) == "obj" and c.pos_ == "PROPN" for c in verb.children):
+        return None
+    clauses = (c for c in verb.children if relation(c) == "advcl" and c.tag_ == "VBG")
+    return next((c for c in clauses if "for" in markers(c)), None)
 
 
 def _kept_from(thing: Token, children: Sequence[Token]) -> Token | None:

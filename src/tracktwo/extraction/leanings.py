@@ -27,6 +27,7 @@ from tracktwo.extraction.issue_naming import Leaning
 from tracktwo.extraction.issue_paths import (
     all_governed,
     all_towards,
+    blamed_for,
     complement_of,
     governed,
     towards,
@@ -146,6 +147,8 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], inside: set[int]) ->
                 yield from all_towards(asked, True, weight_of(token), inside, token, sure=True)
             return
         if value is not None:
+            blamed = blamed_for(token)
+            root = blamed if blamed is not None and blamed.i in inside else root
             yield from all_towards(root, value ^ is_negated(token), weight_of(token), inside, token)
             return
 

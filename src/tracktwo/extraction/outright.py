@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tracktwo import lexicon
-from tracktwo.extraction.clauses import markers, phrase_tokens, preposition_of, relation
+from tracktwo.extraction.clauses import is_negated, markers, phrase_tokens, preposition_of, relation
 from tracktwo.extraction.issues import clean_phrase, core_of
 from tracktwo.extraction.office_words import head_class
 from tracktwo.extraction.stance_words import (
@@ -36,6 +36,8 @@ def is_taken_outright(path: Sequence[Token]) -> bool:
     if first.pos_ == "VERB" and (asks(first) or _is_aim(first)):
         return False  # whom that is asked of is known to the one who asks
     if any(opens_entry(first, str(e)) for e in words_of_outright("taking")):
+        return True
+    if is_negated(first) and forms_of(first) & words_of_outright("taking_denied"):
         return True
     if not any(opens_entry(first, str(e)) for e in words_of_outright("inclining")):
         return False
@@ -77,6 +79,10 @@ def outright_issue(
     if len(path) < 2:
         return None
     before = path[-2]
+    if before.pos_ == "VERB" and forms_of(last) & _of_stances("talks_of_sides") and not _turns(before):
+        going = forms_of(before) & (words_of_outright("steps_with_talks") | words_of_outright("steps"))
+        if going:
+            return " ".join([lemma_of(before), *preposition_of(last).split(), last.text]), False
     if before.pos_ == "NOUN" and is_reversing(before):
         words = told_words(before, inside)  # "the withdrawal of foreign forces"
         return (words, True) if words is not None and " " in words else None
@@ -165,7 +171,8 @@ def with_deed(words: str, path: Sequence[Token], inside: set[int] | None) -> str
         return words
     if thing.dep_ == "nsubj:pass":
         return f"{words} {deed.lower_}" if not forms_of(deed) & words_of_outright("empty_verbs") else words
-    if len(path) < 3 or relation(thing) != "obj":
+    spoken = relation(thing) == "obl" and forms_of(deed) & words_of_outright("done_with_somebody")
+    if len(path) < 3 or (relation(thing) != "obj" and not spoken):
         return words
     return done_words(deed, inside) or words
 
