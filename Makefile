@@ -20,9 +20,10 @@ $(VENV)/.develop: pyproject.toml
 demo: $(VENV)/.runtime
 	$(BIN)/python examples/demo.py
 
-# Two at a time: half of the time is spent in a browser and a database, which have processes of their own.
+# Two at a time: half of the time is spent in a browser and a database, which have processes of their own. What shares
+# something that takes long to make is run by one of them, what takes longest first (tests/conftest.py).
 test: $(VENV)/.develop
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --no-loadscope-reorder
 
 lint: $(VENV)/.develop
 	$(BIN)/ruff check .
