@@ -23,7 +23,7 @@ from tracktwo.model import (
     StateChange,
     StatementKind,
 )
-from tracktwo.views.describing import describe, main_citations, quoted
+from tracktwo.views.describing import describe, describe_in_words, main_citations, quoted
 from tracktwo.views.wording import party_name
 
 DOCUMENT = document()
@@ -115,3 +115,12 @@ def test_sides_are_called_by_their_names_where_that_is_asked_for(claim: Claim, l
 def test_words_that_have_marks_of_their_own_get_no_others() -> None:
     claim = replace(said(DOCUMENT, "“We will reopen the border,”"), kind=StatementKind.DIRECT)
     assert quoted(claim) == "“We will reopen the border,”"
+
+
+def test_pages_have_sides_by_name_and_dates_in_words() -> None:
+    met = Engagement(
+        form=Form.MEETING, who=(Participant("Mira Vance", "DEU"),), with_=(Participant(None, "FRA"),),
+        when="2031-02-20/2031-02-21", where="Basel", evidence=(),
+    )  # fmt: skip
+    assert describe(met).endswith("Mira Vance (DEU) with FRA, 2031-02-20/2031-02-21, Basel")
+    assert describe_in_words(met).endswith("Mira Vance (Germany) with France, 20–21 February 2031, Basel")

@@ -1,7 +1,7 @@
 """A table as a page shows it: dates, parties and names in words, citations as links, groups without empty columns."""
 
 from tracktwo.views.tables import Column, Table
-from tracktwo.web.naming import talks_name, with_party_names, without_folders
+from tracktwo.web.naming import round_in_words, talks_name, with_party_names, without_folders
 from tracktwo.web.tables import Look, Part, shown
 
 ROWS = Table(
@@ -79,3 +79,10 @@ def test_offices_that_differ_in_capitals_only_are_shown_once() -> None:
         ["Minister", "foreign minister"],
         ["CFO"],
     ]
+
+
+def test_a_round_without_a_number_has_its_date_in_words() -> None:
+    assert round_in_words("Round of 2031-05-13") == "Round of 13 May 2031"
+    assert [round_in_words(name) for name in ("Round 4", "Round of talks", "Round of without a date")] == [
+        "Round 4", "Round of talks", "Round of without a date",
+    ]  # fmt: skip

@@ -22,12 +22,13 @@ from tracktwo.model import (
     StatementKind,
 )
 from tracktwo.model.fingerprints import main_citations
+from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.views.writing import on_one_line
 
-__all__ = ["describe", "main_citations", "named", "participants", "quoted", "words_of"]
+__all__ = ["describe", "describe_in_words", "main_citations", "named", "participants", "quoted", "words_of"]
 
 
-#: How a side is called: by its code, or by its name.
+#: How a side or a date is called: by its code or notation, or in words.
 Naming = Callable[[str], str]
 
 
@@ -41,8 +42,14 @@ def participants(people: tuple[Participant, ...], side: Naming = str) -> tuple[s
     return tuple(_named(p.name, p.party, side) for p in people)
 
 
-def describe(claim: Claim, side: Naming = str) -> str:
-    """Say in one line what the claim is; ``side`` says how sides are called, which is by their codes."""
+def describe_in_words(claim: Claim) -> str:
+    """The same as :func:`describe`, with sides by their names and dates in words, as pages have them."""
+    return describe(claim, party_name, date_in_words)
+
+
+def describe(claim: Claim, side: Naming = str, day: Naming = str) -> str:
+    """Say in one line what the claim is; ``side`` says how sides are called, which is by their codes, and ``day`` how
+    dates are, which is as they are noted down."""
     match claim:
         case Person():
             return f"person: {_named(claim.name, claim.party, side)}{_after(', ', claim.office or claim.function)}"
@@ -53,18 +60,18 @@ def describe(claim: Claim, side: Naming = str) -> str:
         case Stance():
             return f"stance: {side(claim.party)} {claim.stance.value} {claim.issue}"
         case Engagement():
-            return f"{claim.form.value} ({claim.status.value}): {_who(claim, side)}{_when_where(claim)}"
+            return f"{claim.form.value} ({claim.status.value}): {_who(claim, side)}{_when_where(claim, day)}"
         case Round():
-            return f"round ({claim.status.value}): {_round(claim, side)}{_when_where(claim)}"
+            return f"round ({claim.status.value}): {_round(claim, side)}{_when_where(claim, day)}"
         case StateChange():
             about = claim.dialogue or " and ".join(map(side, claim.parties)) or "talks"
             why = _after(", because of ", claim.cause)
-            return f"{claim.change.value}: {about}{_after(', ', claim.when)}{why}"
+            return f"{claim.change.value}: {about}{_after(', ', _day(claim.when, day))}{why}"
         case Commitment():
-            due = _after(", due ", claim.due or claim.due_text)
+            due = _after(", due ", _day(claim.due, day) or claim.due_text)
             return f"commitment ({claim.strength.value}): {_sides(claim, side)}: {words_of(claim.what)}{due}"
         case Incident():
-            return f"incident: {words_of(claim.what)}{_after(', ', claim.when)}"
+            return f"incident: {words_of(claim.what)}{_after(', ', _day(claim.when, day))}"
         case Idea():
             return f"idea: {words_of(claim.what)}"
         case _:
@@ -98,8 +105,12 @@ def _who(claim: Engagement, side: Naming) -> str:
     return f"{who or 'somebody'}{_after(' with ', others)}"
 
 
-def _when_where(claim: Engagement | Round) -> str:
-    return f"{_after(', ', claim.when)}{_after(', ', claim.where or claim.country)}"
+def _day(edtf: str | None, day: Naming) -> str | None:
+    return day(edtf) if edtf else None
+
+
+def _when_where(claim: Engagement | Round, day: Naming) -> str:
+    return f"{_after(', ', _day(claim.when, day))}{_after(', ', claim.where or claim.country)}"
 
 
 def _round(claim: Round, side: Naming) -> str:

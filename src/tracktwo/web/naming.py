@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from tracktwo.views.wording import party_name
+from tracktwo.model.dates import is_edtf
+from tracktwo.views.wording import date_in_words, party_name
 
 #: How lists of data call talks that no document gives a name.
 _UNNAMED = "(unnamed)"
+#: How rounds are called that have no number.
+_DATED = re.compile(r"Round of (\S+)")
 _CODE = re.compile(r" \(([A-Z]{3}(?:\+[A-Z]{3})*)\)")
 
 
@@ -19,6 +22,12 @@ def with_party_names(words: str) -> str:
 def talks_name(name: str, parties: Iterable[str]) -> str:
     """The name of a dialogue; where no document gives one, its sides."""
     return name if name != _UNNAMED else " – ".join(map(party_name, parties)) or "unnamed"
+
+
+def round_in_words(name: str) -> str:
+    """The name of a round; where no document numbers it, its date stands in it, and is told in words."""
+    found = _DATED.fullmatch(name)
+    return f"Round of {date_in_words(found[1])}" if found and is_edtf(found[1]) else name
 
 
 def without_folders(name: str) -> str:

@@ -14,7 +14,7 @@ from tracktwo import __version__
 from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web import forms
 from tracktwo.web.addresses import entry_url, place_url
-from tracktwo.web.naming import with_party_names, without_folders
+from tracktwo.web.naming import round_in_words, with_party_names, without_folders
 from tracktwo.web.scripts import direction_of, lang_of
 from tracktwo.web.viewer import Role, Viewer, settings_of
 
@@ -86,5 +86,6 @@ def _environment() -> Environment:
     environment.filters["dir"] = direction_of
     environment.filters["bare"] = without_folders
     environment.filters["parties"] = with_party_names
+    environment.filters["round_name"] = round_in_words
     environment.filters["upper_first"] = lambda words: words[:1].upper() + words[1:]
     return environment

@@ -10,7 +10,7 @@ from tracktwo.model.dates import is_edtf
 from tracktwo.views.tables import Cell, Table
 from tracktwo.views.wording import date_in_words, party_name
 from tracktwo.web.addresses import DIGITS, place_url
-from tracktwo.web.naming import talks_name, with_party_names, without_folders
+from tracktwo.web.naming import round_in_words, talks_name, with_party_names, without_folders
 
 _MARK = re.compile(r"[0-9a-f]{8,64}(?::\d+-\d+)?")
 #: Columns whose cells are citation marks.
@@ -134,6 +134,8 @@ def _part(name: str, word: str, link: str | None) -> Part:
         return Part(f"{change}, {date_in_words(day)}" if is_edtf(day) else word, link)
     if name == "title":
         word = without_folders(word)
+    if name == "round":
+        word = round_in_words(word)
     if name in _NAMED:
         word = party_name(word) if _CODE.fullmatch(word) else with_party_names(word)
     return Part(word, link, Look.WORDS if name in _WORDS | _NAMED else Look.PLAIN)

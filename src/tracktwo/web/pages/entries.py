@@ -11,11 +11,10 @@ from tracktwo.model.judgement import JudgementAct
 from tracktwo.model.levels import Level
 from tracktwo.record import ClaimEntry, Gate
 from tracktwo.record.exchange import KEPT
-from tracktwo.views.describing import describe, main_citations
+from tracktwo.views.describing import describe_in_words, main_citations
 from tracktwo.views.judgements import history_to_text, says
 from tracktwo.views.naming import find_entry, judged_as
 from tracktwo.views.sentences import sentence_around
-from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.fields import fields_of
 from tracktwo.web.judging import back_to, correct, put_down, take_back
@@ -50,7 +49,7 @@ def entry(
         "entry.html",
         entry=found,
         of_class=_CLASSES[found.kind],
-        words=describe(found.claim, party_name),
+        words=describe_in_words(found.claim),
         judged=judged_as(found),
         document=gate.entry(found.document.id),
         mark=gate.mark(citations[0]) if citations else None,

@@ -15,11 +15,10 @@ from tracktwo.record import Gate, Refused, Review, read_lines, to_line
 from tracktwo.record.exchange import bounded_lines
 from tracktwo.record.facets import days_of_date
 from tracktwo.settling import settle
-from tracktwo.views.describing import describe
+from tracktwo.views.describing import describe_in_words
 from tracktwo.views.judgements import MEANWHILE, conflicts_to_json, judgements_table, says
 from tracktwo.views.naming import first_mark
 from tracktwo.views.tables import Format, render
-from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import may_judge
 from tracktwo.web.naming import without_folders
@@ -230,7 +229,7 @@ def _about(gate: Gate, name: str) -> dict[str, Any]:
         }
     found = gate.claim(name)
     return {
-        "words": describe(found.claim, party_name),
+        "words": describe_in_words(found.claim),
         "link": f"/entries/{found.id[:16]}",
         "mark": first_mark(gate, found.claim),
     }

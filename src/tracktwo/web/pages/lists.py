@@ -4,13 +4,13 @@ A page begins where the one before ended, and files are made in portions: neithe
 end of a long list, and nobody who writes to the record waits for a reader who takes a file slowly.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode
 
+import orjson
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
@@ -331,8 +331,8 @@ def _data(
             headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
         return Response(render(table, format), media_type=kind, headers=headers)
     portions = _portions(record, viewer, make, narrowed, table)
-    write = _csv if format is Format.CSV else _json
-    return StreamingResponse(write(portions), media_type=kind, headers=headers)
+    written = _csv(portions) if format is Format.CSV else _json(portions)
+    return StreamingResponse(written, media_type=kind, headers=headers)
 
 
 def _portions(
@@ -353,17 +353,17 @@ def _csv(portions: Iterator[Table]) -> Iterator[str]:
         yield lines if number == 0 else lines.partition("\r\n")[2]
 
 
-def _json(portions: Iterator[Table]) -> Iterator[str]:
-    yield "["
-    joint = "\n"
+def _json(portions: Iterator[Table]) -> Iterator[bytes]:
+    yield b"["
+    joint = b"\n"
     for table in portions:
         names = [column.name for column in table.columns]
-        rows = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in table.rows)
+        rows = (orjson.dumps(dict(zip(names, row, strict=True))) for row in table.rows)
         # A portion at a time: each piece that is sent goes from one thread to another.
-        if lines := ",\n".join(rows):
+        if lines := b",\n".join(rows):
             yield joint + lines
-            joint = ",\n"
-    yield "\n]\n"
+            joint = b",\n"
+    yield b"\n]\n"
 
 
 _KINDS = {Format.CSV: "text/csv; charset=utf-8", Format.JSON: "application/json"}

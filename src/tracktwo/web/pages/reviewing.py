@@ -10,9 +10,8 @@ from fastapi.responses import HTMLResponse
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import CLAIM_CLASSES, Claim
 from tracktwo.record import ClaimEntry, Filter, Gate
-from tracktwo.views.describing import describe, main_citations
+from tracktwo.views.describing import describe_in_words, main_citations
 from tracktwo.views.judgements import says
-from tracktwo.views.wording import party_name
 from tracktwo.web.judging import may_judge
 from tracktwo.web.rendering import page
 from tracktwo.web.viewer import GateHere, Role, ViewerHere, needs
@@ -73,7 +72,7 @@ def done(gate: Gate, name: str) -> dict[str, str] | None:
     if made is None:
         return None
     about = [ref.claim for ref in made.subject.refs][:1]
-    words = describe(gate.claim(about[0]).claim, party_name) if about else ""
+    words = describe_in_words(gate.claim(about[0]).claim) if about else ""
     return {"id": made.id, "says": says(made), "about": words, "act": made.act.value}
 
 
@@ -88,7 +87,7 @@ def row_of(gate: Gate, entry: ClaimEntry[Claim]) -> dict[str, object]:
         before, words, after = text[span.start : first.start], first.exact, text[first.end : span.end]
     return {
         "entry": entry,
-        "says": describe(entry.claim, party_name),
+        "says": describe_in_words(entry.claim),
         "mark": gate.mark(citations[0]) if citations else None,
         "title": entry.document.title or entry.document.url or entry.document.path or "",
         "published": entry.document.published,

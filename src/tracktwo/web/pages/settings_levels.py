@@ -11,11 +11,10 @@ from tracktwo.model import Round
 from tracktwo.model.judgement import Judgement, JudgementAct, Subject, canonical
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Filter, Gate, Record
-from tracktwo.views.describing import describe
+from tracktwo.views.describing import describe_in_words
 from tracktwo.views.levels import restricted
 from tracktwo.views.naming import find_entry
 from tracktwo.views.tables import Format, render
-from tracktwo.views.wording import party_name
 from tracktwo.web import forms
 from tracktwo.web.judging import may_judge, put_down, set_level_of_document
 from tracktwo.web.naming import without_folders
@@ -171,7 +170,7 @@ def _named(gate: Gate, what: str) -> tuple[Subject, str]:
     except UsageError as error:
         raise HTTPException(400, f"{error}.") from error
     reference = gate.review().references((entry.id,))[entry.id]
-    return Subject(groups=((reference,),)), describe(entry.claim, party_name)
+    return Subject(groups=((reference,),)), describe_in_words(entry.claim)
 
 
 def _reach(gate: Gate, subject: Subject) -> list[str]:
