@@ -18,6 +18,7 @@ from tracktwo.extraction.clauses import (
     antecedent_of,
     is_passive,
     is_predicate,
+    markers,
     objects_of,
     obliques_of,
     phrase_span,
@@ -234,12 +235,19 @@ def _of_adjective(word: Token) -> Iterator[ChangeMention]:
 
 
 def _standing(verb: Token) -> Standing:
-    return standing_of(verb)
+    if set(markers(verb)) & set(_section("not_yet")):
+        return Standing.CONDITIONAL  # "before it returns to the talks"
+    standing = standing_of(verb)
+    hoped = relation(verb) == "ccomp" and lemma_of(verb.head) in _section("hoped_under")
+    return Standing.CONDITIONAL if hoped and standing is Standing.PLANNED else standing
 
 
 def _noun_standing(noun: Token) -> Standing:
     """A noun of change is a fact unless it is wished: "called for the resumption of talks"."""
     head = noun.head
+    before = noun.doc[max(noun.sent.start, noun.left_edge.i - 1) : noun.i]
+    if any(t.lower_ in _section("denied_by") for t in before):
+        return Standing.NEGATED  # "the opening of a chapter, not the resumption of the talks"
     if relation(noun) in ("obj", "obl", "nmod", "ccomp") and head.i != noun.i:
         lemma = lemma_of(head)
         if lemma in _governors("possible") or lemma in _section("wishing"):
