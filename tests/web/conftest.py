@@ -12,6 +12,7 @@ from tracktwo.pipeline import Options, add_sources
 from tracktwo.record import Record
 from tracktwo.web import accounts_passwords, interim
 from tracktwo.web.app import create_app
+from tracktwo.web.pages import settings_words
 from tracktwo.web.settings import Settings
 
 
@@ -52,5 +53,6 @@ def served_with_accounts(record_path: Path, tmp_path: Path, quick_passwords: Non
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of large dialogues are waited for; what is shown while they are made has tests of its own."""
+    """Pages that take long are waited for; what is shown while they are made has tests of its own."""
     monkeypatch.setattr(interim, "PATIENCE", 250.0)
+    monkeypatch.setattr(settings_words, "PATIENCE", 250.0)

@@ -2,8 +2,10 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -12,7 +14,8 @@ from fastapi.testclient import TestClient
 from tracktwo import lexicon
 from tracktwo.lexicon import additions
 from tracktwo.model.levels import Clearance
-from tracktwo.record import Record
+from tracktwo.record import Gate, Record
+from tracktwo.web.pages import settings_words
 
 
 def send(client: TestClient, page: str, path: str, **fields: str) -> httpx.Response:
@@ -191,3 +194,27 @@ def test_without_a_folder_the_lists_are_shown_and_it_is_said_how_to_add(
     assert "<textarea" not in page
     refused = send(client, "/add", "/settings/lexicon/offices", text="x: {}")
     assert refused.status_code == 400
+
+
+def test_the_tree_does_not_wait_for_what_is_being_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go, count = Event(), settings_words._unnamed
+
+    def held(gate: Gate) -> object:
+        assert may_go.wait(250)
+        return count(gate)
+
+    monkeypatch.setattr(settings_words, "_unnamed", held)
+    monkeypatch.setattr(settings_words, "PATIENCE", 0.0)
+    first = client.get("/settings/issues").text
+    assert "is being counted" in first
+    assert "The tree" in first
+    may_go.set()
+    until = time.monotonic() + 250
+    while "is being counted" in (page := client.get("/settings/issues").text):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert "Every issue that the documents speak of has a name" in page or "Waiting for a name" in page
+    monkeypatch.setattr(settings_words, "_unnamed", None)
+    assert "is being counted" not in client.get("/settings/issues").text

@@ -30,7 +30,7 @@ BUDGET, SMALL = 0.15, 40
 #: entry after another would keep the server busy with it otherwise.
 CALM = 1.0
 #: Seconds that a page waits for the record to be counted.
-PATIENCE = 0.15
+PATIENCE = 0.05
 #: Outlooks that are kept, and counts.
 MOST, MOST_COUNTS = 5_000, 20
 

@@ -14,7 +14,9 @@ from tracktwo.analysis.issue_tree import in_tree, is_vague, name_issues, tree
 from tracktwo.errors import LexiconError
 from tracktwo.issue_file import check_issues
 from tracktwo.lexicon import additions
+from tracktwo.record import Gate
 from tracktwo.web import forms
+from tracktwo.web.makings import Making, Makings
 from tracktwo.web.rendering import page
 from tracktwo.web.viewer import GateHere, Role, Viewer, ViewerHere, needs
 
@@ -24,6 +26,10 @@ router = APIRouter(dependencies=[needs(Role.ADMINISTRATOR)])
 _OFFERED = 60
 #: Phrases among which they are looked for, those most spoken of.
 _AMONG = 600
+
+#: What they are kept under; and seconds for which the page waits for them to be counted.
+_UNNAMED = ("unnamed issues",)
+PATIENCE = 0.1
 
 _Words = Annotated[str, Form(max_length=additions.MOST_BYTES)]
 
@@ -169,7 +175,7 @@ def _tree(
         under={name: [n for n in shown if n.under == name] for name in nodes},
         names=tuple(nodes),
         own=set(own),
-        unnamed=gate.remembered(("unnamed issues",), lambda: _unnamed(gate)),
+        unnamed=_unnamed_soon(request, viewer, gate),
         q=q,
         phrase=phrase,
         fault=fault,
@@ -179,7 +185,24 @@ def _tree(
     )
 
 
-def _unnamed(gate: GateHere) -> tuple[dict[str, Any], ...]:
+def _unnamed_soon(request: Request, viewer: Viewer, gate: GateHere) -> tuple[dict[str, Any], ...] | None:
+    """What has no name, as the record is now; None where that is still being counted, as in a large record."""
+    known: tuple[dict[str, Any], ...] | None = gate.recalled(_UNNAMED, lambda value, since: False)
+    if known is not None:
+        return known
+
+    def work(own: Gate, _: Making) -> None:
+        own.remembered(_UNNAMED, lambda: _unnamed(own))
+
+    makings: Makings = request.app.state.makings
+    making = makings.find(gate.clearance, _UNNAMED, viewer.name, work, "counting")
+    if making is None or making.wait(PATIENCE):
+        return gate.remembered(_UNNAMED, lambda: _unnamed(gate))
+    making.told.add(viewer.name)
+    return None
+
+
+def _unnamed(gate: Gate) -> tuple[dict[str, Any], ...]:
     """Issues that the tree does not have, those that are most spoken of first; those alike together."""
     spoken = dict(gate.values("issue")[:_AMONG])
     names = name_issues([phrase for phrase in spoken if in_tree(phrase) is None])
