@@ -120,3 +120,8 @@ def test_after_a_change_the_same_is_found(texts: list[tuple[int, int]], come: in
 def test_very_many_documents_are_compared_by_their_signatures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reprints, "MOST", 10)
     test_many_documents_give_the_same_answer_as_few()
+
+
+@given(st.text("aB9_é '’“”–—…-.,\n\x1c\x85\u00a0\u0301", max_size=30))
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    assert reprints._words_of(text) == reprints._WORD.findall(text)

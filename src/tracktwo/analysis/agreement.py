@@ -17,6 +17,7 @@ from tracktwo.analysis.meeting_cues import cues_in, may_tell
 from tracktwo.analysis.meeting_words import Meeting, heads_of, kind_of
 from tracktwo.analysis.namings import Namings, all_namings
 from tracktwo.analysis.once import once
+from tracktwo.analysis.said_in import statements_by_document
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.lexicon import load
 from tracktwo.model import Citation, Document, Entry, Statement
@@ -53,10 +54,7 @@ def find_agreements(dossier: Dossier) -> tuple[Agreement, ...]:
 
     Reprints give theirs once. A sentence that names other parties and none of the dialogue's is left out.
     """
-    statements: dict[str, list[Entry[Statement]]] = {}
-    for known in dossier.statements:
-        for entry in known.entries:
-            statements.setdefault(entry.document.id, []).append(entry)
+    statements = statements_by_document(dossier)
     own = Namings.of(dossier.series.parties)
     titles, what = _titles(dossier), ("agreements", dossier.series.parties)
     first = {d: min(group) for group in dossier.witnesses.groups for d in group}

@@ -9,7 +9,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tracktwo.analysis.dossier import is_contact_of, names_every_party
+from tracktwo.analysis.dossier import is_contact_of
+from tracktwo.analysis.sides_named import names_every_party
 from tracktwo.model import Engagement, Entry, Track
 from tracktwo.model.judgement import Thing
 from tracktwo.model.rulings import Pair

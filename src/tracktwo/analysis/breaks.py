@@ -11,6 +11,7 @@ from tracktwo.analysis.days import since_told
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.happenings import KnownIncident, link_incidents
 from tracktwo.analysis.once import once
+from tracktwo.analysis.said_in import statements_by_document
 from tracktwo.model import Change, Entry, Incident, StateChange, Statement
 from tracktwo.model.dates import Edtf, first_day
 
@@ -152,20 +153,10 @@ def _causes(run: Iterable[Entry[StateChange]], dossier: Dossier) -> Iterable[Cau
             yield Cause(entry.claim.cause, entry, by)
 
 
-@once
-def _statements_of(dossier: Dossier) -> dict[str, list[Entry[Statement]]]:
-    """Statements by the document that has them."""
-    found: dict[str, list[Entry[Statement]]] = {}
-    for known in dossier.statements:
-        for entry in known.entries:
-            found.setdefault(entry.document.id, []).append(entry)
-    return found
-
-
 def _side_of(entry: Entry[StateChange], dossier: Dossier) -> str | None:
     around: list[Entry[Statement]] = [
         e
-        for e in _statements_of(dossier).get(entry.document.id, ())
+        for e in statements_by_document(dossier).get(entry.document.id, ())
         if e.claim.party
         and any(c.span.overlaps(d.span) for c in e.claim.content for d in entry.claim.evidence)
     ]

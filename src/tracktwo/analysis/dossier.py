@@ -3,14 +3,14 @@
 Takes entries that the record's gate has let through and decides only which of them belong to which dialogue.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from tracktwo.analysis.carried import Carried
+from tracktwo.analysis.sides_named import last_word, names_every_party, parties_of_names
 from tracktwo.errors import UsageError
 from tracktwo.model import (
     Claim,
@@ -38,9 +38,6 @@ from tracktwo.resolution.reprints import Witnesses, find_witnesses
 from tracktwo.resolution.rounds import KnownRound, link_rounds
 from tracktwo.resolution.rulings import NONE, Rulings
 from tracktwo.resolution.wordings import KnownStatement, link_statements
-
-#: With the marks above and below letters, as the record's index of words has them.
-_WORD = re.compile(r"\w[\w\u0300-\u036f'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,33 +315,6 @@ class _RoundsTold:
 def is_contact_of(contact: Engagement, parties: Iterable[str]) -> bool:
     """Whether people of all these parties took part."""
     return set(parties) <= _at_table(contact)
-
-
-def parties_of_names(sides: Collection[str], people: Iterable[Entry[Person]]) -> dict[str, str]:
-    """For last words of names that people of one side alone bear: which side that is."""
-    known: dict[str, set[str]] = {}
-    for entry in people:
-        party = entry.claim.party
-        if party is not None and party in sides:
-            known.setdefault(last_word(entry.claim.name), set()).add(party)
-    return {name: next(iter(parties)) for name, parties in known.items() if len(parties) == 1}
-
-
-def last_word(name: str) -> str:
-    """The last word of a name, mostly the family name; the name itself where there is no word."""
-    return (name.split() or [name])[-1]
-
-
-def names_every_party(text: str, known: Mapping[str, str], sides: Iterable[str]) -> bool:
-    """Whether a text names somebody of every side. Those who are only spoken of are no people of a document: they are
-    looked for in its words."""
-    return {known[name] for name in _words_in(text) & known.keys()} >= set(sides)
-
-
-@lru_cache(maxsize=2048)
-def _words_in(text: str) -> frozenset[str]:
-    """The words of a text; it is looked through for one dialogue after another."""
-    return frozenset(_WORD.findall(text))
 
 
 def _at_table(contact: Engagement) -> set[str]:

@@ -10,17 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from tracktwo.analysis.basis import Basis
-from tracktwo.analysis.dossier import (
-    Dossier,
-    find_series,
-    is_contact_of,
-    last_word,
-    make_dossier,
-    names_every_party,
-    of_kind,
-    open_dossier,
-    parties_of_names,
-)
+from tracktwo.analysis.dossier import Dossier, find_series, is_contact_of, make_dossier, of_kind, open_dossier
+from tracktwo.analysis.sides_named import last_word, names_every_party, parties_of_names
 from tracktwo.model import Engagement, Entry, Person, Track
 from tracktwo.record import Filter, Gate, Kept, SeriesEntry, State
 from tracktwo.resolution.dialogues import Series

@@ -233,7 +233,7 @@ class Kept:
             )
             named |= {
                 document
-                for document, name in self._connection.execute(asked)
+                for document, name in self._connection.execute(asked).all()
                 if not last_names.isdisjoint(name.rsplit(maxsplit=1)[-1:])
             }
         naming: list[str] = []

@@ -143,7 +143,7 @@ class Loader:
     def _load(self, numbers: set[int]) -> None:
         documents = tables.documents
         for some in batches(sorted(numbers - self._documents.keys())):
-            for row in self._connection.execute(select(documents).where(documents.c.number.in_(some))):
+            for row in self._connection.execute(select(documents).where(documents.c.number.in_(some))).all():
                 self._documents[row.number] = self._without_folders(document_from(row))
                 self._levels[row.number] = max(Level(row.level), self._restrictions.level(row.number))
 

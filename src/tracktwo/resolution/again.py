@@ -21,7 +21,7 @@ class Again:
         """``before`` is what was worked out last."""
         self._time: int = before._time + 1 if before is not None else 0
         self._known: dict[Hashable, _Value] = (
-            {key: one for key, one in before._known.items() if self._time - one.time <= _LONGEST}
+            {key: one for key, one in tuple(before._known.items()) if self._time - one.time <= _LONGEST}
             if before is not None
             else {}
         )

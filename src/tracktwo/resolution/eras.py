@@ -47,7 +47,8 @@ def _era(entry: Entry[Person], starts: Sequence[int]) -> int | None:
 def _walks(entries: Entries) -> list[Entries]:
     """Those who hold no office, apart where somebody else of the name is in office at the time."""
     outside = [e for e in entries if _is_outside(e.claim.office)]
-    in_office = [e for e in entries if e.claim.office and e not in outside]
+    left_out = {e.id for e in outside}
+    in_office = [e for e in entries if e.claim.office and e.id not in left_out]
     clash = {e.id for e in outside if any(_at_one_time(e, other) for other in in_office)}
     if not clash:
         return [entries]
@@ -60,25 +61,28 @@ def _soldiers_apart(entries: Entries) -> list[Entries]:
     Officers come to rule states, and so presidents and heads of governments of the time may be the same.
     """
     soldiers = [e for e in entries if _is_soldier(e.claim.office)]
-    others = [e for e in entries if e.claim.office and e not in soldiers]
+    theirs = {e.id for e in soldiers}
+    others = [e for e in entries if e.claim.office and e.id not in theirs]
     if not soldiers or not others or any(_is_both(e.claim.office) for e in others):
         return [entries]
     if not all(_are_two(a, b) for a in soldiers for b in others):
         return [entries]
-    return [tuple(e for e in entries if (e in soldiers) == is_apart) for is_apart in (False, True)]
+    return [tuple(e for e in entries if (e.id in theirs) == is_apart) for is_apart in (False, True)]
 
 
 def _judges_apart(entries: Entries) -> list[Entries]:
     """Judges and prosecutors apart from ambassadors of the same years, where nobody is called anything else."""
     bench = [e for e in entries if _is_of("bench", e.claim.office)]
-    others = [e for e in entries if e.claim.office and e not in bench]
+    sitting = {e.id for e in bench}
+    others = [e for e in entries if e.claim.office and e.id not in sitting]
     if not bench or not others or not all(_is_of("posted", e.claim.office) for e in others):
         return [entries]
     if not all(_within_a_year(a, b) for a in bench for b in others):
         return [entries]
-    return [tuple(e for e in entries if (e in bench) == is_apart) for is_apart in (False, True)]
+    return [tuple(e for e in entries if (e.id in sitting) == is_apart) for is_apart in (False, True)]
 
 
+@cache
 def _is_of(kind: str, office: str | None) -> bool:
     """Whether an office that is held now has one of the words of a kind."""
     said = office or ""
@@ -98,12 +102,14 @@ def _are_two(soldier: Entry[Person], other: Entry[Person]) -> bool:
     return (abs(a - b) <= 1 and is_civil) or a - b >= GENERATION
 
 
+@cache
 def _is_soldier(office: str | None) -> bool:
     said = office_words(office or "")
     is_theirs = not _soldiers().isdisjoint(said) or any(own <= said for own in _soldiers_together())
     return is_theirs and not is_former(office or "") and not _is_both(office)
 
 
+@cache
 def _is_both(office: str | None) -> bool:
     """Whether an office is over soldiers without being a soldier's, or former: a minister of defence, of the army."""
     said = office_words(office or "")
@@ -116,6 +122,7 @@ def _at_one_time(one: Entry[Person], other: Entry[Person]) -> bool:
     return a is not None and b is not None and abs(a - b) <= CAREER
 
 
+@cache
 def _is_outside(office: str | None) -> bool:
     """Whether an office is none: a reporter, a player. Former officials and those who do both stay officials."""
     said = (office or "").casefold().split()

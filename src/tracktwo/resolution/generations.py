@@ -71,13 +71,13 @@ def _eras(entries: Sequence[Entry[Person]]) -> list[Entries]:
     """Entries by times between which a generation passed in silence; those without a date by themselves."""
     years = sorted({year for e in entries if (year := year_of(e)) is not None})
     starts = [b for a, b in pairwise(years) if b - a >= GENERATION]
+    if not starts:
+        return [tuple(entries)] if entries else []
     eras = [
         tuple(e for e in entries if (y := year_of(e)) is not None and sum(y >= s for s in starts) == number)
         for number in range(len(starts) + 1)
     ]
     undated = tuple(e for e in entries if year_of(e) is None)
-    if len(starts) == 0:
-        return [tuple(entries)] if entries else []
     return [era for era in (*eras, undated) if era]
 
 

@@ -35,13 +35,8 @@ _WORD = re.compile(r"\w+")
 @lru_cache(maxsize=16_384)
 def key_words(text: str) -> Words:
     """The words of a content without little words and what indirect speech changes; numerals as digits."""
-    numbers, passed_over = _decisive()["numbers"], _passed_over()
     folded = text.casefold().replace("n't", " not").replace("n’t", " not")
-    return tuple(
-        str(numbers[word]) if word in numbers else _plain(word)
-        for word in _WORD.findall(folded)
-        if word not in passed_over
-    )
+    return tuple(filter(None, map(_keys().__getitem__, _WORD.findall(folded))))
 
 
 def same_phrasing(one: Words, other: Words) -> bool:
@@ -75,7 +70,21 @@ def _is_turned(one: Words, other: Words) -> bool:
     return any(one[at:] + one[:at] == other for at in range(1, len(one)) if one[at] == other[0])
 
 
+class _Keys(dict[str, str]):
+    """What stands for each word, worked out when it is first met; nothing for little words."""
+
+    def __missing__(self, word: str) -> str:
+        numbers = _decisive()["numbers"]
+        key = str(numbers[word]) if word in numbers else _plain(word)
+        self[word] = "" if word in _passed_over() else key
+        return self[word]
+
+
 @cache
+def _keys() -> _Keys:
+    return _Keys()
+
+
 def _plain(word: str) -> str:
     """A word as an American paper spells it, or what a British and an American spelling both come to."""
     if len(word) < _SPELT:

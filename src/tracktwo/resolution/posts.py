@@ -40,6 +40,7 @@ def office_words(office: str) -> frozenset[str]:
     return frozenset(spelt.get(w, w) for w in said if w not in _light() and w not in _of_countries())
 
 
+@cache
 def is_former(office: str) -> bool:
     """Whether an office is said not to be held any more, or not yet."""
     return not set(re.findall(r"[\w-]+", office.casefold())).isdisjoint(_words()["former"])

@@ -19,16 +19,17 @@ def on_one_line(text: str) -> str:
 
 def in_order(text: str) -> str:
     """Own words of a line that goes from left to right: what follows a name in Arabic script stays behind it."""
-    return _TURNS.sub(rf"\1{_ONWARD}", text)
+    # Most lines hold no such letter, which is seen at once.
+    return text if text.isascii() else _TURNS.sub(rf"\1{_ONWARD}", text)
 
 
 def followed_in_order(quoted: str) -> str:
     """Quoted words, in which nothing is changed, with what keeps the words after them behind them."""
-    return quoted + _ONWARD if re.search(_LEFTWARD, quoted) else quoted
+    return quoted + _ONWARD if not quoted.isascii() and re.search(_LEFTWARD, quoted) else quoted
 
 
 def unmarked(text: str) -> str:
     """Text for Markdown whose words are never taken for markup."""
-    marked = _MARKUP.sub(r"\\\1", text)
+    marked = _MARKUP.sub(r"\\\1", text) if _MARKUP.search(text) else text
     # Brackets alone are none, and stand around what is withheld.
     return re.sub(r"([\[\]])", r"\\\1", marked) if "](" in marked or "][" in marked else marked

@@ -10,6 +10,7 @@ from tracktwo.analysis.agreement import Agreement, Meeting, find_agreements
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import Told
 from tracktwo.analysis.likeness import shared
+from tracktwo.analysis.once import once
 from tracktwo.analysis.positions import IssueSheet, Relation
 from tracktwo.analysis.sentences import sentence_around
 from tracktwo.model import Act, Citation, Entry, Modality, Span, Statement
@@ -196,13 +197,17 @@ def _agreement_line(told: Agreement, parties: Collection[str]) -> Line:
     return line_of(told.citation, f" – {by}, {when}.", evidence=[told.citation], depth=1)
 
 
-def _joint_statements(dossier: Dossier) -> list[Entry[Statement]]:
+@once
+def _joint_statements(dossier: Dossier) -> Sequence[Entry[Statement]]:
     """What both sides said together; a word or two, such as an item of a list, says too little."""
     joint: dict[tuple[str, int], Entry[Statement]] = {}
+    parties = set(dossier.series.parties)
     for known in dossier.statements:
-        entry = min(known.entries, key=lambda e: (e.document.published or "~", e.id))
+        entry, *others = known.entries
+        if others:
+            entry = min(known.entries, key=lambda e: (e.document.published or "~", e.id))
         said = entry.claim
-        jointly = said.party and set(dossier.series.parties) <= set(said.party.split("+"))
+        jointly = said.party and parties.issubset(said.party.split("+"))
         # What they failed to agree on, or may say one day, they did not say.
         if (
             jointly

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracktwo.analysis.dossier import Dossier
 from tracktwo.analysis.ledger import days_told
 from tracktwo.analysis.once import once
+from tracktwo.analysis.said_in import statements_by_document
 from tracktwo.lexicon import load
 from tracktwo.model import Act, Citation, Document, Entry, Stance, Statement, StatementKind
 from tracktwo.model.dates import first_day
@@ -24,10 +25,7 @@ class Said:
     """Statements by document, to find the one that cited words belong to, and who held an office when it was made."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self._held: dict[str, list[Entry[Statement]]] = {}
-        for known in dossier.statements:
-            for entry in known.entries:
-                self._held.setdefault(entry.document.id, []).append(entry)
+        self._held = statements_by_document(dossier)
         self._tenures = _tenures(dossier)
         self._days = days_told(dossier)
         self._people = dossier.people
