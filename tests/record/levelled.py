@@ -116,6 +116,13 @@ class Filling:
     stuffing: str = ""
 
 
+def runs_in(words: tuple[str, ...], secret: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Those of the runs of words that are to be kept secret which stand among the words of a text."""
+    sizes, first = {len(run) for run in secret}, {run[0] for run in secret}
+    starts = [i for i, word in enumerate(words) if word in first]
+    return secret & {words[i : i + size] for size in sizes for i in starts}
+
+
 @dataclass
 class Text:
     """A text as it is put together, with the places of names."""

@@ -10,7 +10,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.record.levelled import NAMES, OFFICES, PARTIES, Filling, Plan, Voice, build, drawn, fillings, plans
+from tests.record.levelled import (
+    NAMES,
+    OFFICES,
+    PARTIES,
+    Filling,
+    Plan,
+    Voice,
+    build,
+    drawn,
+    fillings,
+    plans,
+    runs_in,
+)
 from tests.record.outputs import Outputs, untried
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Record
@@ -63,9 +75,7 @@ def telling(name: str) -> list[str]:
 
 def leaks(text: str, secret: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     # Outputs are written as Python writes them, so that a line break within a name ("Taho-\nor") is no letter here.
-    words = plain(re.sub(r"\\[nrt]", " ", text))
-    runs = {words[i : i + size] for size in {len(s) for s in secret} for i in range(len(words))}
-    return secret & runs
+    return runs_in(plain(re.sub(r"\\[nrt]", " ", text)), secret)
 
 
 def test_every_method_of_the_gate_is_tried() -> None:
