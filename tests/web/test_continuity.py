@@ -39,3 +39,4 @@ def test_columns_are_called_what_they_hold_and_empty_ones_left_out() -> None:
     people = told["Who came more than once"]
     assert people.headings == ("last", "contacts", "who", "party", "citation")
     assert people.rows[0][3].parts[0].words == "Germany"
+    assert people.rows[0][2].parts[0].words == "Mira Vance, at the last one too"

@@ -6,6 +6,7 @@ What the rows say is worked out elsewhere; JSON and CSV have them as they are.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from tracktwo.analysis.contacts import Bearing
 from tracktwo.views.tables import Cell, Table
 from tracktwo.web.tables import NOTHING
 
@@ -20,6 +21,13 @@ class _Section:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
+#: How rows say what somebody is to the continuity of a dialogue, and how a page does.
+_BEARINGS = {
+    Bearing.RETURNING: "at the last one too",
+    Bearing.LOST: "not at the last one",
+    Bearing.NEW: "at the last one for the first time",
+    Bearing.ONCE: "not at the last one",
+}
 _PEOPLE = {"words": "who", "told_by": "party", "number": "contacts", "from": "first", "to": "last"}
 #: By what rows tell of, in the order of the page. What else there is are numbers, which come before all of these.
 _SECTIONS = {
@@ -70,7 +78,15 @@ def _under(table: Table, rows: list[Row], section: _Section) -> Table:
         )
         for place, column in enumerate(table.columns)
     )
+    if section.columns is _PEOPLE:
+        at = [column.name for column in columns].index("who")
+        rows = [(*row[:at], _with_bearing(str(row[at])), *row[at + 1 :]) for row in rows]
     return Table(columns, tuple(rows), table.empty)
+
+
+def _with_bearing(words: str) -> str:
+    name, _, bearing = words.rpartition(": ")
+    return f"{name}, {_BEARINGS[Bearing(bearing)]}" if name and bearing in list(Bearing) else words
 
 
 def _place(table: Table) -> int:
