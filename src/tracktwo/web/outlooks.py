@@ -121,8 +121,10 @@ class Outlooks:
             if wanted in self._counted:
                 return self._counted[wanted]
             before = self._counted.get(Clearance.EVERYTHING)
-            is_new = wanted not in self._counting
-            self._counting.add(wanted)
+            # One at a time: counting takes a whole core, and what is counted after a change can wait for the next look.
+            is_new = not self._counting
+            if is_new:
+                self._counting.add(wanted)
         if is_new:
             counting = Thread(target=self._count, args=(wanted,), name="counts", daemon=True)
             counting.start()
