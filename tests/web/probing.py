@@ -19,6 +19,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from tests.record.levelled import runs_in
 from tests.record.outputs import unpacked
 from tests.writable import WRITABLE
 from tracktwo.record.letters import plain
@@ -65,6 +66,8 @@ class Known:
             "issue": ("ferry line", NOBODY), "suffix": ("json", "csv"),
             "path": ("app.css",),
         }  # fmt: skip
+        if path.startswith("/settings/lexicon/"):
+            return ("offices", NOTHING)
         if path in ("/{name}", "/{name}.csv", "/{name}.json"):
             return (
                 "dialogues",
@@ -143,10 +146,19 @@ class Probe:
 
 
 def visits(found: Sequence[Address], known: Known) -> Iterator[str]:
-    """Each route with everything that fits its path."""
+    """Each route with everything that fits its path.
+
+    Of two parameters the second takes every value with the first value of the first, and with each of the others a
+    third of them in turn: what fits together is led to as well, which is followed elsewhere.
+    """
     for address in found:
-        for values in product(*(known.values(p, address.path) or () for p in address.parameters)):
-            yield filled(address, values)
+        fitting = [known.values(p, address.path) or () for p in address.parameters]
+        if len(fitting) < 2:
+            yield from (filled(address, values) for values in product(*fitting))
+            continue
+        for n, first in enumerate(fitting[0]):
+            rest = tuple(product(*fitting[1:]))
+            yield from (filled(address, (first, *more)) for more in (rest[n % 3 :: 3] if n else rest))
 
 
 def filled(address: Address, values: Sequence[str]) -> str:
@@ -236,9 +248,7 @@ def read(content: bytes) -> str:
 
 def leaks(text: str, secret: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     """The withheld words in a text."""
-    words = plain(text)
-    sizes = {len(s) for s in secret}
-    return secret & {words[i : i + size] for size in sizes for i in range(len(words))}
+    return runs_in(plain(text), secret)
 
 
 def links(text: str) -> Iterator[str]:
