@@ -21,6 +21,7 @@ _CHUNK = re.compile(r"[^\s—]+")
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]\.){1,4}(?:-.+)?|.*\b(?:U\.S|U\.K|U\.N|D\.C)\.?")
 _EDGES = "“”\"'‘’()[]«»,;:"
 _CONNECTORS = frozenset({"and", "&", "of", "on", "for", "–", "-", "/", "the", "plus"})
+_BETWEEN = re.compile(r"\b(between)\s", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(between|with|among|involving|of)\s+", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s+(?:on|for)(?:\s+the)?((?:\s+(?:and|of|the|on|in|&)|\s+[A-Z][\w’'-]+)+)")
 
@@ -249,7 +250,8 @@ def parties_after(text: str, end: int, limit: int) -> tuple[str, ...]:
         r"[.;:!?]\s|\b(?:was|were|is|are|has|have|had|will|would|to be|and \w+ed)\b", text[end:limit]
     )
     behind = text[end : end + stop.start()] if stop else text[end:limit]
-    found = _AFTER.search(behind[:90] + " ")
+    # "a second round of talks on Monday between Chad and Niger": whom "between" names are the two
+    found = _BETWEEN.search(behind[:90] + " ") or _AFTER.search(behind[:90] + " ")
     if not found or (found[1].lower() == "of" and found.start() > 0):
         return ()
     if re.match(

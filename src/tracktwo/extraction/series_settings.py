@@ -47,7 +47,7 @@ class SeriesSettings:
     groups: Sequence[Gathered]
 
     def _when(self, group: Gathered) -> str | None:
-        for mention in sorted(group.mentions, key=lambda m: (not m.is_convened, m.span)):
+        for mention in _tellings(group):
             time = self._time(mention)
             if time is not None:
                 return time.edtf
@@ -87,8 +87,8 @@ class SeriesSettings:
 
     def _place_told(self, group: Gathered, *, past_dateline: bool) -> Place:
         venue = None
-        convened = [m for m in group.mentions if m.is_convened]
-        for mention in convened or group.mentions:
+        tellings = _tellings(group)
+        for mention in [m for m in tellings if m.is_convened] or tellings:
             sentence = mention.sentence
             behind = [
                 m.span.start for m in self.mentions
@@ -106,6 +106,16 @@ class SeriesSettings:
             if place.where:
                 return replace(place, venue=venue)
         return Place(venue=venue)
+
+
+def _tellings(group: Gathered) -> list[RoundMention]:
+    """The mentions of a round, those that tell when and where first; of one to come not those of what was held."""
+    counted = group.ordinal is not None and group.best.status is Status.PLANNED
+    kept = [
+        m for m in group.mentions
+        if not counted or m.ordinal is not None or m.name is not None or m.status is Status.PLANNED
+    ]  # fmt: skip
+    return sorted(kept, key=lambda m: (not m.is_convened, m.span))
 
 
 def _has_month(time: Time) -> bool:
