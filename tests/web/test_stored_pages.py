@@ -11,12 +11,15 @@ from sqlalchemy import select, text
 
 from tests.standins import PLAIN
 from tests.web.test_ahead import KEY, all_large, work_no_more
+from tracktwo.analysis.storing import kept_page_of_dialogue
 from tracktwo.model.levels import Level
 from tracktwo.pipeline import Options, add_sources
-from tracktwo.record import Record, stored_pages
+from tracktwo.record import Gate, Memory, Record, stored_pages
 from tracktwo.record.page_tables import kept_pages
+from tracktwo.record.watching import Watch
 from tracktwo.settling import settle
 from tracktwo.web.app import create_app
+from tracktwo.web.pages import dialogues
 from tracktwo.web.settings import Settings
 
 __all__ = ["all_large"]
@@ -126,3 +129,29 @@ def test_storing_pages_leaves_the_record_in_its_state(record_path: Path, all_lar
         pass
     with Record.open(record_path) as record, record.reading() as gate:
         assert gate.stamp == before
+
+
+def test_whoever_is_given_a_stored_page_has_seen_what_it_was_made_of(
+    record_path: Path, tmp_path: Path, all_large: None
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("A note.\n\nRound 9 of the Bridge Talks between ELB and RUR on 2015-11-05\n")
+    with Record.open(record_path) as record:
+        list(add_sources(record, [str(secret)], Options(level=Level.CHATHAM), PLAIN))
+        settle(record)
+    with served(record_path, ahead=True):
+        pass
+    memory, seen = Memory(), []
+    for _ in range(2):
+        watch = Watch()
+        with Record.open(record_path, memory=memory, watch=watch) as record, record.reading() as gate:
+            what = ("page", *_name_of_brief(gate))
+            assert kept_page_of_dialogue(gate, KEY, what, date.today()) is not None
+        seen.append({document for document, _ in watch.take() if document is not None})
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 1
+
+
+def _name_of_brief(gate: Gate) -> tuple[object, ...]:
+    page = dialogues.brief_page(gate, KEY)
+    return page.template, page.what

@@ -82,8 +82,14 @@ def kept_page_of_dialogue(gate: Gate, words: str, what: Hashable, today: date) -
         stored = _stored(gate, found, what, today)
         if stored is None:
             return None
-        # The next reader need not look for it in the record, nor prove anew that it holds.
-        page = gate.remembered(name, lambda: stored, lambda one: _weight(one.packed), holds)
+        # The next reader need not look for it in the record, nor prove anew that it holds. It is read once more, so
+        # that what it was made of is noted for him as well.
+        page = gate.remembered(
+            name,
+            lambda: _stored(gate, found, what, today) or stored,
+            lambda one: _weight(one.packed),
+            holds,
+        )
     return page.packed
 
 
