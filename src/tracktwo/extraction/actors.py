@@ -23,7 +23,8 @@ from tracktwo.extraction.prominence import parties_by_prominence
 from tracktwo.extraction.shared_offices import with_shared_offices
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.extraction.state_offices import with_state_offices
-from tracktwo.model import Document, Person
+from tracktwo.extraction.told_sides import with_told_sides
+from tracktwo.model import Document, DocumentKind, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def find_actors(document: Document, doc: Doc) -> Actors:
     named = gather_people(mentions, spelling, document)
     met = with_hosts(with_homes(named, document, spelling), document, spelling)
     known = with_state_offices(with_opposites(met, spelling), spelling)
+    if document.kind is not DocumentKind.TRANSCRIPT:
+        known = with_told_sides(known, parties_by_prominence(document, spelling, known), spelling)
     parties = parties_by_prominence(document, spelling, known)
     resolver = Resolver(doc, known, parties)
     references = resolver.resolve()

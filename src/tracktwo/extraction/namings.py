@@ -85,7 +85,7 @@ def _namings(text: str, named: frozenset[str]) -> Iterator[Naming]:
     done = 0
     for word in _WORD.finditer(text):
         at = word.start()
-        if at < done:
+        if at < done or _begins_a_name(text, at, word.group()):
             continue
         found = _entry_at(text, at, word.group(), named)
         if found is None:
@@ -100,6 +100,12 @@ def _namings(text: str, named: frozenset[str]) -> Iterator[Naming]:
             yield Naming(at, done, None, Kind.NONE)
         else:
             yield Naming(at, done, party, entry.kind, entry.place, entry.home)
+
+
+def _begins_a_name(text: str, at: int, word: str) -> bool:
+    """Whether a word for a party is somebody's family name: "Pak Ho-yong"."""
+    behind = lexicon.load("ambiguous")["begin_names"].get(word)
+    return behind is not None and re.match(behind, text[at + len(word) : at + len(word) + 40]) is not None
 
 
 def _entry_at(text: str, at: int, word: str, named: frozenset[str]) -> tuple[_Entry, str | None] | None:

@@ -109,4 +109,6 @@ def is_misspelt_title(word: str) -> bool:
 
 def is_office_head(word: Word) -> bool:
     """Whether a word can be the head of an office phrase, a slip of the pen included."""
+    if word.text.lower() in words_of("offices", "in_capitals") and not word.is_upper:
+        return False
     return head_class(word.text) is not None or is_misspelt_title(word.text)
