@@ -43,7 +43,7 @@ def _says_enough(leaning: Leaning) -> bool:
 def _ruled_out(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning]:
     yield from _of_existence(token, inside)
     yield from _of_predicate_noun(token, inside, voice)
-    if token.pos_ == "ADJ" and forms_of(token) & words_of_outright("conditional"):
+    if forms_of(token) & words_of_outright("conditional"):  # now and then taken for a verb
         yield from all_governed(token, True, 1.0, inside, outright=True)
     if token.pos_ == "VERB":
         yield from _of_harm(token, inside)
@@ -63,11 +63,11 @@ def ruled_out_of(token: Token, inside: set[int], voice: Voice) -> Iterator[Leani
 
 def _told_ruled_out(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning]:
     yield from _of_predicate_noun(token, inside, voice)
-    if token.pos_ == "VERB":
-        yield from _made_conditional(token, inside)
-        if voice.side_of_subjects(subjects_of(token)) is Side.OWN:
-            yield from refused_by(token, inside)
-            yield from _of_condition(token, inside)
+    if forms_of(token) & words_of_outright("conditional"):  # now and then taken for a verb
+        yield from all_governed(token, True, 1.0, inside, outright=True)
+    if token.pos_ == "VERB" and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
+        yield from refused_by(token, inside)
+        yield from _of_condition(token, inside)
 
 
 def conditions_in(content: Sequence[Token], voice: Voice) -> list[Leaning]:
@@ -78,13 +78,6 @@ def conditions_in(content: Sequence[Token], voice: Voice) -> list[Leaning]:
         if token.pos_ in ("VERB", "ADJ") and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
             found += _of_condition(token, inside)
     return found
-
-
-def _made_conditional(verb: Token, inside: set[int]) -> Iterator[Leaning]:
-    """ "Ghana makes the pact conditional on a vote"."""
-    for adjective in (c for c in verb.children if c.pos_ == "ADJ" and c.i > verb.i):
-        if forms_of(adjective) & words_of_outright("conditional") and not is_negated(verb):
-            yield from all_governed(adjective, True, 1.0, inside, outright=True)
 
 
 def refused_by(verb: Token, inside: set[int] | None) -> Iterator[Leaning]:
@@ -193,9 +186,10 @@ def _is_wanted(clause: Token, main: Token, steps: Sequence[Token]) -> bool:
     marks = set(markers(clause)) | {c.lower_ for c in clause.children if c.i < clause.i and c.tag_ == "WRB"}
     if is_negated(main):
         return bool(marks & words_of_outright("until")) or ("if" in marks and is_negated(clause))
-    if is_negated(clause) or (main.pos_ != "ADJ" and modal_of(main) is None):
-        return False
+    if is_negated(clause) or (main.pos_ != "ADJ" and modal_of(main) not in ("will", "can", "shall")):
+        return False  # "would", "could": a threat as often as an offer
     if any(c.lower_ == "only" for c in main.children):
         return bool(marks & words_of_outright("only_once"))
-    taken = any(forms_of(t) & words_of_outright("steps_on_condition") for t in steps)
+    own = [t for t in steps if t.i == main.i or relation(t) == "xcomp"]
+    taken = any(forms_of(t) & words_of_outright("steps_on_condition") for t in own)
     return taken and bool(marks & words_of_outright("once"))

@@ -137,6 +137,12 @@ def leaning_on(
         return None
     if " " not in own and not step and forms_of(target) & words_of_stances("empty_alone"):
         return None  # "find a solution"
+    if (
+        not known
+        and " " not in own
+        and any(c.lower_ in words_of_stances("pointing") for c in target.children)
+    ):
+        return None  # "an end to such strikes": told before, and not by this word
     if " " not in own and forms_of(target) & words_of_stances("empty_steps"):
         return None  # "his immediate release"
     open_to = weight >= 1.0 or bool(forms_of(path[0]) & words_of_stances("open_to"))
@@ -169,7 +175,7 @@ def outright_leaning(path: Sequence[Token], is_for: bool, inside: set[int] | Non
 
 def _is_owned(noun: Token) -> bool:
     """ "Its troops", "government forces": of a side by the words, and not foreign."""
-    words = [c for c in noun.children if c.i < noun.i]
+    words = [t for t in phrase_tokens(noun) if t.i != noun.i]
     if any(t.lower_ in words_of_stances("foreign_words") for t in words):
         return False
     return any(t.tag_ == "PRP$" or t.lower_ in words_of_stances("own_bodies") for t in words)

@@ -88,9 +88,11 @@ def _target(word: Token) -> Token | None:
 
 def blamed_for(verb: Token) -> Token | None:
     """ "condemned Chad for closing the port": what somebody is blamed for."""
-    if verb.pos_ != "VERB" or not forms_of(verb) & words_of_outright("blaming"):
+    if verb.pos_ != "VERB" or not any(relation(c) == "obj" and c.pos_ == "PROPN" for c in verb.children):
         return None
-    if not any(relation(c) == "obj" and c.pos_ == "PROPN" for c in verb.children):
+    if forms_of(verb) & words_of_outright("asked_for"):  # "urged Chad for a plan"
+        return next((o.token for o in obliques_of(verb, "for") if o.token.i > verb.i), None)
+    if not forms_of(verb) & words_of_outright("blaming"):
         return None
     clauses = (c for c in verb.children if relation(c) == "advcl" and c.tag_ == "VBG")
     return next((c for c in clauses if "for" in markers(c)), None)

@@ -26,6 +26,8 @@ from tracktwo.extraction.wordings import forms_of
 
 #: Such an issue is told with so many words at most.
 _LONGEST = 8
+_MARKS = '“”"«»'
+_QUOTES = str.maketrans("", "", _MARKS)
 _THINGS = ("NOUN", "PROPN")
 _NO_THINGS = ("PERSON", "DATE", "MONEY", "NORP")
 
@@ -103,7 +105,9 @@ def told_words(noun: Token, inside: set[int] | None = None) -> str | None:
     empty = head_class(lemma_of(noun)) is not None or forms_of(noun) & _of_stances("no_issues", "generic")
     if empty and not forms_of(noun) & words_of_outright("tellable"):
         return None
-    words = clean_phrase([t for t in core_of(phrase_tokens(noun)) if inside is None or t.i in inside])
+    phrase = [t for t in core_of(phrase_tokens(noun)) if inside is None or t.i in inside]
+    words = clean_phrase(_unquoted(phrase, noun))
+    words = words.translate(_QUOTES) if words is not None else None
     if words is None or any(
         t.ent_type_ == "DATE" and t.text == words.split()[-1] for t in phrase_tokens(noun)
     ):
@@ -116,6 +120,11 @@ def told_words(noun: Token, inside: set[int] | None = None) -> str | None:
     if any(forms_of(c) & _of_stances("virtues") and not _is_specific(c) for c in of):
         return None  # "the expansion of friendship"
     return words if " " in words and _says_what(noun) else None
+
+
+def _unquoted(phrase: Sequence[Token], noun: Token) -> list[Token]:
+    """A phrase without quotation marks before its noun: "Ghana's “maximalist” claims"."""
+    return [t for t in phrase if t.i > noun.i or t.text not in _MARKS]
 
 
 def done_words(verb: Token, inside: set[int] | None = None) -> str | None:

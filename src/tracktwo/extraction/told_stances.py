@@ -49,7 +49,7 @@ def stances_told(
             continue
         if covered([Span(word.idx, word.idx + len(word.text))], told):
             continue
-        subjects = _own_subjects(word)
+        subjects = _own_subjects(word) or _makers(word)
         parties = _parties(subjects, actors) if subjects else []
         if not parties or (
             len(parties) == 1 and "+" not in parties[0] and any(_ends_a_list(t) for t in subjects)
@@ -76,6 +76,14 @@ def stances_held(
 def _ends_a_list(subject: Token) -> bool:
     before = subject.doc[max(subject.sent.start, subject.left_edge.i - 1) : subject.i]
     return any(t.dep_ == "cc" for t in before) or any(relation(c) in ("cc", "conj") for c in subject.children)
+
+
+def _makers(word: Token) -> tuple[Token, ...]:
+    """Who makes something conditional: "Ghana made the signing of a pact conditional on a vote"."""
+    if not forms_of(word) & words_of_outright("conditional"):
+        return ()
+    verb = next((t for t in word.ancestors if t.pos_ == "VERB"), None)
+    return _own_subjects(verb) if verb is not None else ()
 
 
 def _own_subjects(verb: Token) -> tuple[Token, ...]:
