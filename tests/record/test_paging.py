@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import new_record_url
 from tests.record.making import cite, document
 from tracktwo.errors import UsageError
 from tracktwo.model import (
@@ -56,12 +57,19 @@ def reading(n: int) -> Reading:
     return Reading(about, text.encode(), "{}", found, level=level)
 
 
-@pytest.fixture
-def record(record_url: str) -> Iterator[Record]:
-    with Record.open(record_url, create=True) as opened:
-        for n in range(23):
-            opened.add(reading(n))
-        settle(opened)
+def filled(url: str) -> Record:
+    """A record of twenty-three documents."""
+    opened = Record.open(url, create=True)
+    for n in range(23):
+        opened.add(reading(n))
+    settle(opened)
+    return opened
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """It is made once for all who only read it."""
+    with filled(new_record_url(request, tmp_path_factory.mktemp("paging"), request.param)) as opened:
         yield opened
 
 
@@ -234,14 +242,15 @@ def test_the_last_page_names_no_next_one(record: Record) -> None:
         assert lists.documents(gate, Filter(limit=22)).after is not None
 
 
-def test_what_is_added_between_two_pages_shifts_nothing(record: Record) -> None:
-    with record.reading() as gate:
-        before = gate.documents()
-    for n in range(30, 40):
-        record.add(reading(n))
-    with record.reading() as gate:
-        behind = gate.documents(Filter(after=cursor_of(before[10])))
-        assert [d for d in behind if d in before] == list(before[11:])
+def test_what_is_added_between_two_pages_shifts_nothing(record_url: str) -> None:
+    with filled(record_url) as record:
+        with record.reading() as gate:
+            before = gate.documents()
+        for n in range(30, 40):
+            record.add(reading(n))
+        with record.reading() as gate:
+            behind = gate.documents(Filter(after=cursor_of(before[10])))
+            assert [d for d in behind if d in before] == list(before[11:])
 
 
 def test_people_who_are_settled_anew_between_two_pages_lose_nobody(record: Record) -> None:
