@@ -1,12 +1,13 @@
 """Finding words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import new_record_url
 from tests.record.making import document, reading, said, whole
 from tracktwo.errors import UsageError
 from tracktwo.record import Filter, Gate, Record, postgres_words, sqlite_words
@@ -19,9 +20,15 @@ PHRASE = document(
 )
 
 
-@pytest.fixture
-def gate(record_url: str) -> Iterator[Gate]:
-    with Record.open(record_url, create=True) as record:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Where records are made once for all who only search them, in either database."""
+    return lambda: new_record_url(request, tmp_path_factory.mktemp("search"), request.param)
+
+
+@pytest.fixture(scope="module")
+def gate(shared_url: Callable[[], str]) -> Iterator[Gate]:
+    with Record.open(shared_url(), create=True) as record:
         record.add(reading(APART, said(APART, "Strikes by workers ended", party="ELB")))
         record.add(whole())
         record.add(reading(PHRASE))
@@ -139,11 +146,11 @@ def _shared(kept: list[Record] = []) -> Record:  # noqa: B006 - one record for a
     return kept[0]
 
 
-@pytest.fixture
-def many(record_url: str) -> Iterator[Gate]:
+@pytest.fixture(scope="module")
+def many(shared_url: Callable[[], str]) -> Iterator[Gate]:
     """Documents of some days and of none, each with the same words, as a phrase, near one another or apart."""
     told = "A drone hit.", "A drone was hit.", f"A drone flew. {FAR} It was hit."
-    with Record.open(record_url, create=True) as record:
+    with Record.open(shared_url(), create=True) as record:
         for n in range(30):
             day = None if n % 5 == 0 else f"20{n % 4:02}-03-0{n % 3 + 1}"
             record.add(reading(document(f"{told[n % 3]} Note {n}.", path=f"{n}.txt", published=day)))
