@@ -14,7 +14,6 @@ from heapq import nsmallest
 from math import ceil
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from tracktwo.model import Document
@@ -265,6 +264,9 @@ def _candidates(
 
 
 def _alike(documents: Iterable[Document]) -> list[tuple[str, str]]:
+    # Takes a quarter of a second to import, which a brief would wait for and seldom need.
+    from datasketch import MinHash, MinHashLSH
+
     index = MinHashLSH(threshold=_CANDIDATE_JACCARD, num_perm=128)
     found: set[tuple[str, str]] = set()
     # All signatures are made with the same permutations; these need not be drawn again.
