@@ -23,7 +23,7 @@ demo: $(VENV)/.runtime
 # Two at a time: half of the time is spent in a browser and a database, which have processes of their own. What shares
 # something that takes long to make is run by one of them, what takes longest first (tests/conftest.py).
 test: $(VENV)/.develop
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.develop
 	$(BIN)/ruff check .

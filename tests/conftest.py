@@ -68,19 +68,12 @@ def new_record_url(request: pytest.FixtureRequest, folder: Path, database: str) 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes long first, and keep together what shares what is made once, for runs in several processes.
-
-    A file is a group; the examples are one, since all of them ask one record.
-    """
-    groups: dict[str, list[pytest.Item]] = {}
+    """Put files that take long first, for runs in several processes: else one of them is still at work at the end."""
+    files: dict[str, list[pytest.Item]] = {}
     for item in items:
-        folder = item.path.parent.name
-        groups.setdefault(folder if folder == "examples" else str(item.path), []).append(item)
-    for number, group in enumerate(groups.values()):
-        for item in group:
-            item.add_marker(pytest.mark.xdist_group(str(number)))
-    items[:] = [item for group in sorted(groups.values(), key=_is_quick) for item in group]
+        files.setdefault(str(item.path), []).append(item)
+    items[:] = [item for tests in sorted(files.values(), key=_is_quick) for item in tests]
 
 
-def _is_quick(group: list[pytest.Item]) -> bool:
-    return not any(item.get_closest_marker(name) for item in group for name in ("slow", "timeout"))
+def _is_quick(tests: list[pytest.Item]) -> bool:
+    return not any(item.get_closest_marker(name) for item in tests for name in ("slow", "timeout"))

@@ -112,10 +112,12 @@ def is_passive(predicate: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether ``token`` itself is denied: "did not meet", "no meeting", "never"."""
-    negators = _words("negators")
+    """Whether ``token`` itself is denied: "did not meet", "no meeting", "never", but not "not only met"."""
+    negators, denying_nothing = _words("negators"), _words("not_denied")
     return any(
-        child.lower_ in negators and relation(child) in ("advmod", "det", "aux", "cc", "discourse")
+        child.lower_ in negators
+        and not (child.i + 1 < len(child.doc) and child.nbor().lower_ in denying_nothing)
+        and relation(child) in ("advmod", "det", "aux", "cc", "discourse")
         for child in token.children
     )
 

@@ -22,6 +22,7 @@ from tracktwo.extraction.issue_paths import all_governed, all_towards
 from tracktwo.extraction.outright import words_of_outright
 from tracktwo.extraction.stance_words import asks, is_reversing, polarity_of, words_of_stances
 from tracktwo.extraction.standing import modal_of
+from tracktwo.extraction.veridicality import is_turned
 from tracktwo.extraction.voices import Side, Voice
 from tracktwo.extraction.wordings import forms_of
 
@@ -31,7 +32,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 def ruled_out_in(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning]:
     """What a predicate rules out, makes a condition or calls harmful, in what ``voice`` says."""
-    if not token.sent.text.rstrip("\"”’' ").endswith("?"):
+    if not token.sent.text.rstrip("\"”’' ").endswith("?") and is_turned(token) is False:
         yield from (x for x in _ruled_out(token, inside, voice) if _says_enough(x))
 
 
@@ -48,7 +49,7 @@ def _ruled_out(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning
     if token.pos_ == "VERB":
         yield from _of_harm(token, inside)
         if _is_barred(token):
-            yield from _towards(_undergoing(token), False, inside, token)
+            yield from _towards(_undergoing(token), is_reversing(token), inside, token)
         if asks(token) and is_negated(token):
             yield from _towards(token, True, inside, token)
         if voice.side_of_subjects(subjects_of(token)) is Side.OWN:

@@ -43,6 +43,7 @@ from tracktwo.extraction.stance_words import (
     words_of_stances,
 )
 from tracktwo.extraction.standing import modal_of
+from tracktwo.extraction.veridicality import is_turned
 from tracktwo.extraction.voices import Side, Voice, content_roots
 from tracktwo.extraction.wordings import forms_of
 from tracktwo.model import Change
@@ -65,6 +66,8 @@ def leanings_in(cue: Sequence[Token], content: Sequence[Token], voice: Voice) ->
 
 def leanings_told(word: Token, voice: Voice) -> list[Leaning]:
     """The leanings that a predicate told as a fact of ``voice`` shows, if it is one of the plain ones."""
+    if is_turned(word) is not False:
+        return []
     inside = {t.i for t in word.sent}
     found = list(ruled_out_of(word, inside, voice))
     if word.pos_ == "VERB" and any(opens_entry(word, e) for e in words_of_stances("told")):
@@ -166,9 +169,13 @@ def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning |
     if token.pos_ == "VERB":
         yield from _of_content_verb(token, inside, voice)
     elif token.pos_ == "ADJ":
-        value = polarity_of(token, "adjectives")
-        if value is not None and voice.side_of_subjects(subjects_of(token)) is Side.OWN:
-            yield from all_governed(token, value ^ is_negated(token), weight_of(token), inside)
+        value, turned = polarity_of(token, "adjectives"), is_turned(token)
+        if (
+            value is not None
+            and turned is not None
+            and voice.side_of_subjects(subjects_of(token)) is Side.OWN
+        ):
+            yield from all_governed(token, value ^ turned ^ is_negated(token), weight_of(token), inside)
         elif asks(token) and not is_negated(token) and forms_of(token) & words_of_stances("permitted"):
             done = next((c for c in token.children if c.pos_ == "VERB" and "to" in markers(c)), None)
             yield towards(done, True, 1.0, inside, token, sure=True) if done is not None else None
@@ -213,8 +220,9 @@ def _of_question(token: Token, inside: set[int]) -> Leaning | None:
 
 
 def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
+    turned = is_turned(verb)
     if asks(verb):
-        if not is_negated(verb):
+        if not is_negated(verb) and turned is False:
             reversing = is_reversing(verb)
             weight = 1.0 if reversing else 0.6
             asked = _is_asked_of_others(verb, voice)
@@ -223,8 +231,9 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
     value = polarity_of(verb, "verbs")
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
         return
-    if modal_of(verb) in ("may", "might", "could"):
+    if modal_of(verb) in ("may", "might", "could") or turned is None:
         return
+    value ^= turned
     if is_negated(verb) and forms_of(verb) & words_of_outright("not_denied"):
         return  # "does not rule out that …"
     if _wants_outright(verb, voice):
@@ -308,4 +317,7 @@ def _predicated(token: Token, inside: set[int]) -> Leaning | None:
     subject = next((c for c in token.children if relation(c) in ("nsubj", "csubj")), None)
     if value is None or subject is None or subject.pos_ == "PRON":
         return None
-    return towards(subject, (value == "for") ^ is_negated(token), 0.7, inside, token)
+    turned = is_turned(token)
+    if turned is None:
+        return None
+    return towards(subject, (value == "for") ^ turned ^ is_negated(token), 0.7, inside, token)
