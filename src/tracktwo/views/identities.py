@@ -4,7 +4,7 @@ People are put together in resolution; here two of them are put next to each oth
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Any
@@ -95,7 +95,9 @@ def _likely_pairs(gate: Gate) -> tuple[Likely, ...]:
     apart = _ruled_apart(gate)
     found = [(a, b) for a, b in _alike(people) if (a.number, b.number) not in apart]
     found.sort(key=lambda both: (-min(p.documents for p in both), both[0].name, both[1].name))
-    return tuple(_likely(gate, a, b) for a, b in found[:MOST_PAIRS])
+    shown = found[:MOST_PAIRS]
+    latest = _latest_claims(gate, [p for both in shown for p in both])
+    return tuple(Likely(a, b, (latest[a.number], latest[b.number])) for a, b in shown)
 
 
 def likely_others(gate: Gate, person: Someone, words: str = "") -> tuple[tuple[PersonEntry, str], ...]:
@@ -107,7 +109,8 @@ def likely_others(gate: Gate, person: Someone, words: str = "") -> tuple[tuple[P
     found = {p.number: p for one in asked for p in gate.kept.people(Filter(person=one, limit=20))}
     others = [p for p in found.values() if own is None or p.number != own.number]
     others.sort(key=lambda p: (not _may_be_one(p.names, person.names), -p.documents, p.name))
-    return tuple((p, gate.kept.accounts_of_person(p.number)[-1].claim) for p in others[:20])
+    latest = _latest_claims(gate, others[:20])
+    return tuple((p, latest[p.number]) for p in others[:20])
 
 
 def named_apart(gate: Gate, one: Someone, other: Someone) -> bool:
@@ -185,11 +188,11 @@ def _words(name: str) -> set[str]:
     return {word for word in fold(name).replace(".", " ").split() if len(word) >= _SHORTEST}
 
 
-def _likely(gate: Gate, one: PersonEntry, other: PersonEntry) -> Likely:
+def _latest_claims(gate: Gate, people: Sequence[PersonEntry]) -> Mapping[int, str]:
+    """The id of the latest claim that names each of the people, by the person's number."""
     assert gate.kept is not None
-    claims = (gate.kept.accounts_of_person(p.number)[-1].claim for p in (one, other))
-    first, second = claims
-    return Likely(one, other, (first, second))
+    told = gate.kept.accounts_of_people([p.number for p in people])
+    return {number: accounts[-1].claim for number, accounts in told.items()}
 
 
 def _ruled_apart(gate: Gate) -> set[tuple[int, int]]:

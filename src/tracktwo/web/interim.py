@@ -28,7 +28,7 @@ from tracktwo.web.viewer import Viewer
 #: one, which has others that only name its people.
 LARGE, LARGE_OFFICIAL = 100, 20
 #: Seconds after the question came in for which a page of a large dialogue is waited for, and the fewest that it has.
-PATIENCE, FEWEST = 0.2, 0.05
+PATIENCE, FEWEST = 0.15, 0.05
 #: Seconds after which a browser without script is to look again.
 AGAIN = 2
 #: Latest documents, and accounts of rounds, that are told meanwhile; and what of them the page tells anyway.
