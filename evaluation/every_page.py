@@ -9,7 +9,6 @@ an entry of the largest dialogue before each page is asked for once more.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import multiprocessing
 import sys
@@ -30,6 +29,7 @@ from evaluation.questions import served, words_of
 from tracktwo.analysis.commitments import commitment_ledger
 from tracktwo.analysis.ledger import position_ledger
 from tracktwo.analysis.opening import find_dossier
+from tracktwo.cli.answering import NOW_AND_THEN, look_for_garbage
 from tracktwo.errors import UsageError
 from tracktwo.model.levels import Clearance
 from tracktwo.record import Filter, Gate, Record, tables
@@ -179,7 +179,7 @@ def _of_dialogue(gate: Gate, key: str) -> dict[str, str]:
 
 def measure(where: str, clearance: Clearance, address: str, times: int, changed: str) -> Timed:
     """Ask a server that was just started for one page, several times; then after ``changed`` was judged."""
-    gc.set_threshold(300_000, 20, 100)
+    look_for_garbage(NOW_AND_THEN)
     with served(where, clearance) as client:
         begun = time.perf_counter()
         cold, length, is_whole = _ask(where, client, address)

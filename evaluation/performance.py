@@ -8,7 +8,6 @@ processor time is given beside it: of this process, and of a server of PostgreSQ
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import resource
 import subprocess
@@ -28,6 +27,7 @@ from evaluation.filling import fill
 from evaluation.generated import RARE, World, readings
 from evaluation.questions import Ask, Words, pages, questions, served, words_of
 from tracktwo.analysis.opening import find_dossier
+from tracktwo.cli.answering import NOW_AND_THEN, look_for_garbage
 from tracktwo.model.levels import Clearance, Level
 from tracktwo.record import Memory, Record
 from tracktwo.record.judgements import document_level
@@ -307,8 +307,8 @@ def main() -> None:
     if arguments.what == "copy":
         copy_record(Path(arguments.path[0]), arguments.path[1], print)
         return
-    # As the command line and the server have it.
-    gc.set_threshold(300_000, 20, 100)
+    # As the server has it, and commands that go on and on; others look for garbage less often.
+    look_for_garbage(NOW_AND_THEN)
     sys.exit(_measure_all(arguments))
 
 

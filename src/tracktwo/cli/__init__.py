@@ -4,7 +4,6 @@ Commands live in one module a group. Nothing is decided here about what a text s
 and nothing heavy is imported before a command that needs it runs.
 """
 
-import gc
 from typing import Annotated
 
 import typer
@@ -30,6 +29,7 @@ from tracktwo.cli import (
     serving,
     taking,
 )
+from tracktwo.cli.answering import SELDOM, look_for_garbage
 
 _EXIT_CODES = """
 Exit status: 0 all went well; 1 some sources could not be taken in, or verify found faults; 2 the command was
@@ -92,7 +92,5 @@ app.add_typer(lexicons.app, name="lexicon")
 
 def main() -> None:
     """Run the command line."""
-    # Entries of a record are made by the thousand and kept: to go through them again and again in search of circles
-    # finds none, and takes a fifth of the time of a brief.
-    gc.set_threshold(300_000, 20, 100)
+    look_for_garbage(SELDOM)
     app()

@@ -50,7 +50,7 @@ def reread(
     stays rejected, an accepted one stays. On a terminal you are asked about each document that changes; otherwise
     nothing is written without --apply. One document is written at a time, so it can be interrupted.
     """
-    with answering():
+    with answering(goes_on=True):
         from tracktwo.pipeline import Options
         from tracktwo.record import Record
         from tracktwo.rereading import pick_documents

@@ -56,7 +56,7 @@ def serve(
     by: Author = None,
 ) -> None:
     """Open the record in a browser: read it with the evidence in view."""
-    with answering():
+    with answering(goes_on=True):
         from tracktwo.errors import UsageError
         from tracktwo.record import Record
         from tracktwo.settling import is_outdated

@@ -56,7 +56,7 @@ def add(
     Sources that are known by their bytes are left as they are; a --published date that the record does not
     have yet is taken over. What cannot be taken in is listed with its reason, and the others are taken in.
     """
-    with answering():
+    with answering(goes_on=True):
         from tracktwo.cli.progress import progress
         from tracktwo.pipeline import TOOLS, Options, add_sources
         from tracktwo.record import Record
@@ -94,7 +94,7 @@ def extract(
     Without a path, standard input is read. What cannot be read is reported on standard error by name and
     reason, the others are still printed, and the exit status is 1.
     """
-    with answering():
+    with answering(goes_on=True):
         from tracktwo.pipeline import TOOLS, Options, Refused, extract_sources
         from tracktwo.source import refuse_nothing
 
