@@ -20,4 +20,4 @@ def test_stances_taken_outright(case: Case, reader: Any) -> None:
 
 @each_case("stances_veridicality")
 def test_stances_by_what_they_stand_under(case: Case, reader: Any) -> None:
-    run_case(case, reader, what_is_said)
+    run_case(case, reader)

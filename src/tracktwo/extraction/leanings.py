@@ -66,9 +66,9 @@ def leanings_in(cue: Sequence[Token], content: Sequence[Token], voice: Voice) ->
 
 def leanings_told(word: Token, voice: Voice) -> list[Leaning]:
     """The leanings that a predicate told as a fact of ``voice`` shows, if it is one of the plain ones."""
-    if is_turned(word) is not False:
-        return []
     inside = {t.i for t in word.sent}
+    if is_turned(word, inside) is not False:
+        return []
     found = list(ruled_out_of(word, inside, voice))
     if word.pos_ == "VERB" and any(opens_entry(word, e) for e in words_of_stances("told")):
         value = polarity_of(word, "verbs")
@@ -169,7 +169,7 @@ def _of_word(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning |
     if token.pos_ == "VERB":
         yield from _of_content_verb(token, inside, voice)
     elif token.pos_ == "ADJ":
-        value, turned = polarity_of(token, "adjectives"), is_turned(token)
+        value, turned = polarity_of(token, "adjectives"), is_turned(token, inside)
         if (
             value is not None
             and turned is not None
@@ -220,7 +220,7 @@ def _of_question(token: Token, inside: set[int]) -> Leaning | None:
 
 
 def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
-    turned = is_turned(verb)
+    turned = is_turned(verb, inside)
     if asks(verb):
         if not is_negated(verb) and turned is False:
             reversing = is_reversing(verb)
@@ -317,7 +317,7 @@ def _predicated(token: Token, inside: set[int]) -> Leaning | None:
     subject = next((c for c in token.children if relation(c) in ("nsubj", "csubj")), None)
     if value is None or subject is None or subject.pos_ == "PRON":
         return None
-    turned = is_turned(token)
+    turned = is_turned(token, inside)
     if turned is None:
         return None
     return towards(subject, (value == "for") ^ turned ^ is_negated(token), 0.7, inside, token)

@@ -21,6 +21,7 @@ from tracktwo.extraction.clauses import (
     markers,
     relation,
 )
+from tracktwo.extraction.veridicality import is_turned
 from tracktwo.extraction.word_forms import lemma_of
 
 #: Parts of speech of words that turn against a plan: "but", "until", "before".
@@ -67,6 +68,12 @@ def standing_of(predicate: Token) -> Standing:
     standing = _standing(predicate, 0)
     if standing is Standing.PLANNED and (fell_through(predicate) or _was_dropped(predicate)):
         return Standing.CANCELLED
+    if standing in (Standing.ACTUAL, Standing.PLANNED):
+        turned = is_turned(predicate, as_fact=True)
+        if turned:
+            return Standing.NEGATED
+        if turned is None and relation(predicate) == "acl":
+            return Standing.POSSIBLE  # "reports that they met"
     return standing
 
 

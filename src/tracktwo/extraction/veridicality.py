@@ -18,11 +18,18 @@ from tracktwo.extraction.wordings import forms_of
 _TAKEN = ("xcomp", "ccomp", "csubj", "acl", "advcl")
 
 
-def is_turned(predicate: Token) -> bool | None:
+def is_turned(predicate: Token, inside: set[int] | None = None, *, as_fact: bool = False) -> bool | None:
     """True where the contrary of a clause is meant, False where it is meant as it stands, None where neither is told.
 
     "not true that we back it" and "wrong to back it" are turned, "reports that we back it" are neither.
+
+    Arguments:
+        predicate: what is followed upwards.
+        inside: indices of the tokens that are gone up to, None for all: words that tell who says it are not among them.
+        as_fact: whether it is asked what happened, and not what is wanted: what was wrong to do was done.
     """
+    contrary = _words("contrary") if as_fact else _words("contrary") | _words("ill")
+    shifting = _words("shifting") | _words("shifting_facts") if as_fact else _words("shifting")
     turned = _is_of_nobody(predicate) or _is_no_longer(predicate)
     token = predicate
     while True:
@@ -36,14 +43,16 @@ def is_turned(predicate: Token) -> bool | None:
         if marks & _words("open_marks"):
             return None
         above = token.head
+        if inside is not None and above.i not in inside:
+            return None if forms_of(above) & _words("contrary") else turned
         if relation(token) == "advcl" and "to" not in marks:
             return turned  # what only stands beside: because, while, supporting
         if forms_of(above) & _words("open"):
             return None
         denied = is_negated(above) or _is_of_nobody(above) or _is_no_longer(above)
-        if denied and not forms_of(above) & _words("shifting"):
+        if denied and not forms_of(above) & shifting:
             return None
-        turned ^= denied ^ bool(forms_of(above) & _words("contrary"))
+        turned ^= denied ^ bool(forms_of(above) & contrary)
         token = above
 
 
