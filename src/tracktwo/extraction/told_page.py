@@ -92,9 +92,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def table(kind: str, key: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """Patterns of names or offices, each with the parties whose they are."""
-    flags = re.IGNORECASE if kind == "posts" else 0
-    return tuple(
-        (re.compile(str(row[key]), flags), tuple(row["parties"])) for row in lexicon.load("told_sides")[kind]
-    )
+def posts() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Patterns of offices that few parties have, each with those parties."""
+    rows = lexicon.load("told_sides")["posts"]
+    return tuple((re.compile(str(row["office"]), re.IGNORECASE), tuple(row["parties"])) for row in rows)

@@ -1,7 +1,8 @@
-"""Whose an official is whom a text of two sides names by office alone: by his name, his office, his journeys.
+"""Whose an official is whom a text of two sides names by office alone: by his office, his journeys, whom he comes with.
 
 It comes last, after everything that stands beside names, and gives a side only where one of the sides of the talks
-fits and nothing speaks for another. Heads of state who meet are looked at in
+fits and nothing speaks for another. What somebody's name sounds like tells nothing: ministers of one country have names
+of another's. Heads of state who meet are looked at in
 :mod:`tracktwo.extraction.state_offices`, visitors' hosts in :mod:`tracktwo.extraction.hosts`.
 """
 
@@ -9,16 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from anyascii import anyascii
-
 from tracktwo.extraction.office_words import office_classes
 from tracktwo.extraction.parties import party_of_words
 from tracktwo.extraction.people import KnownPerson
 from tracktwo.extraction.spellings import Spelling
 from tracktwo.extraction.told_beside import beside, of_a_list, of_a_spokesperson, of_a_title
-from tracktwo.extraction.told_page import Page, pattern, table
+from tracktwo.extraction.told_page import Page, pattern, posts
 
-#: Confidence in somebody whose party follows from his name, his office or whom he comes with.
+#: Confidence in somebody whose party follows from his office, a journey or whom he comes with.
 _CONFIDENCE = 0.75
 #: Classes of offices that each state has, so that of two people who hold one each side has one.
 _ONE_A_SIDE = frozenset({"president", "prime minister", "minister", "secretary", "monarch"})
@@ -60,23 +59,8 @@ def by_post(page: Page, person: KnownPerson) -> str | None:
     offices = " ; ".join(person.offices)
     found = {
         party
-        for pattern, parties in table("posts", "office")
+        for pattern, parties in posts()
         if offices and pattern.search(offices)
-        for party in page.only_of(parties)
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def by_shape(page: Page, person: KnownPerson) -> str | None:
-    """The one side whose people have such names, for somebody in office."""
-    # Whom a text never introduces, and calls by the family name alone, is in office, too.
-    if person.name.is_full and not (person.offices or _partner(page, person)):
-        return None
-    name = anyascii(person.name.text)
-    found = {
-        party
-        for pattern, parties in table("shapes", "given")
-        if pattern.fullmatch(name) or pattern.fullmatch(name.split()[-1])
         for party in page.only_of(parties)
     }
     return found.pop() if len(found) == 1 else None
@@ -173,7 +157,7 @@ _Way = Callable[[Page, KnownPerson], str | None]
 #: The surer ways first; those behind go by what those before them found.
 _WAYS: tuple[tuple[_Way, ...], ...] = (
     (beside, of_a_title, of_a_list, of_a_spokesperson),
-    (by_post, by_shape, by_journey),
+    (by_post, by_journey),
     (by_pair, by_between, by_counterpart, by_the_other, by_the_only_state),
 )
 
