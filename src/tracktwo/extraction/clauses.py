@@ -113,7 +113,7 @@ def is_passive(predicate: Token) -> bool:
 
 def is_negated(token: Token) -> bool:
     """Whether ``token`` itself is denied: "did not meet", "no meeting", "never", but not "not only met"."""
-    negators, denying_nothing = _words("negators"), _words("not_denied")
+    negators, denying_nothing = _words("negators"), _denying_nothing()
     return any(
         child.lower_ in negators
         and not (child.i + 1 < len(child.doc) and child.nbor().lower_ in denying_nothing)
@@ -352,3 +352,9 @@ def _trimmed(tokens: list[Token]) -> tuple[int, int]:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon.load("governors")[name])
+
+
+@cache
+def _denying_nothing() -> frozenset[str]:
+    """Words before which "not" denies nothing."""
+    return frozenset(lexicon.load("decisive_words")["not_denied"])

@@ -32,8 +32,10 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 def ruled_out_in(token: Token, inside: set[int], voice: Voice) -> Iterator[Leaning]:
     """What a predicate rules out, makes a condition or calls harmful, in what ``voice`` says."""
-    if not token.sent.text.rstrip("\"”’' ").endswith("?") and is_turned(token, inside) is False:
-        yield from (x for x in _ruled_out(token, inside, voice) if _says_enough(x))
+    if not token.sent.text.rstrip("\"”’' ").endswith("?"):
+        found = [x for x in _ruled_out(token, inside, voice) if _says_enough(x)]
+        if found and is_turned(token, inside) is False:
+            yield from found
 
 
 def _says_enough(leaning: Leaning) -> bool:

@@ -220,9 +220,8 @@ def _of_question(token: Token, inside: set[int]) -> Leaning | None:
 
 
 def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Leaning | None]:
-    turned = is_turned(verb, inside)
     if asks(verb):
-        if not is_negated(verb) and turned is False:
+        if not is_negated(verb) and is_turned(verb, inside) is False:
             reversing = is_reversing(verb)
             weight = 1.0 if reversing else 0.6
             asked = _is_asked_of_others(verb, voice)
@@ -231,6 +230,7 @@ def _of_content_verb(verb: Token, inside: set[int], voice: Voice) -> Iterator[Le
     value = polarity_of(verb, "verbs")
     if value is None or voice.side_of_subjects(subjects_of(verb)) is not Side.OWN:
         return
+    turned = is_turned(verb, inside)
     if modal_of(verb) in ("may", "might", "could") or turned is None:
         return
     value ^= turned

@@ -28,8 +28,8 @@ def is_turned(predicate: Token, inside: set[int] | None = None, *, as_fact: bool
         inside: indices of the tokens that are gone up to, None for all: words that tell who says it are not among them.
         as_fact: whether it is asked what happened, and not what is wanted: what was wrong to do was done.
     """
-    contrary = _words("contrary") if as_fact else _words("contrary") | _words("ill")
-    shifting = _words("shifting") | _words("shifting_facts") if as_fact else _words("shifting")
+    contrary = _words("contrary") if as_fact else _words("contrary", "ill")
+    shifting = _words("shifting", "shifting_facts") if as_fact else _words("shifting")
     turned = _is_of_nobody(predicate) or _is_no_longer(predicate)
     token = predicate
     while True:
@@ -73,5 +73,5 @@ def _is_no_longer(predicate: Token) -> bool:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(str(w) for w in lexicon.load("veridicality")[name])
+def _words(*names: str) -> frozenset[str]:
+    return frozenset(str(w) for name in names for w in lexicon.load("veridicality")[name])
